@@ -1,0 +1,1 @@
+"""What the village offers and what residents say: the directory and the comments."""

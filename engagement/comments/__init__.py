@@ -1,0 +1,1 @@
+"""What residents say about places, and what was done."""

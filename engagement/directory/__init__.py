@@ -1,0 +1,1 @@
+"""Venues, opening hours, activities and sessions."""

@@ -1,0 +1,1 @@
+"""The newspaper: writing it, subscribing, sending it."""

@@ -1,0 +1,1 @@
+"""Composition and shared parts of the Together portal."""

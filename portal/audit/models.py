@@ -1,0 +1,52 @@
+"""The one table of what was done: appended, never edited, with no foreign keys, so history blocks no deletion."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from portal.privacy import PersonalData
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    """Ways to look back."""
+
+    def about(self, subject: models.Model) -> Self:
+        return self.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
+
+
+class AuditEvent(models.Model):
+    """Somebody did something at a moment: the action's name, ids, and never anybody's words or address."""
+
+    action = models.CharField(max_length=80)
+    done_at = models.DateTimeField()
+    done_by = models.CharField(max_length=40, blank=True, help_text="The id of the staff account; empty for a resident or the system.")
+    subject_type = models.CharField(max_length=80, blank=True)
+    subject_id = models.CharField(max_length=40, blank=True)
+    detail = models.JSONField(default=dict)
+
+    objects = AuditEventQuerySet.as_manager()
+    personal_data = PersonalData(
+        purpose="To show who did what, so that staff can be held to account.",
+        kept="six years",
+        erased="the account's id is replaced when the account is erased",
+        exported=True,
+        fields=("done_by",),
+        impersonal=("action", "done_at", "subject_type", "subject_id", "detail"),
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_by_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.done_at:%Y-%m-%d %H:%M} {self.action}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("History is appended, never edited.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("History is appended, never deleted.")

@@ -1,0 +1,21 @@
+"""Writes one audit event, inside the transaction of the thing it tells of."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.utils import timezone
+
+from portal.audit.models import AuditEvent
+
+Detail = str | int | float | bool | None | list[str] | list[int]
+
+
+def record(*, action: str, by: AbstractBaseUser | None, subject: models.Model | None = None, **detail: Detail) -> AuditEvent:
+    """Append what was done; `detail` holds ids and our own words, never personal data."""
+    return AuditEvent.objects.create(
+        action=action,
+        done_at=timezone.now(),
+        done_by=str(by.pk) if by is not None else "",
+        subject_type=subject._meta.label_lower if subject is not None else "",
+        subject_id=str(subject.pk) if subject is not None else "",
+        detail=detail,
+    )

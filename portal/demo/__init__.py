@@ -1,0 +1,1 @@
+"""Builds the demo village from facts carried in the repository."""

@@ -1,0 +1,9 @@
+"""Registers the demo app."""
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "portal.demo"
+    label = "demo"
+    verbose_name = "Demo"

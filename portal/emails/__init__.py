@@ -1,0 +1,1 @@
+"""Sending, suppression and signed links: every mail of the portal passes here."""

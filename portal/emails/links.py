@@ -1,0 +1,25 @@
+"""Signed links: who holds one may do one thing, without a password."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+
+
+def sign(purpose: str, value: str | int) -> str:
+    """A token for one purpose ("newsletter.confirm"); a token of one purpose is no good for another."""
+    return signing.dumps(value, salt=f"portal.links.{purpose}")
+
+
+def read(purpose: str, token: str, *, max_age: timedelta | None = None) -> str | int | None:
+    """What the token was made for, or None when it is false, of another purpose, or too old."""
+    try:
+        value: str | int = signing.loads(token, salt=f"portal.links.{purpose}", max_age=max_age)
+    except signing.BadSignature:
+        return None
+    return value
+
+
+def absolute(path: str) -> str:
+    """The whole address of a page of this portal, for a mail."""
+    return f"{settings.BASE_URL.rstrip('/')}{path}"

@@ -1,0 +1,1 @@
+"""Postcodes, areas and named places, and how far apart they are."""

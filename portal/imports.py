@@ -1,0 +1,139 @@
+"""How every import command reads a file: whole or not at all, bad rows by number and reason, the same twice as once."""
+
+import csv
+import io
+import json
+from abc import ABC, abstractmethod
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+LARGEST_FILE = 200 * 1024 * 1024
+LONGEST_LINE = 10 * 1024 * 1024
+
+
+class BadRow(Exception):
+    """A row that cannot be taken, with the reason in words for the person who has the file."""
+
+
+@dataclass
+class ImportReport:
+    """What an import did, counted by row."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: list[tuple[int, str]] = field(default_factory=list)
+
+
+class _DryRun(Exception):
+    """Undoes the transaction of a rehearsal."""
+
+
+class ImportCommand(BaseCommand, ABC):
+    """Base of the import commands: a subclass reads its file into rows and takes them one by one."""
+
+    noun = "rows"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+
+    @abstractmethod
+    def rows(self, text: str, options: dict[str, Any]) -> Iterable[tuple[int, Any]]:
+        """Number and content of each row of the file."""
+
+    @abstractmethod
+    def take(self, row: Any, options: dict[str, Any]) -> str:
+        """Store one row: "added", "changed" or "unchanged"; raise BadRow for one that cannot be taken."""
+
+    def prepare(self, rows: list[tuple[int, Any]], options: dict[str, Any]) -> None:
+        """What must stand before the first row is taken, inside the same transaction."""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        rows = list(self.rows(read_text(options["file"]), options))
+        report = ImportReport()
+        try:
+            with transaction.atomic():
+                self.prepare(rows, options)
+                for number, row in rows:
+                    self._take_one(number, row, options, report)
+                if options["dry_run"]:
+                    raise _DryRun
+        except _DryRun:
+            self.stdout.write("Rehearsal only: nothing was changed.")
+        self._say(report)
+
+    def _take_one(self, number: int, row: Any, options: dict[str, Any], report: ImportReport) -> None:
+        try:
+            outcome = self.take(row, options)
+        except BadRow as reason:
+            report.refused.append((number, str(reason)))
+            return
+        setattr(report, outcome, getattr(report, outcome) + 1)
+        if self.stdout.isatty() and number % 500 == 0:
+            self.stdout.write(f"{number:,} read", ending="\r")
+
+    def _say(self, report: ImportReport) -> None:
+        for number, reason in report.refused:
+            self.stdout.write(f"Row {number}: {reason}")
+        self.stdout.write(
+            f"{self.noun.capitalize()}: {report.added} added, {report.changed} changed, "
+            f"{report.unchanged} unchanged, {len(report.refused)} refused."
+        )
+
+
+def read_text(path: Path) -> str:
+    """The file's text, or one clear error: missing, too large, not UTF-8, a NUL byte or an absurd line."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise CommandError(f"{path.name} is larger than {LARGEST_FILE // 1024 // 1024} MB.")
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{path.name} is not UTF-8 text (byte {error.start:,}).") from None
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise CommandError(f"{path.name} has a NUL byte in line {line}.")
+    for number, line_text in enumerate(io.StringIO(text), start=1):
+        if len(line_text) > LONGEST_LINE:
+            raise CommandError(f"Line {number} of {path.name} is longer than {LONGEST_LINE:,} characters.")
+    return text
+
+
+def csv_rows(text: str, *, needs: Iterable[str]) -> list[tuple[int, dict[str, str]]]:
+    """Rows of a CSV with a header line, numbered from the first data row; a missing column is one clear error."""
+    try:
+        reader = csv.DictReader(io.StringIO(text), strict=True)
+        missing = [name for name in needs if name not in (reader.fieldnames or [])]
+        if missing:
+            raise CommandError(
+                f"The column {missing[0]} is missing. The file has: {', '.join(reader.fieldnames or ['nothing'])}."
+            )
+        rows = []
+        for number, row in enumerate(reader, start=1):
+            if None in row or None in row.values():
+                raise CommandError(f"Row {number} does not have as many columns as the heading: is the file cut short?")
+            rows.append((number, row))
+    except csv.Error as error:
+        raise CommandError(f"This is not a CSV file that can be read: {error}.") from None
+    return rows
+
+
+def geojson_features(text: str) -> list[tuple[int, dict[str, Any]]]:
+    """Features of a GeoJSON collection, numbered from one; anything else is one clear error."""
+    try:
+        document = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise CommandError(f"This is not whole JSON{where}: is the file cut short?") from None
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list):
+        raise CommandError("This is not a GeoJSON FeatureCollection.")
+    return [(number, feature) for number, feature in enumerate(features, start=1) if isinstance(feature, dict)]

@@ -1,0 +1,1 @@
+"""Health, readiness and the checks a technician runs."""

@@ -1,0 +1,38 @@
+"""What must hold before the portal takes anybody's words: database, migrations, keys and a worker that is awake."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+def check_readiness() -> dict[str, bool]:
+    """Each check by name and whether it holds; a database that is away makes the rest false, not an error."""
+    checks = {"database": False, "migrations": False, "keys": _has_keys(), "worker": False}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        checks["database"] = True
+        executor = MigrationExecutor(connection)
+        checks["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        checks["worker"] = not _work_is_stuck()
+    except DatabaseError:
+        pass
+    return checks
+
+
+def _has_keys() -> bool:
+    return bool(settings.REFERRAL_KEYS and settings.INDEX_KEY)
+
+
+def _work_is_stuck() -> bool:
+    """Work that waited five minutes says that no worker is awake; an empty queue says nothing against it."""
+    return DBTaskResult.objects.filter(
+        status=TaskResultStatus.READY, enqueued_at__lt=timezone.now() - LONGEST_WAIT
+    ).exists()

@@ -1,0 +1,1 @@
+"""Wagtail pages, blocks, site settings and the staff home."""

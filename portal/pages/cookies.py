@@ -1,0 +1,21 @@
+"""Every cookie the site may set; each is strictly necessary, and a test finds one that is not listed."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """A cookie in words for the cookies page."""
+
+    name: str
+    purpose: str
+    kept: str
+
+
+COOKIES = (
+    Cookie("csrftoken", "Makes sure that a form you send is one that you opened here.", "one year"),
+    Cookie("sessionid", "Keeps staff signed in.", "until they sign out, at most ten hours"),
+    Cookie("messages", "Carries one short notice, such as “Thank you”, to the next page.", "until you have seen it"),
+    Cookie("here", "Finds your place in the “Get help” form again. It holds no answers.", "until you leave the form"),
+    Cookie("voice", "Lets you add or take back your support for a comment.", "one year"),
+)

@@ -1,0 +1,120 @@
+"""Sample data for the page that shows every component; about nobody, and nothing is stored."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.utils.datastructures import MultiValueDict
+
+
+class _DateBoxes(forms.MultiWidget):
+    """Day, month and year in three boxes, as the date field component draws them."""
+
+    use_fieldset = True
+
+    def __init__(self) -> None:
+        super().__init__({part: forms.TextInput for part in ("day", "month", "year")})
+
+    def decompress(self, value: Any) -> list[str]:
+        return list(value or ["", "", ""])
+
+
+class _DateField(forms.MultiValueField):
+    widget = _DateBoxes
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(fields=[forms.CharField() for _ in range(3)], **kwargs)
+
+    def compress(self, data_list: list[str]) -> list[str]:
+        return data_list
+
+
+class SampleForm(forms.Form):
+    """One field of each kind, with the words a resident would meet."""
+
+    name = forms.CharField(label="What should we call you?", widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    postcode = forms.CharField(
+        label="Your postcode",
+        help_text="We use it to show what is near. For example, SR8 4LX.",
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+        error_messages={"required": "Enter a postcode like SR8 4LX, or choose a street"},
+    )
+    words = forms.CharField(
+        label="Tell us what would help", help_text="A few words are enough.", required=False, widget=forms.Textarea
+    )
+    street = forms.ChoiceField(
+        label="Street", required=False, choices=[("", "Choose a street"), ("third", "Third Street"), ("park", "The park")]
+    )
+    feeling = forms.ChoiceField(
+        label="How do you feel about this place?",
+        widget=forms.RadioSelect,
+        choices=[("good", "It is good"), ("needs_work", "It needs work"), ("idea", "I have an idea")],
+        error_messages={"required": "Choose how you feel about it"},
+    )
+    ways = forms.MultipleChoiceField(
+        label="How may we reach you?",
+        help_text="Tick all that are safe.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("ring", "Ring me"), ("text", "Text me"), ("letter", "Write to me")],
+    )
+    moved_on = _DateField(label="When did you move here?", help_text="For example, 27 3 2019.", required=False)
+    photo = forms.FileField(label="A photo", required=False)
+    agrees = forms.BooleanField(label="You may show my words on the map", required=False)
+
+
+def _form_with_mistakes() -> SampleForm:
+    form = SampleForm({"name": "Ann", "ways": ["ring"]}, files=MultiValueDict(), auto_id="mistake_%s")
+    form.full_clean()
+    return form
+
+
+def _page() -> Page[int]:
+    return Paginator(range(60), 20).page(2)
+
+
+def sample() -> dict[str, object]:
+    """Everything the gallery's template shows, by the name of the component."""
+    open_line = SimpleNamespace(is_open=True, label="Open until 4pm")
+    shut_line = SimpleNamespace(is_open=False, label="Opens Wednesday 11:30am")
+    return {
+        "form": SampleForm(auto_id="sample_%s"),
+        "mistakes": _form_with_mistakes(),
+        "rows": [
+            {
+                "title": "Horden Youth and Community Centre",
+                "url": "#youth-centre",
+                "status": open_line,
+                "distance": "6 minutes' walk",
+                "meta": "Warm, free, hot drinks, computers",
+            },
+            {
+                "title": "Cafe 100, Centennial Centre",
+                "url": "#cafe",
+                "status": shut_line,
+                "distance": "9 minutes' walk",
+                "meta": "Breakfast sandwiches and scones, £3.50",
+                "tag": SimpleNamespace(label="Not this Wednesday: boiler broken", shape="cross"),
+            },
+            {
+                "title": "The back lane is never lit",
+                "url": "#lane",
+                "meta": "Third Street, 12 days ago",
+                "tag": SimpleNamespace(label="Needs work", shape="triangle"),
+            },
+        ],
+        "open_line": open_line,
+        "shut_line": shut_line,
+        "shapes": ["circle", "triangle", "diamond", "square", "tick", "cross", "ring", "lamp", "info", "warning"],
+        "messages": [
+            SimpleNamespace(level_tag="success", __str__=None, words="Thank you. We have your words."),
+        ],
+        "page": _page(),
+        "answers": [
+            {"label": "What should we call you?", "value": "Ann", "change_url": "#name"},
+            {"label": "What would help?", "value": "Somebody to ring the council with me", "change_url": "#words"},
+            {"label": "Your postcode", "value": "", "change_url": "#postcode"},
+        ],
+        "in_force": [{"label": "Warm spaces", "url": "#warm"}, {"label": "Free", "url": "#free"}],
+    }

@@ -1,0 +1,39 @@
+"""One search over pages and over what the features offer to be found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wagtail.models import Page
+
+MOST_OF_A_KIND = 10
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """Something found, in the words that a list shows."""
+
+    title: str
+    url: str
+    kind: str
+    summary: str = ""
+
+
+Search = Callable[[str], list[SearchResult]]
+_searches: list[Search] = []
+
+
+def register_search(search: Search) -> None:
+    """Let a feature's things be found; called once from its AppConfig."""
+    if search not in _searches:
+        _searches.append(search)
+
+
+def find(query: str) -> list[SearchResult]:
+    """What the features and the pages have for these words, features first."""
+    found = [result for search in _searches for result in search(query)[:MOST_OF_A_KIND]]
+    pages = Page.objects.live().public().search(query)[:MOST_OF_A_KIND]
+    return found + [
+        SearchResult(title=page.title, url=page.url or "/", kind="Page", summary=page.specific.summary)
+        for page in pages
+        if hasattr(page.specific, "summary")
+    ]

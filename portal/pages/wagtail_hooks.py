@@ -1,0 +1,47 @@
+"""What the Wagtail admin shows to whom: the week on the staff home, and only the menu that a role has use for."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import path
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from portal.pages import views
+from portal.pages.week import the_week
+
+ALWAYS_HIDDEN = {"help"}
+
+
+class WeekPanel(Component):
+    """Numbers that matter this week, urgent first."""
+
+    order = 10
+
+    def render_html(self, parent_context: Any = None) -> SafeString:
+        request = parent_context["request"]
+        return render_to_string("pages/admin/week.html", {"lines": the_week(request.user)}, request=request)
+
+
+@hooks.register("construct_homepage_panels")
+def show_the_week(request: HttpRequest, panels: list[Any]) -> None:
+    panels[:] = [WeekPanel(), *[panel for panel in panels if getattr(panel, "name", "") != "site_summary"]]
+
+
+@hooks.register("construct_homepage_summary_items")
+def hide_the_summary(request: HttpRequest, items: list[Any]) -> None:
+    items.clear()
+
+
+@hooks.register("construct_main_menu")
+def only_what_has_use(request: HttpRequest, items: list[Any]) -> None:
+    may_write = request.user.has_perm("wagtailimages.add_image")  # type: ignore[union-attr]
+    hidden = ALWAYS_HIDDEN if may_write else ALWAYS_HIDDEN | {"reports"}
+    items[:] = [item for item in items if item.name not in hidden]
+
+
+@hooks.register("register_admin_urls")
+def component_gallery() -> list[Any]:
+    return [path("components/", views.components, name="components")]

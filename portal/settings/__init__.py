@@ -1,0 +1,1 @@
+"""Settings for each place Together runs: dev, test and production, all built on base."""

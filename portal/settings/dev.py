@@ -1,0 +1,22 @@
+"""A developer's machine and the demo: plain HTTP on loopback, mail as files, keys made on first use."""
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import CONTENT_SECURITY_POLICY, STORAGES, VAR_DIR, env
+from portal.settings.dev_keys import development_keys
+
+_keys = development_keys(VAR_DIR)
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default=_keys["SECRET_KEY"])
+REFERRAL_KEYS = env.list("REFERRAL_KEYS", default=[_keys["REFERRAL_KEYS"]])
+INDEX_KEY = env.str("INDEX_KEY", default=_keys["INDEX_KEY"])
+REQUIRE_MFA = env.bool("REQUIRE_MFA", default=False)
+IS_DEMO_ALLOWED = True
+
+EMAIL_BACKEND = "portal.emails.backends.EmlFiles"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+SILENCED_SYSTEM_CHECKS = ["mfa.W001"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+CONTENT_SECURITY_POLICY = {**CONTENT_SECURITY_POLICY}

@@ -1,0 +1,27 @@
+"""The test suite: fixed keys, no shared state with a development machine, mail kept in memory."""
+
+import tempfile
+from pathlib import Path
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import DATABASES, STORAGES
+
+SECRET_KEY = "only-for-tests-" + "x" * 40
+REFERRAL_KEYS = ["dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdC0="]
+INDEX_KEY = "aW5kZXgta2V5LWluZGV4LWtleS1pbmRleC1rZXktaW4="
+REQUIRE_MFA = False
+IS_DEMO_ALLOWED = True
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+
+_scratch = Path(tempfile.mkdtemp(prefix="together-tests-"))
+MEDIA_ROOT = _scratch / "media"
+MAIL_DIR = _scratch / "mail"
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["NAME"] = str(_scratch / "test.sqlite3")
+    DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_USE_FINDERS = True
+ACCOUNT_RATE_LIMITS = False

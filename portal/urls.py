@@ -1,0 +1,33 @@
+"""The URL map on one screen; Wagtail's catch-all comes last."""
+
+from django.conf import settings
+from django.urls import include, path, reverse_lazy
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal.accounts.permissions import public
+
+to_sign_in = public(RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True))
+to_sign_out = public(RedirectView.as_view(url=reverse_lazy("account_logout")))
+
+urlpatterns = [
+    path("", include("portal.operations.urls")),
+    path("", include("portal.pages.urls")),
+    path("", include("engagement.directory.urls")),
+    path("", include("engagement.comments.urls")),
+    path("", include("selfreferral.urls")),
+    path("", include("newsletter.urls")),
+    path("sitemap.xml", public(sitemap)),
+    path("accounts/", include("allauth.urls")),
+    # Wagtail's own sign-in would pass by allauth's limits and second factor.
+    path("staff/login/", to_sign_in),
+    path("staff/logout/", to_sign_out),
+    path("staff/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", public(serve), {"document_root": settings.MEDIA_ROOT}),
+    path("", include(wagtail_urls)),
+]

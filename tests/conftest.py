@@ -1,0 +1,116 @@
+"""The people of the tests, and the worker."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.test import Client
+from django_tasks import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from portal.accounts.models import User
+from portal.accounts.roles import ROLES
+
+PASSWORD = "a long enough password"
+
+
+class Person(Client):
+    """Somebody at a browser; `user` is their account, where they have one."""
+
+    user: User
+
+    def __init__(self, **extra: Any) -> None:
+        super().__init__(SERVER_NAME="localhost", **extra)
+
+
+def member_of_staff(name: str, *roles: str) -> Person:
+    """A signed-in member of staff who holds these roles."""
+    user = User.objects.create_user(f"{name}@demo.example", PASSWORD, first_name=name.replace("_", " ").title())
+    user.groups.set(Group.objects.filter(name__in=[ROLES[role].title for role in roles]))
+    person = Person()
+    person.user = user
+    person.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return person
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """Limits and cached pages of one test do not reach the next."""
+    cache.clear()
+    yield
+
+
+@pytest.fixture
+def resident() -> Person:
+    """Somebody from the village, with no account."""
+    return Person()
+
+
+@pytest.fixture
+def stranger() -> Person:
+    """Somebody who is not signed in and tries a staff address."""
+    return Person()
+
+
+@pytest.fixture
+def coordinator(db: None) -> Person:
+    return member_of_staff("coordinator", "coordinator")
+
+
+@pytest.fixture
+def editor(db: None) -> Person:
+    return member_of_staff("editor", "editor")
+
+
+@pytest.fixture
+def navigator(db: None) -> Person:
+    return member_of_staff("navigator", "navigator")
+
+
+@pytest.fixture
+def other_navigator(db: None) -> Person:
+    return member_of_staff("other_navigator", "navigator")
+
+
+@pytest.fixture
+def lead(db: None) -> Person:
+    return member_of_staff("lead", "lead")
+
+
+@pytest.fixture
+def partner(db: None) -> Person:
+    return member_of_staff("partner", "partner")
+
+
+@pytest.fixture
+def administrator(db: None) -> Person:
+    return member_of_staff("admin", "administrator")
+
+
+@pytest.fixture
+def run_worker(db: None) -> Callable[[], None]:
+    """Lets the real worker do all the work that waits, then returns."""
+
+    def run() -> None:
+        Worker(
+            queue_names=["default"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id="tests",
+        ).run()
+        failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).first()
+        assert failed is None, failed and failed.traceback
+
+    return run
+
+
+@pytest.fixture
+def as_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms may be sent as soon as they are shown: the trap for machines still works, its clock does not."""
+    monkeypatch.setattr("portal.spam.FASTEST_PERSON_SECONDS", 0)

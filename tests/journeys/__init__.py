@@ -1,0 +1,1 @@
+"""One whole story per person, through the HTTP client."""
