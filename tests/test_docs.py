@@ -1,0 +1,69 @@
+"""The documentation says what there is: each setting, role and command, and only what there is."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+from portal.accounts.roles import ROLES
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+OURS = ("portal", "engagement", "selfreferral", "newsletter")
+LONGEST_ADR = 40
+
+
+def settings_read() -> set[str]:
+    """Names of every environment variable that the settings ask for."""
+    text = "\n".join(path.read_text() for path in (ROOT / "portal" / "settings").glob("*.py"))
+    return set(re.findall(r'(?:env\.\w+|required)\(\s*"([A-Z][A-Z_]+)"', text))
+
+
+def our_commands() -> set[str]:
+    return {name for name, app in get_commands().items() if app.startswith(OURS)}
+
+
+@pytest.mark.parametrize("name", sorted(settings_read()))
+def test_each_setting_is_documented(name: str) -> None:
+    assert f"`{name}`" in (DOCS / "running.md").read_text()
+
+
+@pytest.mark.parametrize("name", sorted(our_commands()))
+def test_each_command_is_documented_and_says_what_it_does(name: str) -> None:
+    assert f"`{name}" in (DOCS / "running.md").read_text().replace("manage.py ", "")
+
+
+def test_no_command_is_documented_that_does_not_exist() -> None:
+    named = set(re.findall(r"`(?:python3 )?manage\.py ([a-z_]+)", (DOCS / "running.md").read_text()))
+    front_door = {"test"}
+    assert named - set(get_commands()) - front_door == set()
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_each_role_is_documented(role: str) -> None:
+    text = (DOCS / "roles.md").read_text()
+    assert ROLES[role].title in text
+    assert f"`{role}`" in text
+
+
+@pytest.mark.parametrize("path", sorted((DOCS / "adr").glob("*.md")), ids=lambda path: path.stem)
+def test_each_decision_is_short_and_whole(path: Path) -> None:
+    text = path.read_text()
+    assert re.fullmatch(r"\d{4}-[a-z0-9-]+", path.stem)
+    assert len(text.splitlines()) <= LONGEST_ADR
+    for part in ("## Context", "## Decision", "## Consequences"):
+        assert part in text
+
+
+def test_the_readme_opens_with_the_two_commands() -> None:
+    opening = (ROOT / "README.md").read_text()[:600]
+    assert "python3 manage.py demo" in opening
+    assert "python3 manage.py test" in opening
+
+
+@pytest.mark.parametrize("source", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))], ids=str)
+def test_links_in_the_documentation_lead_somewhere(source: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", source.read_text()):
+        if not target.startswith(("http", "mailto:")):
+            assert (source.parent / target).exists(), target
