@@ -23,8 +23,10 @@ urlpatterns = [
     path("", include("newsletter.urls")),
     path("sitemap.xml", public(sitemap)),
     path("accounts/", include("allauth.urls")),
-    # Wagtail's own sign-in would pass by allauth's limits and second factor.
+    # Wagtail's own doors would pass by allauth's limits and second factor.
     path("staff/login/", to_sign_in),
+    path("staff/password_reset/", to_sign_in),
+    path("_util/login/", to_sign_in),
     path("staff/logout/", to_sign_out),
     path("staff/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -91,8 +91,10 @@ def administrator(db: None) -> Person:
 
 
 @pytest.fixture
-def run_worker(db: None) -> Callable[[], None]:
+def run_worker(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Lets the real worker do all the work that waits, then returns."""
+    # The worker drops stale connections as it wakes; here that would be the test's own transaction.
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
 
     def run() -> None:
         Worker(
@@ -103,6 +105,7 @@ def run_worker(db: None) -> Callable[[], None]:
             startup_delay=False,
             max_tasks=None,
             worker_id="tests",
+            excluded_queue_names=[],
         ).run()
         failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).first()
         assert failed is None, failed and failed.traceback

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.views.defaults import permission_denied
 
 View = Callable[..., HttpResponseBase]
 
@@ -26,7 +27,8 @@ def staff_view(permission: str) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not request.user.has_perm(permission):
-                raise PermissionDenied
+                # Raised, Wagtail would turn it into a redirect; a refusal is to be seen as one.
+                return permission_denied(request, PermissionDenied())
             response = view(request, *args, **kwargs)
             response.headers["Cache-Control"] = "no-store"
             return response

@@ -50,6 +50,7 @@ class SiteIdentity(BaseSiteSetting):
 
     class Meta:
         verbose_name = "site identity"
+        permissions = [("view_components", "Can see the gallery of components")]
 
 
 @register_setting(icon="warning")

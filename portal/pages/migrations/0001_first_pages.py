@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'site identity',
+                'permissions': [('view_components', 'Can see the gallery of components')],
             },
         ),
         migrations.CreateModel(

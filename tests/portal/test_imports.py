@@ -1,0 +1,25 @@
+"""The shared reader of CSV files says what is wrong with one."""
+
+import pytest
+from django.core.management import CommandError
+
+from portal.imports import csv_rows
+
+
+def test_rows_are_numbered_from_the_first_after_the_heading() -> None:
+    assert csv_rows("a,b\n1,2\n3,4\n", needs=["a"]) == [(1, {"a": "1", "b": "2"}), (2, {"a": "3", "b": "4"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a,b\n1,2\n", "column c is missing"),
+        ("", "column c is missing"),
+        ("a,b,c\n1,2\n", "cut short"),
+        ("a,b,c\n1,2,3,4\n", "as many columns"),
+        ('a,b,c\n1,2,"3', "can be read: unexpected end"),
+    ],
+)
+def test_a_wrong_or_cut_file_is_one_clear_error(text: str, words: str) -> None:
+    with pytest.raises(CommandError, match=words):
+        csv_rows(text, needs=["c"])
