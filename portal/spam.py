@@ -12,8 +12,6 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 
-FASTEST_PERSON_SECONDS = 2
-OLDEST_FORM_SECONDS = 24 * 60 * 60
 _SALT = "portal.spam.form"
 
 
@@ -49,7 +47,7 @@ def _too_fast(shown: str, *, now: datetime) -> bool:
         at = float(signing.loads(shown, salt=_SALT))
     except (signing.BadSignature, TypeError, ValueError):
         return True
-    return now.timestamp() - at < FASTEST_PERSON_SECONDS
+    return now.timestamp() - at < settings.FASTEST_PERSON_SECONDS
 
 
 def address_key(request: HttpRequest) -> str:

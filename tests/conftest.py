@@ -114,6 +114,6 @@ def run_worker(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 
 @pytest.fixture
-def as_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+def as_a_person(settings: Any) -> None:
     """Forms may be sent as soon as they are shown: the trap for machines still works, its clock does not."""
-    monkeypatch.setattr("portal.spam.FASTEST_PERSON_SECONDS", 0)
+    settings.FASTEST_PERSON_SECONDS = 0

@@ -223,6 +223,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+# A form that comes back sooner than this was not filled by a person.
+FASTEST_PERSON_SECONDS: int = env.int("FASTEST_PERSON_SECONDS", default=2)
+
 # Keys of the referral room (newest first) and of blind indexes ------------------------------------
 REFERRAL_KEYS: list[str] = env.list("REFERRAL_KEYS", default=[])
 INDEX_KEY: str = env.str("INDEX_KEY", default="")

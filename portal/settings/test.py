@@ -23,5 +23,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = False
+STATIC_ROOT = _scratch / "static"
+STATIC_ROOT.mkdir()
 WHITENOISE_USE_FINDERS = True
 ACCOUNT_RATE_LIMITS = False

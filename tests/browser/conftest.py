@@ -1,0 +1,241 @@
+"""A real Chromium against the real demo: web, worker, mail files and all, on a loopback port of its own."""
+
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LONGEST_START_SECONDS = 120
+LONGEST_WAIT_FOR_MAIL_SECONDS = 30
+# Wagtail's own markup is Wagtail's to mend; what we put into it is inside these.
+OURS_IN_THE_ADMIN = "[data-ours]"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.enable_socket)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: install Debian's package chromium"))
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The running demo: its address, the staff's password and its mail folder."""
+
+    url: str
+    password: str
+    mail: Path
+
+    def link_in_mail_to(self, address: str, containing: str) -> str:
+        """The first link with `containing` in the newest mail to somebody; waits for the worker to send it."""
+        deadline = time.monotonic() + LONGEST_WAIT_FOR_MAIL_SECONDS
+        while time.monotonic() < deadline:
+            for path in sorted(self.mail.glob("*.eml"), reverse=True):
+                message = message_from_bytes(path.read_bytes(), policy=policy.default)
+                if address in str(message["To"]):
+                    body = message.get_body(("plain",))
+                    words = body.get_content() if body else ""
+                    if found := re.search(rf"https?://\S*{re.escape(containing)}\S*", words):
+                        return found[0]
+            time.sleep(0.1)
+        raise AssertionError(f"no mail to {address} with a link containing {containing}")
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    var = tmp_path_factory.mktemp("var")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    surroundings = {
+        **os.environ,
+        "TOGETHER_ENV": "here",
+        "VAR_DIR": str(var),
+        "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
+        "FASTEST_PERSON_SECONDS": "0",
+        "QUICK_EXIT_URL": f"http://127.0.0.1:{port}/healthz",
+    }
+    surroundings.pop("DATABASE_URL", None)
+    log = var / "demo.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "demo", "--port", str(port)],
+            cwd=ROOT,
+            env=surroundings,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", process, log)
+        yield Portal(f"http://localhost:{port}", (var / "demo-password.txt").read_text(), var / "mail")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def _wait_until_it_answers(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + LONGEST_START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"the demo did not start:\n{log.read_text()[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=QUIET)
+    yield started
+    started.close()
+
+
+@dataclass
+class Visitor:
+    """Somebody at a screen. Every page they open is looked over: axe, width, console, and where it asks for things."""
+
+    portal: Portal
+    page: Page
+    has_scripts: bool
+    problems: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    nickname: str = field(default_factory=lambda: secrets.token_hex(4))
+
+    def opens(self, path: str) -> None:
+        self.page.goto(path if path.startswith("http") else f"{self.portal.url}{path}")
+        self.looks_it_over()
+
+    def follows(self, name: str, *, exact: bool = False) -> None:
+        self.page.get_by_role("link", name=name, exact=exact).first.click()
+        self.looks_it_over()
+
+    def presses(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).first.click()
+        self.looks_it_over()
+
+    def reads(self) -> str:
+        return self.page.locator("body").inner_text()
+
+    def looks_it_over(self) -> None:
+        self.page.wait_for_load_state("load")
+        where = self.page.url.removeprefix(self.portal.url)
+        self.seen.append(where)
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0 and not where.startswith("/staff/"):
+            self.problems.append(f"{where} is {wide} px wider than the screen")
+        found = Axe().run(self.page, context=self._ours(), options={"runOnly": {"type": "tag", "values": WCAG_2_2_AA}})
+        for violation in found.response["violations"]:
+            nodes = "; ".join(node["html"][:140] for node in violation["nodes"][:3])
+            self.problems.append(f"{where}: {violation['id']}: {violation['help']}: {nodes}")
+
+    def _ours(self) -> dict[str, Any] | None:
+        """On staff screens only our own parts; None where the whole page is ours."""
+        if "/staff/" in self.page.url and "/staff/components/" not in self.page.url:
+            return {"include": [OURS_IN_THE_ADMIN]} if self.page.locator(OURS_IN_THE_ADMIN).count() else {"include": ["title"]}
+        return None
+
+
+SCREENS = [
+    pytest.param((320, True), id="phone"),
+    pytest.param((320, False), id="phone-without-scripts"),
+    pytest.param((1280, True), id="desktop"),
+    pytest.param((1280, False), id="desktop-without-scripts"),
+]
+
+
+@pytest.fixture(params=SCREENS)
+def visitor(request: pytest.FixtureRequest, browser: Browser, portal: Portal) -> Iterator[Visitor]:
+    """Somebody on each kind of screen, with scripts and without."""
+    width, has_scripts = request.param
+    with _context(browser, width, has_scripts) as context:
+        somebody = _visitor(context, portal, has_scripts)
+        yield somebody
+        assert somebody.problems == []
+
+
+@pytest.fixture
+def staff(browser: Browser, portal: Portal) -> Iterator[Any]:
+    """Signs somebody of the staff in, at a desk."""
+    contexts: list[BrowserContext] = []
+    people: list[Visitor] = []
+
+    def sign_in(name: str) -> Visitor:
+        context = _context(browser, 1280, True)
+        contexts.append(context)
+        somebody = _visitor(context, portal, True)
+        people.append(somebody)
+        somebody.opens("/staff/")
+        somebody.page.get_by_label("Email").fill(f"{name}@demo.example")
+        somebody.page.get_by_label("Password", exact=True).fill(portal.password)
+        somebody.presses("Sign in")
+        return somebody
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+    assert [problem for somebody in people for problem in somebody.problems] == []
+
+
+def _context(browser: Browser, width: int, has_scripts: bool) -> BrowserContext:
+    return browser.new_context(
+        viewport={"width": width, "height": 568 if width < 600 else 800},
+        java_script_enabled=has_scripts,
+        locale="en-GB",
+        timezone_id="Europe/London",
+        reduced_motion="reduce",
+    )
+
+
+def _visitor(context: BrowserContext, portal: Portal, has_scripts: bool) -> Visitor:
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    somebody = Visitor(portal, page, has_scripts)
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "/staff/" not in page.url:
+            somebody.problems.append(f"{page.url}: console: {message.text}")
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((portal.url, "data:", "blob:", "http://127.0.0.1:")):
+            somebody.problems.append(f"{page.url} asks {request.url}")
+
+    page.on("console", heard)
+    page.on("request", asked)
+    return somebody
