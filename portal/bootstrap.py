@@ -32,7 +32,7 @@ def enter(arguments: Sequence[str]) -> None:
     try:
         if os.environ.get("TOGETHER_ENV") != "here":
             _go_inside(Environment(ROOT), lock_for(command, settings), arguments[1:])
-        elif importlib.util.find_spec("django") is None:
+        elif not _has("django"):
             raise CannotGoOn("TOGETHER_ENV=here asks for this Python as it is, and it has no Django.")
     except CannotGoOn as problem:
         sys.exit(str(problem))
@@ -61,9 +61,10 @@ def reason(words: str) -> str:
     if "No space left on device" in words:
         return "the disk is full"
     if any(sign in words for sign in ("Retrying (Retry(", "NewConnectionError", "ConnectionError", "ProxyError")):
-        return "no package index answered; is there a network"
+        return "no package index answered (is there a network?)"
     errors = [line.removeprefix("ERROR: ") for line in words.splitlines() if line.startswith("ERROR: ")]
-    return errors[-1].rstrip(". ") if errors else "it did not say why"
+    last = (errors or words.splitlines() or ["nothing was said"])[-1]
+    return last.strip(" .")
 
 
 @dataclass(frozen=True)
@@ -135,9 +136,9 @@ class Environment:
 
     def _pip(self) -> list[str]:
         """The caller's pip told to work on the environment, or that of ensurepip inside it."""
-        if importlib.util.find_spec("pip"):
+        if _has("pip"):
             return [sys.executable, "-m", "pip", "--python", str(self.python)]
-        if importlib.util.find_spec("ensurepip"):
+        if _has("ensurepip"):
             return [str(self.python), "-m", "pip"]
         raise CannotGoOn(f"Together needs pip, and {sys.executable} has none; on Debian: apt-get install python3-pip")
 
@@ -155,7 +156,7 @@ class Environment:
     @contextlib.contextmanager
     def _alone(self) -> Iterator[int]:
         """Wait until no other process is changing the environment; the number of the open lock file."""
-        self.log.parent.mkdir(exist_ok=True)
+        self.log.parent.mkdir(mode=0o700, exist_ok=True)  # keys and people's words will live there
         with (self.log.parent / "install.lock").open("w") as file:
             if not _lock(file.fileno(), wait=False):
                 _say("Another start is making the environment; waiting for it.")
@@ -193,6 +194,12 @@ def _go_inside(environment: Environment, lock: str, arguments: Sequence[str]) ->
         return
     # An environment cannot be rebuilt from within: the Python that it was made from does it.
     _become([str(getattr(sys, "_base_executable", sys.executable)), door, *arguments])
+
+
+def _has(package: str) -> bool:
+    """Whether this Python can import a package; an empty folder of that name is none."""
+    found = importlib.util.find_spec(package)
+    return found is not None and found.origin is not None
 
 
 def _become(command: list[str]) -> NoReturn:

@@ -8,7 +8,7 @@ import bleach
 from django.utils.safestring import SafeString, mark_safe
 
 LONGEST = 20_000
-_RICH_TAGS = frozenset("p br a strong b em i ul ol li h2 h3 h4 blockquote".split())
+_RICH_TAGS = frozenset(["p", "br", "a", "strong", "b", "em", "i", "ul", "ol", "li", "h2", "h3", "h4", "blockquote"])
 _RICH_ATTRIBUTES = {"a": ["href"]}
 _RICH_PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
 _LONE_CONTROLS = {"\n", "\t"}

@@ -1,6 +1,6 @@
 """The people of the tests, and the worker."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -37,10 +37,9 @@ def member_of_staff(name: str, *roles: str) -> Person:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered() -> Iterator[None]:
+def _nothing_remembered() -> None:
     """Limits and cached pages of one test do not reach the next."""
     cache.clear()
-    yield
 
 
 @pytest.fixture

@@ -180,7 +180,17 @@ def test_pure_modules_know_neither_database_nor_clock_nor_settings() -> None:
 
 
 def test_views_do_not_filter_or_write() -> None:
-    writes = {"filter", "exclude", "create", "save", "delete", "update", "bulk_create", "get_or_create", "update_or_create"}
+    writes = {
+        "filter",
+        "exclude",
+        "create",
+        "save",
+        "delete",
+        "update",
+        "bulk_create",
+        "get_or_create",
+        "update_or_create",
+    }
     wrong = []
     for path in python_files():
         if "views" not in path.parts and path.stem != "views":

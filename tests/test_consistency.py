@@ -18,7 +18,17 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
 OUR_VIEWS = ("portal.", "engagement.", "selfreferral", "newsletter")
 # Found by name by Django, allauth or Wagtail, never named in our code.
-FOUND_BY_OTHERS = ("400.html", "403.html", "403_csrf.html", "404.html", "500.html", "account/", "mfa/", "allauth/", "wagtail")
+FOUND_BY_OTHERS = (
+    "400.html",
+    "403.html",
+    "403_csrf.html",
+    "404.html",
+    "500.html",
+    "account/",
+    "mfa/",
+    "allauth/",
+    "wagtail",
+)
 
 
 def sources() -> str:
@@ -46,7 +56,9 @@ def test_every_template_is_used() -> None:
 
 
 def test_every_component_says_what_it_needs() -> None:
-    silent = [path.name for path in (TEMPLATES / "components").glob("*.html") if "{% comment %}" not in path.read_text()[:400]]
+    silent = [
+        path.name for path in (TEMPLATES / "components").glob("*.html") if "{% comment %}" not in path.read_text()[:400]
+    ]
     assert silent == []
 
 

@@ -22,7 +22,7 @@ class AuditEvent(models.Model):
 
     action = models.CharField(max_length=80)
     done_at = models.DateTimeField()
-    done_by = models.CharField(max_length=40, blank=True, help_text="The id of the staff account; empty for a resident or the system.")
+    done_by = models.CharField(max_length=40, blank=True, help_text="the account's id; empty for a resident")
     subject_type = models.CharField(max_length=80, blank=True)
     subject_id = models.CharField(max_length=40, blank=True)
     detail = models.JSONField(default=dict)

@@ -9,7 +9,9 @@ from portal.audit.models import AuditEvent
 Detail = str | int | float | bool | None | list[str] | list[int]
 
 
-def record(*, action: str, by: AbstractBaseUser | None, subject: models.Model | None = None, **detail: Detail) -> AuditEvent:
+def record(
+    *, action: str, by: AbstractBaseUser | None, subject: models.Model | None = None, **detail: Detail
+) -> AuditEvent:
     """Append what was done; `detail` holds ids and our own words, never personal data."""
     return AuditEvent.objects.create(
         action=action,

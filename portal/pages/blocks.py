@@ -44,7 +44,9 @@ class LinkBlock(blocks.StructBlock):
 
     label = blocks.CharBlock(max_length=60)
     page = blocks.PageChooserBlock(required=False)
-    address = blocks.CharBlock(max_length=300, required=False, help_text="Used where no page is chosen, such as /get-help/")
+    address = blocks.CharBlock(
+        max_length=300, required=False, help_text="Used where no page is chosen, such as /get-help/"
+    )
 
     class Meta:
         icon = "link"

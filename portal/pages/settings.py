@@ -24,9 +24,7 @@ class SiteIdentity(BaseSiteSetting):
     data_controller = models.CharField("who answers for personal data", max_length=120, blank=True)
     latitude = models.FloatField("middle of the map, latitude", default=54.76)
     longitude = models.FloatField("middle of the map, longitude", default=-1.31)
-    logo = models.ForeignKey(
-        "wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    logo = models.ForeignKey("wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     personal_data = NoPersonalData(because="it is the partnership's own name and public contacts")
 

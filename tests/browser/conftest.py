@@ -8,8 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -21,7 +21,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -32,7 +34,6 @@ QUIET = [
     "--disable-sync",
 ]
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-LONGEST_START_SECONDS = 120
 LONGEST_WAIT_FOR_MAIL_SECONDS = 30
 # Wagtail's own markup is Wagtail's to mend; what we put into it is inside these.
 OURS_IN_THE_ADMIN = "[data-ours]"
@@ -45,7 +46,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.enable_socket)
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: install Debian's package chromium"))
+                item.add_marker(
+                    pytest.mark.skip(reason="no Chromium on this machine: install Debian's package chromium")
+                )
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,10 @@ class Portal:
     mail: Path
 
     def link_in_mail_to(self, address: str, containing: str) -> str:
-        """The first link with `containing` in the newest mail to somebody; waits for the worker to send it."""
+        """The first link with `containing` in the newest mail to somebody.
+
+        The worker is another process, so this looks again until the mail is there or half a minute has gone.
+        """
         deadline = time.monotonic() + LONGEST_WAIT_FOR_MAIL_SECONDS
         while time.monotonic() < deadline:
             for path in sorted(self.mail.glob("*.eml"), reverse=True):
@@ -86,32 +92,32 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         "QUICK_EXIT_URL": f"http://127.0.0.1:{port}/healthz",
     }
     surroundings.pop("DATABASE_URL", None)
-    log = var / "demo.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "demo", "--port", str(port)],
-            cwd=ROOT,
-            env=surroundings,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "demo", "--port", str(port)],
+        cwd=ROOT,
+        env=surroundings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    said: list[str] = []
     try:
-        _wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", process, log)
+        _listen_until_it_runs(process, said)
         yield Portal(f"http://localhost:{port}", (var / "demo-password.txt").read_text(), var / "mail")
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=30)
 
 
-def _wait_until_it_answers(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + LONGEST_START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"the demo did not start:\n{log.read_text()[-3000:]}")
+def _listen_until_it_runs(process: "subprocess.Popen[str]", said: list[str]) -> None:
+    """Read what the demo says until it says that it runs; go on reading in the background so that it can speak."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        said.append(line)
+        if "Together is running" in line:
+            threading.Thread(target=lambda: said.extend(process.stdout or ()), daemon=True).start()
+            return
+    raise AssertionError("the demo did not start:\n" + "".join(said))
 
 
 @pytest.fixture(scope="session")
@@ -168,7 +174,11 @@ class Visitor:
     def _ours(self) -> dict[str, Any] | None:
         """On staff screens only our own parts; None where the whole page is ours."""
         if "/staff/" in self.page.url and "/staff/components/" not in self.page.url:
-            return {"include": [OURS_IN_THE_ADMIN]} if self.page.locator(OURS_IN_THE_ADMIN).count() else {"include": ["title"]}
+            return (
+                {"include": [OURS_IN_THE_ADMIN]}
+                if self.page.locator(OURS_IN_THE_ADMIN).count()
+                else {"include": ["title"]}
+            )
         return None
 
 

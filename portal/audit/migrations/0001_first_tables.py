@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('action', models.CharField(max_length=80)),
                 ('done_at', models.DateTimeField()),
-                ('done_by', models.CharField(blank=True, help_text='The id of the staff account; empty for a resident or the system.', max_length=40)),
+                ('done_by', models.CharField(blank=True, help_text="the account's id; empty for a resident", max_length=40)),
                 ('subject_type', models.CharField(blank=True, max_length=80)),
                 ('subject_id', models.CharField(blank=True, max_length=40)),
                 ('detail', models.JSONField(default=dict)),

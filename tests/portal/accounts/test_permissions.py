@@ -27,9 +27,7 @@ def test_wagtails_own_sign_in_is_gone(stranger: Person) -> None:
 
 
 def test_nobody_makes_an_account_by_themselves(stranger: Person) -> None:
-    stranger.post(
-        "/accounts/signup/", {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
-    )
+    stranger.post("/accounts/signup/", {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD})
     assert not User.objects.filter(email="new@example.org").exists()
 
 
