@@ -4,7 +4,7 @@ from portal.settings.base import *  # noqa: F403
 from portal.settings.base import STORAGES, env
 from portal.settings.environment import required, with_prefix
 
-_KEY_HINT = 'Make one with: python3 -c "import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'
+_KEY_HINT = 'Make one with: python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
 
 SECRET_KEY = required("SECRET_KEY", 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(50))"')
 required("REFERRAL_KEYS", _KEY_HINT)

@@ -162,7 +162,7 @@ def test_activities_repeat_only_where_a_source_says_when() -> None:
     assert activities["andys-man-club"]["schedule"] is None
     assert activities["andys-man-club"]["schedule_text"] == "Ring to ask when"
     for row in activities.values():
-        for rule in row["schedule"] or []:
+        for rule in [row["schedule"]] if row["schedule"] else []:
             assert rule["rrule"].startswith("FREQ=WEEKLY;BYDAY=")
             assert rrulestr(rule["rrule"], dtstart=datetime(2026, 11, 23))[0]
             assert time.fromisoformat(rule["start_time"]) < time.fromisoformat(rule["end_time"])
@@ -170,7 +170,7 @@ def test_activities_repeat_only_where_a_source_says_when() -> None:
 
 def test_the_cafe_is_on_wednesdays_as_its_venue_is() -> None:
     cafe = next(row for row in read("activities.json")["activities"] if row["slug"] == "cafe-100")
-    assert cafe["schedule"] == [{"rrule": "FREQ=WEEKLY;BYDAY=WE", "start_time": "11:30", "end_time": "13:30"}]
+    assert cafe["schedule"] == {"rrule": "FREQ=WEEKLY;BYDAY=WE", "start_time": "11:30", "end_time": "13:30"}
     assert cafe["cost"] == "£3.50"
 
 

@@ -1,0 +1,68 @@
+"""The demo's venues and activities: real ones, with the hours they give themselves."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from engagement.directory.actions import add_activity, add_or_update_venue
+from engagement.directory.features import Known
+from engagement.directory.models import Activity, Venue
+from portal.accounts.models import User
+from portal.demo.source import facts
+
+# The listing's features by the directory's own columns; the listing says nothing about the others.
+COLUMN_OF = {
+    "is_free": "free_entry",
+    "refreshments": "food",
+    "wifi": "wifi",
+    "step_free": "step_free",
+    "toilets": "toilets",
+}
+KNOWN = {True: Known.YES, False: Known.NO, None: Known.NOT_KNOWN}
+RUNNING_FOR = timedelta(weeks=8)
+
+
+def load_directory(*, coordinator: User, now: datetime) -> None:
+    """Venues, then what happens at them; what is there already stays as staff have left it."""
+    for row in facts("venues")["venues"]:
+        if not Venue.objects.filter(slug=row["slug"]).exists():
+            _add_venue(row, coordinator)
+    for row in facts("activities")["activities"]:
+        if not Activity.objects.filter(slug=row["slug"]).exists():
+            _add_activity(row, coordinator, now)
+
+
+def _add_venue(row: dict[str, Any], by: User) -> None:
+    fields = ("slug", "name", "description", "address", "latitude", "longitude", "hours_text", "is_warm_space", "source")
+    words = {name: row[name] for name in fields}
+    words["hours_text"] = row["hours_text"] or ""
+    features = {column: KNOWN[row["features"].get(name)] for name, column in COLUMN_OF.items()}
+    add_or_update_venue(
+        by=by,
+        **words,
+        **features,
+        postcode=row["postcode"] or "",
+        opening_hours=row["opening_hours"] or "",
+        source_key=row["source_key"],
+    )
+
+
+def _add_activity(row: dict[str, Any], by: User, now: datetime) -> None:
+    times: dict[str, Any] = {}
+    if schedule := row["schedule"]:
+        times = {
+            "recurrence": schedule["rrule"],
+            "starts_on": (now - RUNNING_FOR).date(),
+            "starts_at": time.fromisoformat(schedule["start_time"]),
+            "ends_at": time.fromisoformat(schedule["end_time"]),
+        }
+    add_activity(
+        by=by,
+        slug=row["slug"],
+        name=row["name"],
+        venue=Venue.objects.get(slug=row["venue"]),
+        description=row["description"],
+        cost=row["cost"],
+        who_for=row["for_whom"],
+        what_to_expect=row["summary"],
+        **times,
+    )

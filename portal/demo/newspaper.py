@@ -1,0 +1,52 @@
+"""The demo's newspaper: one issue with facts from the partnership's own report."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.html import format_html_join
+
+from newsletter.models import IssueIndexPage, IssuePage
+from portal.demo.pages import add_below, stream
+from portal.demo.source import facts
+from portal.pages.models import HomePage
+
+DAYS_AHEAD = 14
+
+
+def load_newspaper(home: HomePage, *, today: date) -> None:
+    """The list of issues at /news/ and the first issue below it."""
+    index = add_below(
+        home, IssueIndexPage(title="News", slug="news", summary="Every issue of the Horden Together newspaper.")
+    )
+    content = facts("issue")
+    issued_on = today - timedelta(days=content["days_ago"])
+    add_below(
+        index,
+        IssuePage(
+            title=content["title"],
+            slug=content["slug"],
+            summary=content["summary"],
+            number=content["number"],
+            issued_on=issued_on,
+            body=stream([_block(block, issued_on=issued_on) for block in content["body"]]),
+        ),
+    )
+
+
+def _block(block: dict[str, Any], *, issued_on: date) -> dict[str, Any]:
+    """A block of the content file as the newspaper's own blocks take it."""
+    kind, value = block["type"], dict(block["value"])
+    if "paragraphs" in value:
+        value["words"] = format_html_join("", "<p>{}</p>", ((words,) for words in value.pop("paragraphs")))
+    if kind == "whats_on":
+        value.pop("activities")
+        value |= {"starts_on": None, "ends_on": (issued_on + timedelta(days=DAYS_AHEAD)).isoformat(), "most": 8}
+    if kind == "warm_spaces":
+        value.pop("venues")
+        value |= {"most": 6}
+    if kind == "you_said_we_did":
+        value["rows"] = [{"type": "item", "value": row} for row in value["rows"]]
+        value |= {"newest": 2}
+    if kind == "contacts":
+        value["lines"] = [{"type": "item", "value": row} for row in value["lines"]]
+    return {"type": kind, "value": value}
