@@ -32,9 +32,8 @@ def load_directory(*, coordinator: User, now: datetime) -> None:
 
 
 def _add_venue(row: dict[str, Any], by: User) -> None:
-    fields = ("slug", "name", "description", "address", "latitude", "longitude", "hours_text", "is_warm_space", "source")
+    fields = ("slug", "name", "description", "address", "latitude", "longitude", "source")
     words = {name: row[name] for name in fields}
-    words["hours_text"] = row["hours_text"] or ""
     features = {column: KNOWN[row["features"].get(name)] for name, column in COLUMN_OF.items()}
     add_or_update_venue(
         by=by,
@@ -42,6 +41,8 @@ def _add_venue(row: dict[str, Any], by: User) -> None:
         **features,
         postcode=row["postcode"] or "",
         opening_hours=row["opening_hours"] or "",
+        hours_text=row["hours_text"] or "",
+        is_warm_space=row["is_warm_space"] is True,
         source_key=row["source_key"],
     )
 
