@@ -1,0 +1,39 @@
+"""The stories of the people inside, at a desk: publish the comment, pick the referral up, send the issue."""
+
+import re
+from collections.abc import Callable
+
+from tests.browser.conftest import Visitor
+
+SignIn = Callable[[str], Visitor]
+
+
+def test_the_coordinator_publishes_a_comment(staff: SignIn) -> None:
+    coordinator = staff("coordinator")
+    assert "This week" in coordinator.reads()
+    coordinator.opens("/staff/comments/")
+    before = coordinator.page.get_by_role("button", name="Publish").count()
+    assert before
+    coordinator.presses("Publish")
+    assert "ublished" in coordinator.reads()
+
+
+def test_a_navigator_picks_somebody_up(staff: SignIn) -> None:
+    navigator = staff("navigator")
+    navigator.opens("/staff/referrals/")
+    assert "07700" not in navigator.reads()
+    navigator.presses("Pick up")
+    assert re.search(r"[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]{3}", navigator.reads())
+
+
+def test_an_editor_sends_the_issue(staff: SignIn) -> None:
+    editor = staff("editor")
+    editor.opens("/staff/newspaper/")
+    assert "warm rooms and open doors" in editor.reads()
+
+
+def test_the_administrator_sees_no_referral(staff: SignIn) -> None:
+    administrator = staff("admin")
+    assert administrator.page.locator("a[href^='/staff/referrals']").count() == 0
+    administrator.opens("/staff/referrals/")
+    assert "Example" not in administrator.reads()
