@@ -1,0 +1,88 @@
+/* A Leaflet map with a button for every move and, where there are no tiles, an outline and names. */
+const L = window.L;
+const STILL = { zoomAnimation: false, fadeAnimation: false, inertia: false };
+const KEYS = [
+  ["+", "Zoom in", 0, 0, 1],
+  ["\u2212", "Zoom out", 0, 0, -1],
+  ["\u2191", "Move up", 0, -80],
+  ["\u2193", "Move down", 0, 80],
+  ["\u2190", "Move left", -80, 0],
+  ["\u2192", "Move right", 80, 0],
+];
+
+export function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+export function drawing(...paths) {
+  const draw = (name, attribute, value) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    made.setAttribute(attribute, value);
+    return made;
+  };
+  const svg = draw("svg", "viewBox", "0 0 30 30");
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(...paths.map((path) => draw("path", "d", path)));
+  return svg;
+}
+
+export async function json(url, options) {
+  const answer = await fetch(url, options);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return answer.json();
+}
+
+function keys(map) {
+  const control = L.control({ position: "topleft" });
+  control.onAdd = () => {
+    const box = element("div", { className: "map-keys leaflet-bar" });
+    for (const [sign, words, x, y, closer] of KEYS) {
+      const move = () => (closer ? map.setZoom(map.getZoom() + closer) : map.panBy([x, y]));
+      const button = element("button", { type: "button", textContent: sign, title: words, onclick: move });
+      button.setAttribute("aria-label", words);
+      box.append(button);
+    }
+    L.DomEvent.disableClickPropagation(box);
+    L.DomEvent.on(box, "keydown", L.DomEvent.stopPropagation);
+    return box;
+  };
+  control.addTo(map);
+}
+
+/* Each name only where it does not cover another. */
+function names(map, places) {
+  const layer = L.layerGroup().addTo(map);
+  const draw = () => {
+    layer.clearLayers();
+    const taken = [];
+    for (const place of places) {
+      const at = map.latLngToContainerPoint([place.latitude, place.longitude]);
+      const half = place.name.length * 4 + 8;
+      if (taken.some(([x, y, other]) => Math.abs(x - at.x) < half + other && Math.abs(y - at.y) < 22)) continue;
+      taken.push([at.x, at.y, half]);
+      const icon = L.divIcon({ className: "map-place", html: element("span", { textContent: place.name }) });
+      L.marker([place.latitude, place.longitude], { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(layer);
+    }
+  };
+  map.on("zoomend moveend", draw);
+  draw();
+}
+
+export async function openMap(box) {
+  const { outline, places, tiles, attribution, middle } = box.dataset;
+  const map = L.map(box, { zoomControl: false, attributionControl: Boolean(tiles), scrollWheelZoom: false, zoomSnap: 0.5, minZoom: 9, maxZoom: 19, ...STILL });
+  if (tiles) L.tileLayer(tiles, { attribution, maxZoom: 19 }).addTo(map);
+  keys(map);
+  if (outline) {
+    try {
+      const shape = L.geoJSON(await json(outline), { interactive: false, style: { className: "map-outline", fillOpacity: tiles ? 0 : 1 } });
+      map.fitBounds(shape.addTo(map).getBounds(), { animate: false });
+    } catch { /* the middle places the map instead */ }
+  }
+  if (!map._loaded) map.setView((middle || "54,-2").split(","), 14);
+  const named = places ? (await json(places).catch(() => ({ places: [] }))).places : [];
+  if (!tiles) names(map, named);
+  return { map, places: named };
+}

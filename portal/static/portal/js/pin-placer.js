@@ -1,0 +1,55 @@
+/* Puts a pin where the cross in the middle of the map is; the pin is only two hidden boxes, latitude and longitude. */
+import { drawing, openMap } from "./leaflet-map.js";
+
+const L = window.L;
+const PIN = "M15 30C6 18 3 14 3 11a12 11 0 0 1 24 0c0 3-3 7-12 19z";
+const CROSS = ["M28 4v48M4 28h48", "M28 4v48M4 28h48"];
+
+function nearest(places, at) {
+  const found = places.map(({ name, latitude, longitude }) => [at.distanceTo([latitude, longitude]), name]).sort(([a], [b]) => a - b)[0];
+  if (!found || found[0] > 2000) return "in the middle of the map";
+  return found[0] < 40 ? `at ${found[1]}` : `${Math.round(found[0] / 10) * 10} metres from ${found[1]}`;
+}
+
+async function start(box) {
+  const [latitude, longitude] = [box.dataset.latitude, box.dataset.longitude].map((id) => document.getElementById(id));
+  const [area, said, put, take] = [".map", ".map-said", "[data-put]", "[data-take]"].map((part) => box.querySelector(part));
+  box.hidden = false;
+  const { map, places } = await openMap(area);
+  const cross = drawing(...CROSS);
+  cross.setAttribute("viewBox", "0 0 56 56");
+  cross.setAttribute("class", "crosshair");
+  area.append(cross);
+  const icon = L.divIcon({ className: "map-point map-plain", html: drawing(PIN), iconSize: [44, 44], iconAnchor: [22, 37] });
+  const pin = L.marker(map.getCenter(), { icon, interactive: false, keyboard: false });
+  let wait;
+
+  const say = (what) => { said.textContent = `${what} ${nearest(places, map.getCenter())}.`; };
+  const show = () => {
+    pin.setLatLng(map.getCenter()).addTo(map);
+    take.hidden = false;
+    say("The pin is");
+  };
+  const place = () => {
+    const { lat, lng } = map.getCenter();
+    [latitude.value, longitude.value] = [lat.toFixed(6), lng.toFixed(6)];
+    show();
+  };
+
+  if (latitude.value && longitude.value) {
+    map.setView([latitude.value, longitude.value], 17);
+    show();
+  }
+  put.addEventListener("click", place);
+  take.addEventListener("click", () => {
+    latitude.value = longitude.value = "";
+    pin.remove();
+    take.hidden = true;
+    put.focus();
+    said.textContent = "The pin is gone.";
+  });
+  map.on("click", ({ latlng }) => { map.panTo(latlng, { animate: false }); place(); });
+  map.on("move", () => { clearTimeout(wait); wait = setTimeout(say, 400, "The cross is"); });
+}
+
+if (L) document.querySelectorAll("[data-pin-placer]").forEach(start);
