@@ -4,6 +4,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page, Paginator
 from django.utils.datastructures import MultiValueDict
 
@@ -14,7 +16,7 @@ class _DateBoxes(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self) -> None:
-        super().__init__({part: forms.TextInput for part in ("day", "month", "year")})
+        super().__init__(dict.fromkeys(("day", "month", "year"), forms.TextInput))
 
     def decompress(self, value: Any) -> list[str]:
         return list(value or ["", "", ""])
@@ -44,7 +46,9 @@ class SampleForm(forms.Form):
         label="Tell us what would help", help_text="A few words are enough.", required=False, widget=forms.Textarea
     )
     street = forms.ChoiceField(
-        label="Street", required=False, choices=[("", "Choose a street"), ("third", "Third Street"), ("park", "The park")]
+        label="Street",
+        required=False,
+        choices=[("", "Choose a street"), ("third", "Third Street"), ("park", "The park")],
     )
     feeling = forms.ChoiceField(
         label="How do you feel about this place?",
@@ -64,6 +68,24 @@ class SampleForm(forms.Form):
     agrees = forms.BooleanField(label="You may show my words on the map", required=False)
 
 
+class SamplePin(forms.Form):
+    """The two boxes that a pin fills."""
+
+    latitude = forms.FloatField(required=False, widget=forms.HiddenInput)
+    longitude = forms.FloatField(required=False, widget=forms.HiddenInput)
+
+
+class SampleFilters(forms.Form):
+    """What a list can be narrowed by."""
+
+    kind = forms.MultipleChoiceField(
+        label="What for?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("warm", "Somewhere warm"), ("food", "Something to eat"), ("advice", "Advice")],
+    )
+
+
 def _form_with_mistakes() -> SampleForm:
     form = SampleForm({"name": "Ann", "ways": ["ring"]}, files=MultiValueDict(), auto_id="mistake_%s")
     form.full_clean()
@@ -80,6 +102,8 @@ def sample() -> dict[str, object]:
     shut_line = SimpleNamespace(is_open=False, label="Opens Wednesday 11:30am")
     return {
         "form": SampleForm(auto_id="sample_%s"),
+        "filters": SampleFilters(auto_id="filter_%s"),
+        "pin": SamplePin(),
         "mistakes": _form_with_mistakes(),
         "rows": [
             {
@@ -106,9 +130,10 @@ def sample() -> dict[str, object]:
         ],
         "open_line": open_line,
         "shut_line": shut_line,
-        "shapes": ["circle", "triangle", "diamond", "square", "tick", "cross", "ring", "lamp", "info", "warning"],
+        "shapes": ["circle", "triangle", "diamond", "square", "tick", "cross", "window", "shutters", "info", "warning"],
         "messages": [
-            SimpleNamespace(level_tag="success", __str__=None, words="Thank you. We have your words."),
+            Message(constants.SUCCESS, "Thank you. We have your words, and a person will read them."),
+            Message(constants.ERROR, "That did not work. Nothing was lost: send it again, or ring us."),
         ],
         "page": _page(),
         "answers": [
