@@ -130,7 +130,7 @@ def sample() -> dict[str, object]:
         ],
         "open_line": open_line,
         "shut_line": shut_line,
-        "shapes": ["circle", "triangle", "diamond", "square", "tick", "cross", "window", "shutters", "info", "warning"],
+        "shapes": "circle triangle diamond square tick cross ring window shutters info warning".split(),
         "messages": [
             Message(constants.SUCCESS, "Thank you. We have your words, and a person will read them."),
             Message(constants.ERROR, "That did not work. Nothing was lost: send it again, or ring us."),

@@ -1,4 +1,4 @@
-/* Narrows the list in place; the count is a status, so it is read out. Without scripts the button does it. */
+/* Narrows the list in place; the count is a status, so it is read out. */
 const PARTS = ["results-count", "results"];
 let asking;
 

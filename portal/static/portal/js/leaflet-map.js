@@ -23,14 +23,17 @@ export function drawing(...paths) {
     return made;
   };
   const svg = draw("svg", "viewBox", "0 0 30 30");
-  svg.setAttribute("aria-hidden", "true");
   svg.append(...paths.map((path) => draw("path", "d", path)));
   return svg;
 }
 
+export function sign(kind, path, iconAnchor) {
+  return L.divIcon({ className: `map-point map-${kind}`, html: drawing(path), iconSize: [44, 44], iconAnchor, popupAnchor: [0, -10] });
+}
+
 export async function json(url, options) {
   const answer = await fetch(url, options);
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  if (!answer.ok) throw new Error(answer.status);
   return answer.json();
 }
 
@@ -38,9 +41,9 @@ function keys(map) {
   const control = L.control({ position: "topleft" });
   control.onAdd = () => {
     const box = element("div", { className: "map-keys leaflet-bar" });
-    for (const [sign, words, x, y, closer] of KEYS) {
+    for (const [face, words, x, y, closer] of KEYS) {
       const move = () => (closer ? map.setZoom(map.getZoom() + closer) : map.panBy([x, y]));
-      const button = element("button", { type: "button", textContent: sign, title: words, onclick: move });
+      const button = element("button", { type: "button", textContent: face, title: words, onclick: move });
       button.setAttribute("aria-label", words);
       box.append(button);
     }
@@ -72,13 +75,13 @@ function names(map, places) {
 
 export async function openMap(box) {
   const { outline, places, tiles, attribution, middle } = box.dataset;
-  const map = L.map(box, { zoomControl: false, attributionControl: Boolean(tiles), scrollWheelZoom: false, zoomSnap: 0.5, minZoom: 9, maxZoom: 19, ...STILL });
+  const map = L.map(box, { zoomControl: false, attributionControl: !!tiles, scrollWheelZoom: false, zoomSnap: 0.5, minZoom: 9, maxZoom: 19, ...STILL });
   if (tiles) L.tileLayer(tiles, { attribution, maxZoom: 19 }).addTo(map);
   keys(map);
   if (outline) {
     try {
       const shape = L.geoJSON(await json(outline), { interactive: false, style: { className: "map-outline", fillOpacity: tiles ? 0 : 1 } });
-      map.fitBounds(shape.addTo(map).getBounds(), { animate: false });
+      map.fitBounds(shape.addTo(map).getBounds());
     } catch { /* the middle places the map instead */ }
   }
   if (!map._loaded) map.setView((middle || "54,-2").split(","), 14);

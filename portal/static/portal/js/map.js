@@ -1,34 +1,33 @@
-/* Draws on each map what its list says: a shape for each feeling, a circle with a number for many. */
-import { drawing, element, json, openMap } from "./leaflet-map.js";
+/* Draws what the list says: a shape for each feeling, a number where there are many. */
+import { element, json, openMap, sign } from "./leaflet-map.js";
 
 const L = window.L;
 const ROUND = "M15 2a13 13 0 1 0 .1 0z";
 const KINDS = {
   good: ["good", "Good", ROUND],
   needs_work: ["needs-work", "Needs work", "M15 2 29 27H1z"],
-  idea: ["idea", "Idea", "M15 0 30 15 15 30 0 15z"],
-  open: ["open", "Open now", "M4 2h22v26H4zM15 2v26M4 13h22"],
+  idea: ["idea", "An idea", "M15 0 30 15 15 30 0 15z"],
+  memory: ["plain", "A memory", "M3 3h24v24H3z"],
+  hope: ["good", "A hope", `${ROUND}M15 9a6 6 0 1 1-.1 0z`],
+  open: ["idea", "Open now", "M4 2h22v26H4zM15 2v26M4 13h22"],
   plain: ["plain", "", ROUND],
 };
 
-function cluster({ count }, at, map) {
-  const side = Math.round(Math.min(76, 40 + 12 * Math.log10(count)));
+function cluster({ count, url }, at, map) {
+  const side = Math.min(76, Math.round(40 + 12 * Math.log10(count)));
   const marker = L.marker(at, { icon: L.divIcon({ className: "map-cluster", html: String(Number(count)), iconSize: [side, side] }) });
-  const closer = () => map.setView(at, map.getZoom() + 2);
+  const closer = () => (url ? window.location.assign(url) : map.setView(at, map.getZoom() + 2));
   marker.on("click", closer).on("keypress", ({ originalEvent }) => originalEvent.key === "Enter" && closer());
-  marker.words = `${count} here. Look closer.`;
+  marker.words = `${count} here. ${url ? "Read them" : "Look closer"}.`;
   return marker;
 }
 
-function single({ feeling, is_open: isOpen, title, name, url, meta, status }, at) {
+function single({ feeling, is_open: isOpen, title, url, meta, status }, at) {
   const [kind, said, path] = KINDS[feeling] || KINDS[isOpen ? "open" : "plain"];
-  const words = title || name || "See more";
-  const marker = L.marker(at, { icon: L.divIcon({ className: `map-point map-${kind}`, html: drawing(path), iconSize: [44, 44], popupAnchor: [0, -10] }) });
-  const link = element(url ? "a" : "strong", { textContent: words });
-  if (url) link.href = url;
-  const facts = [said, meta, status].filter(Boolean).join(" \u00b7 ");
-  marker.bindPopup(element("div", {}, link, element("p", { textContent: facts })), { maxWidth: 230 });
-  marker.words = [said, words].filter(Boolean).join(": ");
+  const marker = L.marker(at, { icon: sign(kind, path) });
+  const facts = [status || said, meta].filter(Boolean).join(" \u00b7 ");
+  marker.bindPopup(element("div", {}, element("a", { href: url, textContent: title }), element("p", { textContent: facts })), { maxWidth: 230 });
+  marker.words = `${title}. ${status || said}`;
   return marker;
 }
 
@@ -73,7 +72,7 @@ async function start(box) {
   map.on("moveend", ask);
   map.on("popupopen", ({ popup }) => {
     const opened = popup.getElement();
-    opened.querySelector("a[href]").focus();
+    opened.querySelector("a").focus();
     opened.onkeydown = ({ key }) => key === "Escape" && map.closePopup();
   });
   map.on("popupclose", ({ popup }) => document.activeElement === document.body && popup._source.getElement()?.focus());

@@ -1,9 +1,9 @@
 /* Puts a pin where the cross in the middle of the map is; the pin is only two hidden boxes, latitude and longitude. */
-import { drawing, openMap } from "./leaflet-map.js";
+import { drawing, openMap, sign } from "./leaflet-map.js";
 
 const L = window.L;
 const PIN = "M15 30C6 18 3 14 3 11a12 11 0 0 1 24 0c0 3-3 7-12 19z";
-const CROSS = ["M28 4v48M4 28h48", "M28 4v48M4 28h48"];
+const CROSS = "M28 4v48M4 28h48";
 
 function nearest(places, at) {
   const found = places.map(({ name, latitude, longitude }) => [at.distanceTo([latitude, longitude]), name]).sort(([a], [b]) => a - b)[0];
@@ -16,12 +16,11 @@ async function start(box) {
   const [area, said, put, take] = [".map", ".map-said", "[data-put]", "[data-take]"].map((part) => box.querySelector(part));
   box.hidden = false;
   const { map, places } = await openMap(area);
-  const cross = drawing(...CROSS);
+  const cross = drawing(CROSS, CROSS);
   cross.setAttribute("viewBox", "0 0 56 56");
   cross.setAttribute("class", "crosshair");
   area.append(cross);
-  const icon = L.divIcon({ className: "map-point map-plain", html: drawing(PIN), iconSize: [44, 44], iconAnchor: [22, 37] });
-  const pin = L.marker(map.getCenter(), { icon, interactive: false, keyboard: false });
+  const pin = L.marker(map.getCenter(), { icon: sign("plain", PIN, [22, 37]), interactive: false, keyboard: false });
   let wait;
 
   const say = (what) => { said.textContent = `${what} ${nearest(places, map.getCenter())}.`; };
