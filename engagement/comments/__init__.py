@@ -1,1 +1,1 @@
-"""What residents say about places, and what was done."""
+"""Place comments: what residents say about a place, what staff decide, and what was done about it."""

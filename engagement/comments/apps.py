@@ -1,4 +1,4 @@
-"""Registers the comments app."""
+"""Registers the comments app, its search and its numbers of the week."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,14 @@ class CommentsConfig(AppConfig):
     name = "engagement.comments"
     label = "comments"
     verbose_name = "Comments about places"
+
+    def ready(self) -> None:
+        from engagement.comments.finding import find_actions, find_comments
+        from engagement.comments.week import held_line, unanswered_line, waiting_line
+        from portal.pages.search import register_search
+        from portal.pages.week import register_week_line
+
+        for line in (held_line, waiting_line, unanswered_line):
+            register_week_line(line)
+        for search in (find_comments, find_actions):
+            register_search(search)

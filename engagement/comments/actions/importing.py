@@ -1,0 +1,137 @@
+"""Takes comments from a file: published, in a consultation of their own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import slugify
+
+from engagement.comments.actions.leaving import say_why_held, unused_reference
+from engagement.comments.bounds import Bounds
+from engagement.comments.models import Consultation, PlaceComment, Theme
+from engagement.comments.refusals import Refused
+from engagement.comments.screening import why_held
+from engagement.comments.workflow import Status
+from portal.audit.record import record
+from portal.geo.coordinates import Point
+
+MOST_THEMES = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedComment:
+    """One row of a file, read and cleaned; `key` is what the same row has when the file comes again."""
+
+    key: str
+    words: str
+    point: Point
+    sent_at: datetime
+    theme: str = ""
+    feeling: str = ""
+
+
+@transaction.atomic
+def open_consultation_for_import(*, slug: str, points: Iterable[Point]) -> Consultation:
+    """The consultation of this name, or a new one: unlisted, closed, and as large as the points lie apart."""
+    known = Consultation.objects.filter(slug=slug).first()
+    if known:
+        return known
+    west, south, east, north = Bounds.around(points)
+    made = Consultation.objects.create(
+        slug=slug,
+        name=slug.replace("-", " ").replace("_", " ").capitalize(),
+        is_listed=False,
+        is_open=False,
+        west=west,
+        south=south,
+        east=east,
+        north=north,
+    )
+    record(action="comments.make_consultation", by=None, subject=made, slug=slug)
+    return made
+
+
+@transaction.atomic
+def take_imported(*, consultation: Consultation, comments: Iterable[ImportedComment]) -> dict[str, str]:
+    """Store comments by their keys and say for each whether it was added, changed or already there.
+
+    A comment that may hold personal details is held for a moderator instead of published. What staff have decided about
+    a comment since the last import stays.
+    """
+    wanted = list(comments)
+    themes = _themes(comment.theme for comment in wanted)
+    known = {comment.source_key: comment for comment in PlaceComment.objects.imported_into(consultation)}
+    outcomes = {}
+    for comment in wanted:
+        key = f"import:{consultation.pk}:{comment.key}"
+        outcomes[comment.key] = _take_one(comment, key, known.get(key), consultation, themes)
+    counts = {what: list(outcomes.values()).count(what) for what in ("added", "changed")}
+    if any(counts.values()):
+        record(action="comments.import", by=None, subject=consultation, **counts)
+    return outcomes
+
+
+def _take_one(
+    comment: ImportedComment,
+    key: str,
+    known: PlaceComment | None,
+    consultation: Consultation,
+    themes: dict[str, Theme],
+) -> str:
+    wanted = {
+        "words": comment.words,
+        "feeling": comment.feeling,
+        "theme": themes.get(slugify(comment.theme)[:60]),
+        "latitude": comment.point.latitude,
+        "longitude": comment.point.longitude,
+    }
+    if known is not None:
+        return _change(known, wanted)
+    found = why_held(comment.words)
+    made = PlaceComment.objects.create(
+        **wanted,
+        reference=unused_reference(),
+        consultation=consultation,
+        accuracy=PlaceComment.Accuracy.IMPORTED,
+        source=PlaceComment.Source.IMPORT,
+        source_key=key,
+        status=Status.HELD if found else Status.PUBLISHED,
+        sent_at=comment.sent_at,
+        published_at=None if found else comment.sent_at,
+    )
+    if found:
+        say_why_held(made, was=Status.WAITING, found=found, at=comment.sent_at)
+    return "added"
+
+
+def _change(known: PlaceComment, wanted: dict[str, Any]) -> str:
+    """Bring a comment up to date with its file; what the author took back stays as it is."""
+    is_same = all(getattr(known, name) == value for name, value in wanted.items())
+    if is_same or known.status in {Status.WITHDRAWN, Status.ERASED}:
+        return "unchanged"
+    for name, value in wanted.items():
+        setattr(known, name, value)
+    found = why_held(known.words)
+    if found and known.status == Status.PUBLISHED:
+        known.status = Status.HELD
+        say_why_held(known, was=Status.PUBLISHED, found=found, at=timezone.now())
+    known.save()
+    return "changed"
+
+
+def _themes(names: Iterable[str]) -> dict[str, Theme]:
+    """A theme for each name by its slug; one that is new is not offered to residents until staff say so."""
+    wanted = {slug: name for name in names if (slug := slugify(name)[:60])}
+    if len(wanted) > MOST_THEMES:
+        raise Refused(f"There are more than {MOST_THEMES} different themes: is that the right column?")
+    themes = Theme.objects.in_bulk(wanted, field_name="slug")
+    position = Theme.objects.aggregate(last=Max("position"))["last"] or 0
+    for slug, name in wanted.items():
+        if slug not in themes:
+            position = min(position + 1, 32_000)
+            themes[slug] = Theme.objects.create(slug=slug, name=name[:60], is_active=False, position=position)
+    return themes

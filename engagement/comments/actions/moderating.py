@@ -1,0 +1,155 @@
+"""What staff decide about a comment: publish, decline, hold, take back, erase, undo, and where its pin goes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from engagement.comments.models import ModerationDecision, PlaceComment
+from engagement.comments.refusals import Overtaken, Refused
+from engagement.comments.workflow import Status, check, check_role, check_undo
+from portal.accounts.models import User
+from portal.audit.record import record
+from portal.geo.coordinates import Point, is_on_earth
+from portal.geo.models import NamedPlace
+from portal.text import plain
+
+LONGEST_NOTE = 500
+
+
+@transaction.atomic
+def decide(
+    *,
+    comment: PlaceComment,
+    change: str,
+    by: User,
+    reason: str = "",
+    note: str = "",
+    seen: int | None = None,
+    now: datetime | None = None,
+) -> ModerationDecision:
+    """Make one of the changes of the workflow's table and append it to the history; its `comment` stands as it is now.
+
+    `seen` is the id of the newest decision that was on the screen, 0 for none. Where another was made since, Overtaken
+    says by whom and when, and nothing changes; without `seen` only the state itself is checked.
+    """
+    now = now or timezone.now()
+    comment = _locked(comment, seen=seen)
+    step = check(change, status=comment.status, may=by.has_perm, reason=reason, note=note)
+    decision = ModerationDecision.objects.create(
+        comment=comment,
+        from_status=comment.status,
+        to_status=step.ends,
+        reason=reason if step.reasons else "",
+        note=plain(note, limit=LONGEST_NOTE),
+        decided_at=now,
+        decided_by=by,
+    )
+    comment.status = step.ends
+    if step.ends == Status.PUBLISHED and comment.published_at is None:
+        comment.published_at = now
+    if step.ends == Status.ERASED:
+        _blank(comment)
+    comment.save()
+    record(action=f"comments.{change}", by=by, subject=comment, reason=decision.reason, was=decision.from_status)
+    return decision
+
+
+@transaction.atomic
+def undo(
+    *, comment: PlaceComment, by: User, seen: int | None = None, now: datetime | None = None
+) -> ModerationDecision:
+    """Take the last decision back: the comment stands where it stood before, and the history says so."""
+    comment = _locked(comment, seen=seen)
+    last = comment.decisions.newest_first().first()
+    check_undo(
+        status=comment.status,
+        last_ends=last.to_status if last else None,
+        is_undo=bool(last and last.undoes_id),
+        is_by_person=bool(last and last.decided_by_id),
+        may=by.has_perm,
+    )
+    assert last is not None, "check_undo refuses a comment without a decision"
+    if comment.published_at == last.decided_at:
+        comment.published_at = None
+    decision = ModerationDecision.objects.create(
+        comment=comment,
+        from_status=comment.status,
+        to_status=last.from_status,
+        undoes=last,
+        decided_at=now or timezone.now(),
+        decided_by=by,
+    )
+    comment.status = last.from_status
+    comment.save()
+    record(action="comments.undo", by=by, subject=comment, undid=last.pk, was=decision.from_status)
+    return decision
+
+
+@transaction.atomic
+def publish_many(
+    *, comments: Iterable[PlaceComment], by: User, now: datetime | None = None
+) -> tuple[list[PlaceComment], list[PlaceComment]]:
+    """Publish those that still wait, all or none of them; the second list is what was held or settled since and stays."""
+    done, left = [], []
+    for comment in comments:
+        current = _locked(comment, seen=None)
+        if current.status != Status.WAITING:
+            left.append(current)
+            continue
+        decide(comment=current, change="publish", by=by, now=now)
+        done.append(current)
+    return done, left
+
+
+@transaction.atomic
+def place_pin(
+    *, comment: PlaceComment, by: User, named_place: NamedPlace | None = None, point: Point | None = None
+) -> PlaceComment:
+    """Say where a comment is on the map: at a named place, or at a point read from the author's words."""
+    check_role(by.has_perm)
+    comment = _locked(comment, seen=None)
+    if comment.status == Status.ERASED:
+        raise Refused("An erased comment has no place.")
+    if named_place is not None:
+        if named_place.point is None:
+            raise Refused(
+                f"{named_place.name} has no point yet. Add one to the place, or enter latitude and longitude."
+            )
+        comment.named_place, point = named_place, named_place.point
+        comment.accuracy = PlaceComment.Accuracy.NAMED_PLACE
+    elif point is not None and is_on_earth(*point):
+        comment.accuracy = PlaceComment.Accuracy.DESCRIBED
+    else:
+        raise Refused("Choose a place, or enter both latitude and longitude in degrees.")
+    bounds = comment.consultation.bounds
+    if bounds and not bounds.has(point):
+        raise Refused(f"That is outside the area of “{comment.consultation.name}”.")
+    comment.latitude, comment.longitude = point
+    comment.save()
+    record(action="comments.place_pin", by=by, subject=comment, accuracy=str(comment.accuracy))
+    return comment
+
+
+def _locked(comment: PlaceComment, *, seen: int | None) -> PlaceComment:
+    """The comment as it is now, held against everybody else until this transaction ends."""
+    current = PlaceComment.objects.select_for_update().get(pk=comment.pk)
+    last = current.decisions.select_related("decided_by").newest_first().first()
+    if seen is not None and last is not None and last.pk != seen:
+        raise Overtaken(who=last.who, did=last.did, at=timezone.localtime(last.decided_at))
+    return current
+
+
+def _blank(comment: PlaceComment) -> None:
+    """Take out all that the author said; what stays is that there was a comment and what was decided.
+
+    The key stays too, which says nothing about anybody, so that the same file or form does not bring the words back.
+    """
+    comment.words = comment.where_words = comment.author_name = comment.postcode = ""
+    comment.latitude = comment.longitude = comment.named_place = None
+    comment.is_name_shown = False
+    # The one edit of history: a note may repeat what the author asked us to forget.
+    comment.decisions.update(note="")
+    comment.responses.all().delete()
+    comment.actions.clear()

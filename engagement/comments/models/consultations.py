@@ -1,0 +1,91 @@
+"""What people are asked about: the standing conversation, other consultations, and themes."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from engagement.comments.bounds import Bounds
+from portal.privacy import NoPersonalData
+
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    """Ways to choose themes."""
+
+    def active(self) -> Self:
+        """What a resident can choose from."""
+        return self.filter(is_active=True)
+
+    def in_use(self, consultation: "Consultation") -> Self:
+        """Themes that published comments of this consultation have, offered or not."""
+        return self.filter(comments__consultation=consultation, comments__status="published").distinct()
+
+
+class Theme(models.Model):
+    """What a comment is about. Staff keep the list."""
+
+    name = models.CharField(max_length=60)
+    slug = models.SlugField(max_length=60, unique=True, help_text="The name in addresses, such as streets_and_bins.")
+    is_active = models.BooleanField("offer it to residents", default=True)
+    position = models.PositiveSmallIntegerField(default=100, help_text="Themes with a lower number come first.")
+
+    objects = ThemeQuerySet.as_manager()
+    personal_data = NoPersonalData(because="a theme is a word of ours")
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    """Ways to choose consultations."""
+
+    def standing(self) -> "Consultation":
+        """The village's own conversation, which is always there."""
+        return self.get(is_standing=True)
+
+    def named(self, slug: str) -> Self:
+        return self.filter(slug=slug)
+
+
+class Consultation(models.Model):
+    """A conversation about a place. An unlisted one is shown only to those who have its address."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=80, unique=True)
+    question = models.TextField(max_length=500, blank=True, help_text="What is asked, in a sentence or two.")
+    is_standing = models.BooleanField(default=False, editable=False)
+    is_listed = models.BooleanField("show it to everybody", default=False)
+    is_open = models.BooleanField("take new comments", default=True)
+    outline = models.JSONField(null=True, blank=True, help_text="GeoJSON geometry in WGS84")
+    west = models.FloatField(null=True, blank=True)
+    south = models.FloatField(null=True, blank=True)
+    east = models.FloatField(null=True, blank=True)
+    north = models.FloatField(null=True, blank=True)
+
+    objects = ConsultationQuerySet.as_manager()
+    personal_data = NoPersonalData(because="it is the partnership's own question")
+
+    class Meta:
+        ordering = ["-is_standing", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["is_standing"], condition=Q(is_standing=True), name="comments_one_standing")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """The area that comments may be about; none where any place will do."""
+        if self.west is None or self.south is None or self.east is None or self.north is None:
+            return None
+        return Bounds(self.west, self.south, self.east, self.north)
+
+    @property
+    def as_feature(self) -> dict[str, Any] | None:
+        """Its area for a map: the outline, or else the rectangle around it."""
+        geometry = self.outline or (self.bounds and self.bounds.as_polygon)
+        return {"type": "Feature", "geometry": geometry, "properties": {"name": self.name}} if geometry else None

@@ -1,0 +1,78 @@
+"""What was decided about a comment: appended, never edited."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+
+from engagement.comments.workflow import REASONS, STATUS_WORDS, Status, done_words
+from portal.privacy import PersonalData
+
+_STATUSES = [(status.value, words) for status, words in STATUS_WORDS.items()]
+
+
+class ModerationDecisionQuerySet(models.QuerySet["ModerationDecision"]):
+    """Ways to look back."""
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
+
+    def can_still_be_undone_by(self, person: Any, *, since: datetime) -> Self:
+        """This person's decisions since a moment that nothing was decided after."""
+        last = models.Subquery(
+            self.model.objects.filter(comment=models.OuterRef("comment")).order_by("-pk").values("pk")[:1]
+        )
+        return self.filter(pk=last, decided_by=person, decided_at__gte=since, undoes__isnull=True).exclude(
+            to_status=Status.ERASED
+        )
+
+
+class ModerationDecision(models.Model):
+    """One change of a comment's state: from, to, why, by whom and when; nobody where the rules of the site held it."""
+
+    comment = models.ForeignKey("comments.PlaceComment", on_delete=models.CASCADE, related_name="decisions")
+    from_status = models.CharField(max_length=10, choices=_STATUSES)
+    to_status = models.CharField(max_length=10, choices=_STATUSES)
+    reason = models.CharField(max_length=12, blank=True, choices=list(REASONS.items()))
+    note = models.CharField(max_length=500, blank=True)
+    undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.CASCADE, related_name="undone_by")
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = ModerationDecisionQuerySet.as_manager()
+    personal_data = PersonalData(
+        purpose="To show who decided what about a comment, and why.",
+        kept="as long as the comment",
+        erased="the note is blanked with the comment; the staff account's number goes with the account",
+        exported=True,
+        fields=("note", "decided_by"),
+        impersonal=("comment", "from_status", "to_status", "reason", "undoes", "decided_at"),
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.from_status} to {self.to_status}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("History is appended, never edited.")
+        super().save(*args, **kwargs)
+
+    @property
+    def who(self) -> str:
+        return self.decided_by.display_name if self.decided_by else "The rules of the site"
+
+    @property
+    def did(self) -> str:
+        """What was done, in words."""
+        return "undid the decision on" if self.undoes_id else done_words(self.to_status)
+
+    @property
+    def why(self) -> str:
+        """Reason and note in one line."""
+        return ": ".join(part for part in (REASONS.get(self.reason, ""), self.note) if part)

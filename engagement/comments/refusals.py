@@ -1,0 +1,15 @@
+"""Why something cannot be done, in words for the person who tried."""
+
+from datetime import datetime
+
+
+class Refused(Exception):
+    """A change that is not allowed; the message is shown as it is."""
+
+
+class Overtaken(Refused):
+    """Somebody else decided first: who, what they did and when, so that the second person knows."""
+
+    def __init__(self, *, who: str, did: str, at: datetime) -> None:
+        super().__init__(f"{who} {did} this comment first, at {at:%H:%M on %d/%m/%Y}. Nothing of yours was changed.")
+        self.who = who

@@ -1,0 +1,41 @@
+"""What other pages show of this room: the newest actions and the counts, and how a comment is drawn."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+
+from engagement.comments.models import Action, PlaceComment
+
+register = template.Library()
+
+SHAPES = {"good": "circle", "needs_work": "triangle", "idea": "diamond", "memory": "square", "hope": "window"}
+
+
+@register.simple_tag
+def latest_actions(limit: int = 2) -> list[Action]:
+    """The newest published actions; each has title, words, get_status_display, shape, get_absolute_url and `said`,
+    the published comments that it answers.
+    """
+    return list(Action.objects.published().with_comments().newest_first()[:limit])
+
+
+@register.simple_tag
+def comment_counts(now: datetime | None = None) -> dict[str, int]:
+    """`published`, `answered`, and `waiting_long`: published over 28 days ago and not answered yet."""
+    return PlaceComment.objects.counts(now or timezone.now())
+
+
+@register.filter
+def feeling_shape(feeling: str) -> str:
+    """The sign beside the feeling's word."""
+    return SHAPES.get(feeling, "")
+
+
+@register.filter
+def days_since(then: datetime, now: datetime) -> str:
+    """How long ago in whole days: "today", "1 day", "12 days"."""
+    days = (timezone.localdate(now) - timezone.localdate(then)).days
+    if days < 1:
+        return "today"
+    return "1 day" if days == 1 else f"{days:,} days"

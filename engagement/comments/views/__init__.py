@@ -1,0 +1,1 @@
+"""Pages of this room: what residents read and write, and what staff decide."""

@@ -1,0 +1,70 @@
+"""What everybody can read: the list with its map, one comment, and what was done."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from engagement.comments.forms import SelectionForm
+from engagement.comments.models import Action, Consultation, PlaceComment, Theme
+from engagement.comments.selection import read_selection
+from portal.accounts.permissions import public
+from portal.references import normalise_reference
+
+ON_A_PAGE = 20
+
+
+@public
+@require_safe
+def comments(request: HttpRequest) -> HttpResponse:
+    """The list first and the map second, of one selection."""
+    selection = read_selection(request.GET.dict())
+    consultation = (
+        get_object_or_404(Consultation, slug=selection.consultation)
+        if selection.consultation
+        else Consultation.objects.standing()
+    )
+    themes = list(Theme.objects.active() if consultation.is_standing else Theme.objects.in_use(consultation))
+    has_area = consultation.as_feature is not None
+    found = PlaceComment.objects.chosen(selection)
+    page = Paginator(found.with_row().newest_first(), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "selection": selection,
+        "consultation": consultation,
+        "form": SelectionForm(selection=selection, themes=themes),
+        "chips": selection.chips({theme.slug: theme.name for theme in themes}, dict(PlaceComment.Feeling.choices)),
+        "page": page,
+        "now": timezone.now(),
+        "rss_url": reverse("comments_rss") + selection.as_query(),
+        "everything_url": reverse("comments") + selection.only_consultation.as_query(),
+        "outline_url": reverse("comments_area", args=[consultation.slug]) if has_area else reverse("map_outline"),
+    }
+    return render(request, "comments/list.html", context)
+
+
+@public
+@require_safe
+def comment(request: HttpRequest, reference: str) -> HttpResponse:
+    """One published comment with its answers and the actions that came of it."""
+    found = get_object_or_404(
+        PlaceComment.objects.published().with_row().with_answers(), reference=normalise_reference(reference)
+    )
+    return render(request, "comments/comment.html", {"comment": found, "now": timezone.now()})
+
+
+@public
+@require_safe
+def you_said_we_did(request: HttpRequest) -> HttpResponse:
+    actions = Action.objects.published().with_comments().newest_first()
+    page = Paginator(actions, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "comments/you_said_we_did.html", {"page": page})
+
+
+@public
+@require_safe
+def action(request: HttpRequest, number: int) -> HttpResponse:
+    """One action, so that it can be linked to."""
+    found = get_object_or_404(Action.objects.published().with_comments(), pk=number)
+    return render(request, "comments/you_said_we_did.html", {"action": found})

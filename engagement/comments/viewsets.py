@@ -1,0 +1,88 @@
+"""The lists that the coordinator keeps: themes, consultations and named places, on Wagtail's own screens."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
+from wagtail.admin.views.generic import DeleteView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.slug import SlugInput
+
+from engagement.comments.models import Consultation, Theme
+from portal.geo.models import NamedPlace
+
+
+class KeepWhatIsInUse(DeleteView):
+    """Refuses in words to delete what comments point to."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            answer: HttpResponse = super().post(request, *args, **kwargs)
+        except ProtectedError:
+            messages.error(request, f"Comments point to {self.object}. Take it off the list instead of deleting it.")
+            return HttpResponseRedirect(reverse(self.edit_url_name, args=[self.object.pk]))
+        return answer
+
+
+class ListViewSet(ModelViewSet):
+    """A short list under Settings, with nothing but what it needs."""
+
+    add_to_reference_index = False
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    delete_view_class = KeepWhatIsInUse
+    list_per_page = 50
+
+
+class ThemeViewSet(ListViewSet):
+    """What comments are about."""
+
+    model = Theme
+    name = "comment-themes"
+    icon = "tag"
+    menu_label = "Themes of comments"
+    menu_order = 300
+    list_display = ("name", "is_active", "position")
+    panels = [
+        TitleFieldPanel("name", placeholder="Streets and bins"),
+        FieldPanel("slug", widget=SlugInput),
+        FieldRowPanel([FieldPanel("position"), FieldPanel("is_active")]),
+    ]
+
+
+class ConsultationViewSet(ListViewSet):
+    """Conversations, the standing one first."""
+
+    model = Consultation
+    name = "consultations"
+    icon = "group"
+    menu_label = "Consultations"
+    menu_order = 310
+    list_display = ("name", "is_listed", "is_open")
+    panels = [
+        TitleFieldPanel("name", placeholder="The park"),
+        FieldPanel("slug", widget=SlugInput),
+        FieldPanel("question"),
+        FieldRowPanel([FieldPanel("is_listed"), FieldPanel("is_open")]),
+    ]
+
+
+class NamedPlaceViewSet(ListViewSet):
+    """Places as people here call them."""
+
+    model = NamedPlace
+    name = "named-places"
+    icon = "site"
+    menu_label = "Named places"
+    menu_order = 320
+    list_display = ("name", "kind", "is_listed", "position")
+    search_fields = ("name",)
+    panels = [
+        TitleFieldPanel("name", placeholder="Third Street"),
+        FieldPanel("slug", widget=SlugInput),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("position"), FieldPanel("is_listed")]),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+    ]

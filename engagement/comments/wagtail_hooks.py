@@ -1,0 +1,48 @@
+"""Hangs the moderation desk, the actions and the coordinator's lists into the Wagtail admin."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from engagement.comments.views import answering, desk
+from engagement.comments.viewsets import ConsultationViewSet, NamedPlaceViewSet, ThemeViewSet
+from engagement.comments.workflow import MODERATE
+
+
+class CommentsMenuItem(MenuItem):
+    """Shown to those who look after comments."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(MODERATE))
+
+
+@hooks.register("register_admin_menu_item")
+def comments_menu_item() -> MenuItem:
+    return CommentsMenuItem("Comments", reverse("comments_desk"), name="comments", icon_name="comment", order=120)
+
+
+@hooks.register("register_admin_viewset")
+def coordinators_lists() -> list[Any]:
+    return [ThemeViewSet(), ConsultationViewSet(), NamedPlaceViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def comments_urls() -> list[Any]:
+    one = "comments/<str:reference>/"
+    return [
+        path("comments/", desk.desk, name="comments_desk"),
+        path("comments/publish/", desk.publish_ticked, name="comments_desk_publish"),
+        path("comments/actions/", answering.actions, name="comments_desk_actions"),
+        path("comments/actions/add/", answering.action, name="comments_desk_action_add"),
+        path("comments/actions/<int:number>/", answering.action, name="comments_desk_action"),
+        path("comments/actions/<int:number>/take-back/", answering.take_back, name="comments_desk_action_take_back"),
+        path(one, answering.comment, name="comments_desk_comment"),
+        path(f"{one}decide/", desk.decision, name="comments_desk_decide"),
+        path(f"{one}undo/", desk.undo_decision, name="comments_desk_undo"),
+        path(f"{one}pin/", answering.pin, name="comments_desk_pin"),
+        path(f"{one}answer/", answering.answer, name="comments_desk_answer"),
+        path(f"{one}link/", answering.link, name="comments_desk_link"),
+    ]

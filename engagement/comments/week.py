@@ -1,0 +1,30 @@
+"""The coordinator's numbers of the week: held, waiting, and people to answer."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from engagement.comments.models import PlaceComment
+from engagement.comments.workflow import MODERATE
+from portal.accounts.models import User
+from portal.pages.week import WeekLine
+
+
+def held_line(user: User) -> WeekLine | None:
+    if not user.has_perm(MODERATE):
+        return None
+    count = PlaceComment.objects.held().count()
+    return WeekLine("held comments to look at", count, f"{reverse('comments_desk')}?status=held", is_urgent=True)
+
+
+def waiting_line(user: User) -> WeekLine | None:
+    if not user.has_perm(MODERATE):
+        return None
+    count = PlaceComment.objects.waiting().count()
+    return WeekLine("new comments to read", count, f"{reverse('comments_desk')}?status=waiting")
+
+
+def unanswered_line(user: User) -> WeekLine | None:
+    if not user.has_perm(MODERATE):
+        return None
+    count = PlaceComment.objects.long_unanswered(timezone.now()).count()
+    return WeekLine("comments with no answer for 28 days", count, f"{reverse('comments_desk')}?status=unanswered")
