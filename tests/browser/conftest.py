@@ -37,6 +37,7 @@ WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LONGEST_WAIT_FOR_MAIL_SECONDS = 30
 # Wagtail's own markup is Wagtail's to mend; what we put into it is inside these.
 OURS_IN_THE_ADMIN = "[data-ours]"
+LOOKED_OVER: set[tuple[object, ...]] = set()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -89,7 +90,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         "VAR_DIR": str(var),
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
         "FASTEST_PERSON_SECONDS": "0",
-        "QUICK_EXIT_URL": f"http://127.0.0.1:{port}/healthz",
+        "QUICK_EXIT_URL": f"http://127.0.0.1:{port}/accessibility/",
     }
     surroundings.pop("DATABASE_URL", None)
     process = subprocess.Popen(
@@ -166,10 +167,21 @@ class Visitor:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0 and not where.startswith("/staff/"):
             self.problems.append(f"{where} is {wide} px wider than the screen")
+        if self._was_seen(where):
+            return
         found = Axe().run(self.page, context=self._ours(), options={"runOnly": {"type": "tag", "values": WCAG_2_2_AA}})
         for violation in found.response["violations"]:
             nodes = "; ".join(node["html"][:140] for node in violation["nodes"][:3])
             self.problems.append(f"{where}: {violation['id']}: {violation['help']}: {nodes}")
+
+    def _was_seen(self, where: str) -> bool:
+        """Whether this very page, in these words on this screen, was looked over in another story."""
+        scheme = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        screen = (self.page.viewport_size or {}).get("width")
+        this = (where, screen, self.has_scripts, scheme, hash(self.reads()))
+        is_known = this in LOOKED_OVER
+        LOOKED_OVER.add(this)
+        return is_known
 
     def _ours(self) -> dict[str, Any] | None:
         """On staff screens only our own parts; None where the whole page is ours."""
@@ -239,7 +251,8 @@ def _visitor(context: BrowserContext, portal: Portal, has_scripts: bool) -> Visi
     somebody = Visitor(portal, page, has_scripts)
 
     def heard(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and "/staff/" not in page.url:
+        is_the_page_itself = message.location.get("url") == page.url
+        if message.type in {"error", "warning"} and "/staff/" not in page.url and not is_the_page_itself:
             somebody.problems.append(f"{page.url}: console: {message.text}")
 
     def asked(request: Request) -> None:
