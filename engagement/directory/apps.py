@@ -1,4 +1,4 @@
-"""Registers the directory app."""
+"""Registers the directory app, its numbers for the week and what search finds in it."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,14 @@ class DirectoryConfig(AppConfig):
     name = "engagement.directory"
     label = "directory"
     verbose_name = "Directory and what’s on"
+
+    def ready(self) -> None:
+        from engagement.directory.finding import find_activities, find_venues
+        from engagement.directory.staff_menu import entries_to_check, sessions_to_run
+        from portal.pages.search import register_search
+        from portal.pages.week import register_week_line
+
+        register_search(find_venues)
+        register_search(find_activities)
+        register_week_line(sessions_to_run)
+        register_week_line(entries_to_check)

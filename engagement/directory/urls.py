@@ -1,5 +1,13 @@
 """Public addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from engagement.directory.views import entries, warm_spaces, whats_on
+
+urlpatterns: list[URLPattern] = [
+    path("warm-spaces/", warm_spaces.warm_space_list, name="warm_spaces"),
+    path("warm-spaces.geojson", warm_spaces.warm_spaces_geojson, name="warm_spaces_geojson"),
+    path("whats-on/", whats_on.whats_on, name="whats_on"),
+    path("venues/<slug:slug>/", entries.venue, name="venue"),
+    path("activities/<slug:slug>/", entries.activity, name="activity"),
+]

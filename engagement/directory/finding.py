@@ -1,0 +1,25 @@
+"""What the site's search finds in the directory."""
+
+from engagement.directory.models import Activity, Venue
+from portal.pages.search import MOST_OF_A_KIND, SearchResult
+
+
+def find_venues(query: str) -> list[SearchResult]:
+    found = Venue.objects.listed().with_words(query).for_lists().by_name()[:MOST_OF_A_KIND]
+    return [
+        SearchResult(title=venue.name, url=venue.get_absolute_url(), kind="Place", summary=venue.where)
+        for venue in found
+    ]
+
+
+def find_activities(query: str) -> list[SearchResult]:
+    found = Activity.objects.listed().with_words(query).select_related("venue").by_name()[:MOST_OF_A_KIND]
+    return [
+        SearchResult(
+            title=activity.name,
+            url=activity.get_absolute_url(),
+            kind="Activity",
+            summary=f"{activity.schedule_in_words}, {activity.venue.name}",
+        )
+        for activity in found
+    ]

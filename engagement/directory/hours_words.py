@@ -1,0 +1,98 @@
+"""Opening hours for the people who keep them: why a value cannot be taken, and how it reads in words."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
+
+from engagement.directory.bank_holidays import UnreadHolidayRule, bank_holidays, says_about_bank_holidays, with_dates
+from engagement.directory.clock import WEEKDAYS, say_date, say_times
+from engagement.directory.hours import AHEAD, coming_days, spans
+
+LONGEST_VALUE = 500
+EXAMPLE = "Write hours like “Mo-Fr 09:00-17:00; PH off”, or leave this empty and use the words."
+_QUOTED = re.compile(r'"[^"]*"')
+_NOT_READ = (
+    (re.compile(r"\bSH\b"), "We cannot read school holidays (SH) yet."),
+    (re.compile(r"\d\s*\+"), "Say when it closes: we cannot read “+”."),
+    (re.compile(r"\b(sunrise|sunset|dawn|dusk)\b"), "Use times of the clock, not of the sun."),
+)
+_DAYS = r"(Mo|Tu|We|Th|Fr|Sa|Su|PH)(-(Mo|Tu|We|Th|Fr|Sa|Su))?"
+_TIMES = r"\d\d:\d\d-\d\d:\d\d"
+_EVERY_WEEK = re.compile(
+    rf"({_DAYS}(,\s*{_DAYS})*\s+(off|closed|{_TIMES}(,\s*{_TIMES})*)\s*;?\s*)+|24/7|{_TIMES}(,\s*{_TIMES})*"
+)
+_A_PLAIN_WEEK = date(2026, 11, 9)  # a Monday with no bank holiday near it
+
+
+def why_not(value: str, today: date) -> str | None:
+    """What is wrong with a value and what to write instead; None for one that we read, and for none at all."""
+    if not value:
+        return None
+    if len(value) > LONGEST_VALUE:
+        return f"These hours are longer than {LONGEST_VALUE} letters. {EXAMPLE}"
+    for pattern, reason in _NOT_READ:
+        if pattern.search(_QUOTED.sub("", value)):
+            return f"{reason} {EXAMPLE}"
+    try:
+        OpeningHours(value)
+        with_dates(value, today.year)
+    except ParserError as error:
+        return f"We cannot read “{_where(value, str(error))}”. {EXAMPLE}"
+    except UnreadHolidayRule as error:
+        return f"We cannot read bank holidays (PH) in “{error}”. {EXAMPLE}"
+    start = datetime.combine(today, datetime.min.time())
+    if next(spans(value, start, start + AHEAD), None) is None:
+        return f"By these hours it never opens. {EXAMPLE}"
+    return None
+
+
+def in_words(value: str, today: date) -> str:
+    """Hours read back: "Monday to Thursday 8:45am to 4pm; Friday 8:45am to 3pm. Bank holidays: closed."
+
+    Hours that are not the same every week are read back as the next four times.
+    """
+    if not value:
+        return "Not known: people are asked to ring first."
+    week = _week_in_words(value) if _EVERY_WEEK.fullmatch(value) else _next_times(value, today)
+    return f"{week}. Bank holidays: {_holidays_in_words(value, today)}."
+
+
+def _where(value: str, error: str) -> str:
+    """The part of the value at which reading stopped."""
+    place = re.search(r"--> \d+:(\d+)", error)
+    rest = value[int(place[1]) - 1 :] if place else value
+    return rest[:30] or value[:30]
+
+
+def _week_in_words(value: str) -> str:
+    groups: list[tuple[int, int, str]] = []
+    for number, day in enumerate(coming_days(value, _A_PLAIN_WEEK)):
+        if groups and groups[-1][2] == day.words:
+            groups[-1] = (groups[-1][0], number, day.words)
+        else:
+            groups.append((number, number, day.words))
+    told = [
+        f"{WEEKDAYS[first]}{f' to {WEEKDAYS[last]}' if last > first else ''} {words}"
+        for first, last, words in groups
+        if words != "closed"
+    ]
+    return "; ".join(told)
+
+
+def _next_times(value: str, today: date) -> str:
+    start = datetime.combine(today, datetime.min.time())
+    coming = []
+    for span in spans(value, start, start + AHEAD):
+        coming.append(f"{say_date(span.starts.date())} {say_times(span.starts, span.ends)}")
+        if len(coming) == 4:
+            break
+    return f"Next: {'; '.join(coming)}"
+
+
+def _holidays_in_words(value: str, today: date) -> str:
+    if not says_about_bank_holidays(value):
+        return "not said, so people are asked to ring first"
+    ahead = [*bank_holidays(today.year), *bank_holidays(today.year + 1)]
+    day = min(day for day in ahead if day >= today + timedelta(days=1))
+    return coming_days(value, day, 1)[0].words

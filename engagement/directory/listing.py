@@ -1,0 +1,208 @@
+"""Lists of the directory as rows that the card component draws: warm spaces, and what is on day by day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from engagement.directory.clock import say_date, say_day
+from engagement.directory.features import Feature, Known
+from engagement.directory.hours import OpenLine
+from engagement.directory.models import Activity, Venue
+from engagement.directory.schedule import Session
+from portal.geo.coordinates import Point, distance_metres, walking
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A word with a shape."""
+
+    label: str
+    shape: str
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """One line of a list, with the names that components/card_row.html reads."""
+
+    title: str
+    url: str
+    meta: str = ""
+    status: OpenLine | None = None
+    distance: str = ""
+    tag: Tag | None = None
+    point: Point | None = None
+
+    def on(self, day: str) -> "CardRow":
+        """The same row with its day in front, for a list that has no headings."""
+        return replace(self, meta=f"{day}, {self.meta}")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for: features, open now, and the point from which to measure."""
+
+    features: tuple[Feature, ...] = ()
+    is_open_now: bool = False
+    takes_not_known: bool = False
+    near: Point | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows that fit, and how many more might, had they said."""
+
+    rows: list[CardRow]
+    not_known: int
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of what is on."""
+
+    day: date
+    name: str
+    rows: list[CardRow]
+
+
+@dataclass(frozen=True)
+class StaffSession:
+    """One session for those who run it; `off_words` are on the button: "Not this Wednesday"."""
+
+    activity: Activity
+    session: Session
+    said: Tag | None
+    off_words: str
+
+
+@dataclass(frozen=True)
+class StaffDay:
+    """One day of sessions to run."""
+
+    name: str
+    sessions: list[StaffSession]
+
+
+@dataclass(frozen=True)
+class _Measured:
+    venue: Venue
+    line: OpenLine
+    metres: float | None
+    is_sure: bool
+
+    @property
+    def row(self) -> CardRow:
+        return CardRow(
+            title=self.venue.name,
+            url=self.venue.get_absolute_url(),
+            meta=" · ".join(filter(None, [self.venue.where, ", ".join(self.venue.offers)])),
+            status=self.line,
+            distance=walking(self.metres) if self.metres is not None else "",
+            point=self.venue.point,
+        )
+
+
+def warm_spaces(wanted: Wanted, now: datetime, box: Box | None = None) -> Found:
+    """Warm spaces that fit, in one query: nearest first where there is a point, else open ones first, then by name."""
+    venues = Venue.objects.listed().warm().offering(wanted.features, or_not_known=True).for_lists().by_name()
+    if box:
+        venues = venues.within(*box)
+    measured = [_measure(venue, wanted, now) for venue in venues]
+    if wanted.is_open_now:
+        measured = [one for one in measured if one.line.is_open or not one.line.is_known]
+    fitting = [one for one in measured if one.is_sure or wanted.takes_not_known]
+    if wanted.near:
+        fitting.sort(key=lambda one: (one.metres is None, one.metres or 0.0))
+    else:
+        fitting.sort(key=lambda one: not one.line.is_open)
+    return Found([one.row for one in fitting], len(measured) - len(fitting))
+
+
+def nearest_now(now: datetime, centre: Point, *, limit: int, close: float = 8_000) -> list[CardRow]:
+    """A few warm spaces for the first screen: close by before far off, open before shut, soon before late."""
+    measured = [
+        _measure(venue, Wanted(near=centre), now) for venue in Venue.objects.listed().warm().for_lists().by_name()
+    ]
+
+    def rank(one: _Measured) -> tuple[bool, bool, bool, float]:
+        opens = one.line.changes_at.timestamp() if one.line.changes_at and not one.line.is_open else 0.0
+        return one.metres is None or one.metres > close, not one.line.is_open, not one.line.is_known, opens
+
+    return [
+        replace(one.row, meta=", ".join(one.venue.offers).capitalize(), distance="")
+        for one in sorted(measured, key=rank)[:limit]
+    ]
+
+
+def days_ahead(activities: Iterable[Activity], now: datetime, *, days: int) -> list[Day]:
+    """What is on from now for some days, each day in order of time; cancelled sessions stay, and say so."""
+    today = now.date()
+    return [
+        Day(day, day_title(day, today), [session_row(session, activity, today) for session, activity in pairs])
+        for day, pairs in _by_day(activities, now, days)
+    ]
+
+
+def staff_days(activities: Iterable[Activity], now: datetime, *, days: int) -> list[StaffDay]:
+    """The same for those who run the sessions: each with what was said about it."""
+    today = now.date()
+
+    def one(session: Session, activity: Activity) -> StaffSession:
+        off = replace(session, is_cancelled=True, reason="").change_in_words(today)
+        return StaffSession(activity, session, session_tag(session, today), off)
+
+    return [
+        StaffDay(day_title(day, today), [one(session, activity) for session, activity in pairs])
+        for day, pairs in _by_day(activities, now, days)
+    ]
+
+
+def _by_day(
+    activities: Iterable[Activity], now: datetime, days: int
+) -> list[tuple[date, list[tuple[Session, Activity]]]]:
+    """Sessions that are not over, under the day on which they begin or, for one that began yesterday, under today."""
+    today = now.date()
+    coming = [
+        (session, activity)
+        for activity in activities
+        for session in activity.sessions(today - timedelta(days=1), today + timedelta(days=days - 1))
+        if not session.is_over(now)
+    ]
+    coming.sort(key=lambda pair: (pair[0].starts, pair[1].name))
+    return [(day, list(pairs)) for day, pairs in groupby(coming, key=lambda pair: max(pair[0].on, today))]
+
+
+def session_row(session: Session, activity: Activity, today: date) -> CardRow:
+    """One session under the heading of its day."""
+    return CardRow(
+        title=activity.name,
+        url=activity.get_absolute_url(),
+        meta=" · ".join(filter(None, [session.times, activity.venue.name, activity.cost])),
+        tag=session_tag(session, today),
+    )
+
+
+def session_date(session: Session, today: date) -> CardRow:
+    """One date of an activity on the activity's own page."""
+    return CardRow(title=f"{day_title(session.on, today)}, {session.times}", url="", tag=session_tag(session, today))
+
+
+def session_tag(session: Session, today: date) -> Tag | None:
+    """What was said about a session: "Not this Wednesday: boiler broken"."""
+    said = session.change_in_words(today)
+    return Tag(said, "cross" if session.is_cancelled else "info") if said else None
+
+
+def day_title(day: date, today: date) -> str:
+    """A day as a heading: "Today, Sunday 22 November"."""
+    said = say_day(day, today)
+    return f"{said.capitalize()}, {say_date(day)}" if said in {"today", "tomorrow"} else said
+
+
+def _measure(venue: Venue, wanted: Wanted, now: datetime) -> _Measured:
+    line = venue.open_line(now)
+    metres = distance_metres(wanted.near, venue.point) if wanted.near and venue.point else None
+    says_yes = all(getattr(venue, feature.field) == Known.YES for feature in wanted.features)
+    return _Measured(venue, line, metres, says_yes and (line.is_open or not wanted.is_open_now))

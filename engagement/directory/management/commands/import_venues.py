@@ -1,0 +1,145 @@
+"""Takes venues from a public listing in GeoJSON."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
+from django.utils.text import slugify
+
+from engagement.directory import clock
+from engagement.directory.actions import add_or_update_venue
+from engagement.directory.models import Venue
+from engagement.directory.source import believable_hours, offered, postcode_apart
+from portal.geo.coordinates import is_on_earth
+from portal.imports import BadRow, ImportCommand, geojson_features
+from portal.text import plain
+
+LONGEST_DESCRIPTION = 5_000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One feature of the file; `ordinal` tells apart entries with the same name at the same address."""
+
+    number: int
+    feature: dict[str, Any]
+    source_key: str
+
+
+class Command(ImportCommand):
+    """One feature a venue, known by its source, name and postcode; the same file twice changes nothing."""
+
+    help = "Import venues from a GeoJSON file of warm spaces."
+    noun = "venues"
+
+    def rows(self, text: str, options: dict[str, Any]) -> Iterable[tuple[int, Row]]:
+        features = geojson_features(text)
+        if features and not any(_word(feature, "title") for _, feature in features):
+            seen = sorted({name for _, feature in features for name in _properties(feature)})
+            raise CommandError(f"No row has a title. The file has: {', '.join(seen) or 'nothing'}.")
+        self.notes: list[str] = []
+        times = Counter[str]()
+        for number, feature in features:
+            key = _key(feature)
+            times[key] += 1
+            yield number, Row(number, feature, key if times[key] == 1 else f"{key}:{times[key]}")
+
+    def take(self, row: Row, options: dict[str, Any]) -> str:
+        words, doubt = _words_of(row)
+        venue = Venue.objects.from_source(row.source_key)
+        if venue is not None and venue.as_imported == words:
+            return "unchanged"
+        if doubt and words["hours_text"]:
+            self.notes.append(f"Row {row.number}: hours kept as words only: {doubt}")
+        wanted = venue.not_put_right(words) if venue else words
+        try:
+            add_or_update_venue(by=None, venue=venue, **wanted, source_key=row.source_key, as_imported=words)
+        except ValidationError as error:
+            raise BadRow(_first_reason(error)) from None
+        return "changed" if venue else "added"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        super().handle(*args, **options)
+        for note in self.notes:
+            self.stdout.write(note)
+
+
+def _words_of(row: Row) -> tuple[dict[str, Any], str]:
+    """A venue's fields from one feature, and why its hours were left out; BadRow where it cannot be a venue."""
+    title, address = _word(row.feature, "title"), _word(row.feature, "address")
+    if not title:
+        raise BadRow("it has no title.")
+    longitude, latitude = _point(row.feature)
+    description = _word(row.feature, "description", limit=LONGEST_DESCRIPTION)
+    hours = _properties(row.feature).get("hours")
+    hours = hours if isinstance(hours, dict) else {"_text": hours}
+    hours_text = _text(hours.get("_text"))
+    value, doubt = believable_hours(_text(hours.get("opening")), hours_text, description, clock.now().date())
+    where, postcode = postcode_apart(address)
+    website = _word(row.feature, "url")
+    return {
+        "name": " ".join(title.split()),
+        "description": description,
+        "address": where,
+        "postcode": postcode or postcode_apart(_word(row.feature, "loc_pcd"))[1],
+        "latitude": latitude,
+        "longitude": longitude,
+        "website": website if website.startswith(("http://", "https://")) else "",
+        "opening_hours": value,
+        "hours_text": hours_text,
+        "is_warm_space": True,
+        "source": _source(row.feature),
+        **offered(f"{title}. {description}"),
+    }, doubt
+
+
+def _properties(feature: dict[str, Any]) -> dict[str, Any]:
+    properties = feature.get("properties")
+    return properties if isinstance(properties, dict) else {}
+
+
+def _text(value: Any, limit: int = 1_000) -> str:
+    return plain(value, limit=limit) if isinstance(value, str) else ""
+
+
+def _word(feature: dict[str, Any], name: str, limit: int = 1_000) -> str:
+    return _text(_properties(feature).get(name), limit)
+
+
+def _source(feature: dict[str, Any]) -> str:
+    return _word(feature, "_source", 60) or "listing"
+
+
+def _key(feature: dict[str, Any]) -> str:
+    """What an entry is known by from one import to the next."""
+    where, postcode = postcode_apart(_word(feature, "address"))
+    return f"{_source(feature)}:{slugify(_word(feature, 'title'))[:60]}:{slugify(postcode or where)[:40]}"[:110]
+
+
+def _point(feature: dict[str, Any]) -> tuple[float | None, float | None]:
+    """Longitude and latitude; none for a feature that says it has no place."""
+    geometry = feature.get("geometry")
+    if geometry is None:
+        return None, None
+    coordinates = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    if not isinstance(coordinates, list) or len(coordinates) < 2 or geometry.get("type") != "Point":
+        raise BadRow("its geometry is not a point.")
+    longitude, latitude = coordinates[:2]
+    if any(isinstance(number, bool) or not isinstance(number, int | float) for number in (longitude, latitude)):
+        raise BadRow("its coordinates are not numbers.")
+    try:
+        east, north = float(longitude), float(latitude)
+    except OverflowError:
+        east = north = math.inf
+    if not is_on_earth(north, east):
+        raise BadRow("its coordinates are not on this earth.")
+    return east, north
+
+
+def _first_reason(error: ValidationError) -> str:
+    field, reasons = next(iter(error.message_dict.items()))
+    return f"{field.replace('_', ' ')}: {reasons[0]}"

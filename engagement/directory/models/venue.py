@@ -1,0 +1,201 @@
+"""A place with a door, where things happen."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from engagement.directory import clock
+from engagement.directory.features import FEATURES, Feature, Known
+from engagement.directory.hours import OpenLine, open_line
+from engagement.directory.hours_words import LONGEST_VALUE, in_words, why_not
+from portal.geo.coordinates import Point
+from portal.geo.postcodes import normalise
+from portal.privacy import PersonalData
+
+CHECK_AFTER = timedelta(days=28)
+
+
+def readable_hours(value: str) -> None:
+    """Refuse opening hours that we cannot read, with what to write instead."""
+    if reason := why_not(value, clock.now().date()):
+        raise ValidationError(reason)
+
+
+class VenueQuerySet(models.QuerySet["Venue"]):
+    """Ways to choose venues."""
+
+    def listed(self) -> Self:
+        return self.filter(is_listed=True)
+
+    def warm(self) -> Self:
+        """Venues where anybody may come in and get warm."""
+        return self.filter(is_warm_space=True)
+
+    def offering(self, features: Iterable[Feature], *, or_not_known: bool = False) -> Self:
+        """Venues that say yes to each of these; on request also those that have not said."""
+        answers = [Known.YES, Known.NOT_KNOWN] if or_not_known else [Known.YES]
+        return self.filter(**{f"{feature.field}__in": answers for feature in features})
+
+    def within(self, west: float, south: float, east: float, north: float) -> Self:
+        """Venues whose point lies in a box of degrees."""
+        return self.filter(longitude__range=(west, east), latitude__range=(south, north))
+
+    def from_source(self, key: str) -> "Venue | None":
+        """The venue that an import knows by this key."""
+        return self.filter(source_key=key).first()
+
+    def for_lists(self) -> Self:
+        """Without the long words, which a list does not show."""
+        return self.defer("description", "hours_text", "as_imported")
+
+    def by_name(self) -> Self:
+        return self.order_by("name", "pk")
+
+    def to_check(self, now: datetime) -> Self:
+        """Listed venues that nobody has checked for 28 days, the longest unchecked first."""
+        due = Q(checked_at__isnull=True) | Q(checked_at__lt=now - CHECK_AFTER)
+        return self.listed().filter(due).order_by(models.F("checked_at").asc(nulls_first=True), "name", "pk")
+
+    def with_words(self, query: str) -> Self:
+        """Venues that have every one of these words in their name, description or address."""
+        found = self
+        for word in query.split()[:8]:
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(description__icontains=word)
+                | Q(address__icontains=word)
+                | Q(postcode__icontains=word)
+            )
+        return found
+
+
+class Venue(models.Model):
+    """A hall, a café, a church: where it is, when it is open and what it offers.
+
+    `opening_hours` is an OSM value that we read, or empty where the hours are not known; `hours_text` is what the venue
+    wrote. `as_imported` holds each field as its source last had it, so that an import never undoes what staff put right.
+    """
+
+    name = models.CharField(max_length=160)
+    slug = models.SlugField(max_length=180, unique=True)
+    description = models.TextField(blank=True)
+    address = models.CharField(max_length=250, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    website = models.URLField(max_length=300, blank=True)
+    opening_hours = models.CharField(max_length=LONGEST_VALUE, blank=True, validators=[readable_hours])
+    hours_text = models.TextField("hours in the venue’s own words", blank=True)
+    free_entry = models.CharField("free to come in", max_length=9, choices=Known, default=Known.NOT_KNOWN)
+    food = models.CharField("food or a hot drink", max_length=9, choices=Known, default=Known.NOT_KNOWN)
+    step_free = models.CharField("no steps to get in", max_length=9, choices=Known, default=Known.NOT_KNOWN)
+    toilets = models.CharField(max_length=9, choices=Known, default=Known.NOT_KNOWN)
+    wifi = models.CharField("wifi", max_length=9, choices=Known, default=Known.NOT_KNOWN)
+    children_welcome = models.CharField(max_length=9, choices=Known, default=Known.NOT_KNOWN)
+    is_warm_space = models.BooleanField("a warm space", default=False, help_text="Anybody may come in and get warm.")
+    is_listed = models.BooleanField("show it to everybody", default=True)
+    source = models.CharField(max_length=60, blank=True)
+    source_key = models.CharField(max_length=120, unique=True, null=True, blank=True)
+    as_imported = models.JSONField(default=dict, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = VenueQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+    personal_data = PersonalData(
+        purpose="To tell residents where a place is and whom to ring there; a small group may give its own number.",
+        kept="as long as the place is in the directory",
+        erased="the venue's words and contacts are blanked on request",
+        exported=False,
+        fields=("description", "phone", "email", "hours_text", "as_imported", "checked_by"),
+        impersonal=(
+            *("name", "slug", "address", "postcode", "latitude", "longitude", "website", "opening_hours"),
+            *("free_entry", "food", "step_free", "toilets", "wifi", "children_welcome", "is_warm_space", "is_listed"),
+            *("source", "source_key", "checked_at"),
+        ),
+    )
+
+    class Meta:
+        ordering = ["name", "pk"]
+        indexes = [
+            models.Index(fields=["is_listed", "is_warm_space", "name"], name="venue_by_name"),
+            models.Index(fields=["is_listed", "checked_at"], name="venue_by_check"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("venue", args=[self.slug])
+
+    def clean(self) -> None:
+        if self.postcode:
+            self.postcode = _written(self.postcode)
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValidationError({"longitude": "Give both latitude and longitude, or neither."})
+        if self.point and not is_in_britain(self.point):
+            raise ValidationError(
+                {"latitude": "This point is not in Britain. Are latitude and longitude the wrong way round?"}
+            )
+
+    @property
+    def point(self) -> Point | None:
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Point(self.latitude, self.longitude)
+
+    @property
+    def street(self) -> str:
+        """The address without the venue's own name, which stands above it."""
+        return self.address.removeprefix(self.name).strip(" ,")
+
+    @property
+    def where(self) -> str:
+        """The street and the postcode in one line."""
+        return f"{self.street} {self.postcode}".strip()
+
+    @property
+    def offers(self) -> list[str]:
+        """What it is known to offer, in a few words each."""
+        return [feature.short for feature in FEATURES if getattr(self, feature.field) == Known.YES]
+
+    @property
+    def known_features(self) -> list[tuple[str, str]]:
+        """Each feature's label with yes, no or not known."""
+        return [(feature.label, str(Known(getattr(self, feature.field)).label)) for feature in FEATURES]
+
+    def not_put_right(self, words: Mapping[str, Any]) -> dict[str, Any]:
+        """Of a source's new words, those for fields that staff have left as the source had them."""
+        return {
+            name: value
+            for name, value in words.items()
+            if name not in self.as_imported or getattr(self, name) == self.as_imported[name]
+        }
+
+    def open_line(self, now: datetime) -> OpenLine:
+        return open_line(self.opening_hours, now)
+
+    @property
+    def hours_in_words(self) -> str:
+        return in_words(self.opening_hours, clock.now().date())
+
+
+def _written(postcode: str) -> str:
+    if code := normalise(postcode):
+        return code
+    raise ValidationError({"postcode": "Enter a postcode like SR8 4LX, or leave this empty."})
+
+
+def is_in_britain(point: Point) -> bool:
+    """Whether a point lies in the box around the islands; it catches latitude and longitude swapped."""
+    return 49 < point.latitude < 61.5 and -9 < point.longitude < 2.5

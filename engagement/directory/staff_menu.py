@@ -1,0 +1,60 @@
+"""What the directory puts on the staff's home and into their menu, each for those who may act on it."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.menu import MenuItem
+
+from engagement.directory import clock
+from engagement.directory.models import Activity, Venue
+from portal.accounts.models import User
+from portal.pages.week import WeekLine
+
+RUN_SESSION = "directory.run_session"
+CHANGE_VENUE = "directory.change_venue"
+A_WEEK = timedelta(days=7)
+
+
+class PermittedMenuItem(MenuItem):
+    """A menu item for those who hold a permission."""
+
+    def __init__(self, label: str, url_name: str, *, permission: str, icon_name: str, order: int) -> None:
+        super().__init__(label, reverse(url_name), icon_name=icon_name, order=order)
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
+
+def staff_menu_items() -> list[MenuItem]:
+    return [
+        PermittedMenuItem(
+            "Sessions this week", "directory_sessions", permission=RUN_SESSION, icon_name="calendar-alt", order=1
+        ),
+        PermittedMenuItem(
+            "Entries to check", "directory_to_check", permission=CHANGE_VENUE, icon_name="check", order=2
+        ),
+    ]
+
+
+def sessions_to_run(user: User) -> WeekLine | None:
+    """How many sessions take place in the next seven days."""
+    if not user.has_perm(RUN_SESSION):
+        return None
+    now = clock.now()
+    last = (now + A_WEEK).date() - timedelta(days=1)
+    activities = Activity.objects.listed().scheduled().with_changes(now.date(), last)
+    count = sum(
+        not session.is_cancelled and not session.is_over(now)
+        for activity in activities
+        for session in activity.sessions(now.date(), last)
+    )
+    return WeekLine("sessions to run this week", count, reverse("directory_sessions"))
+
+
+def entries_to_check(user: User) -> WeekLine | None:
+    """How many venues nobody has checked for 28 days."""
+    if not user.has_perm(CHANGE_VENUE):
+        return None
+    return WeekLine("entries to check", Venue.objects.to_check(clock.now()).count(), reverse("directory_to_check"))

@@ -1,0 +1,116 @@
+"""Venues and activities in the Wagtail admin: listings that cost the same on any page, and forms."""
+
+from django.db.models import QuerySet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from engagement.directory.admin_forms import ActivityForm, VenueForm
+from engagement.directory.models import Activity, Venue
+from engagement.directory.staff_menu import staff_menu_items
+
+
+class VenueViewSet(ModelViewSet):
+    """Venues by name; never by their last change, which would cost a look at the log for every row."""
+
+    model = Venue
+    name = "venues"
+    icon = "home"
+    ordering = ("name", "id")
+    list_per_page = 50
+    list_display = [
+        "name",
+        "postcode",
+        Column("hours_in_words", label="Open"),
+        DateColumn("checked_at", label="Checked"),
+    ]
+    list_filter = ["is_warm_space", "is_listed", "free_entry", "food", "step_free"]
+    search_fields = ["name", "address", "postcode"]
+    search_backend_name = None
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["name", "description", "address", "postcode", "phone", "email", "website", "hours_in_words"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("description"),
+            MultiFieldPanel([FieldPanel("opening_hours"), FieldPanel("hours_text")], "When it is open"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("address"),
+                    FieldPanel("postcode"),
+                    FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+                ],
+                "Where it is",
+            ),
+            MultiFieldPanel([FieldPanel("phone"), FieldPanel("email"), FieldPanel("website")], "How to ask"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("is_warm_space"),
+                    FieldRowPanel([FieldPanel("free_entry"), FieldPanel("food"), FieldPanel("step_free")]),
+                    FieldRowPanel([FieldPanel("toilets"), FieldPanel("wifi"), FieldPanel("children_welcome")]),
+                ],
+                "What it offers",
+            ),
+            FieldPanel("is_listed"),
+        ],
+        base_form_class=VenueForm,
+    )
+
+
+class ActivityIndexView(IndexView):
+    """The list of activities, each with its venue in one query."""
+
+    def get_base_queryset(self) -> QuerySet[Activity]:
+        return super().get_base_queryset().select_related("venue")
+
+
+class ActivityViewSet(ModelViewSet):
+    """Activities by name."""
+
+    model = Activity
+    name = "activities"
+    index_view_class = ActivityIndexView
+    icon = "group"
+    ordering = ("name", "id")
+    list_per_page = 50
+    list_display = ["name", "venue", Column("schedule_in_words", label="When"), "cost"]
+    list_filter = ["is_listed"]
+    search_fields = ["name", "description", "venue__name"]
+    search_backend_name = None
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["name", "venue", "description", "cost", "who_for", "what_to_expect", "schedule_in_words"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("venue"),
+            FieldPanel("description"),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("starts_on"), FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                    FieldPanel("repeats"),
+                    FieldPanel("days"),
+                    FieldPanel("weeks"),
+                ],
+                "When it happens",
+            ),
+            MultiFieldPanel([FieldPanel("cost"), FieldPanel("who_for"), FieldPanel("what_to_expect")], "Good to know"),
+            FieldPanel("is_listed"),
+        ],
+        base_form_class=ActivityForm,
+    )
+
+
+class DirectoryGroup(ModelViewSetGroup):
+    """The directory's part of the menu: what to do this week first, then the entries."""
+
+    menu_label = "Directory"
+    menu_icon = "site"
+    menu_order = 210
+    items = (VenueViewSet, ActivityViewSet)
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        return [*staff_menu_items(), *super().get_submenu_items()]

@@ -1,0 +1,56 @@
+"""Hours that cannot be taken are refused in words, and those that can are read back."""
+
+from datetime import date
+
+import pytest
+
+from engagement.directory.hours_words import in_words, why_not
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("value", "part"),
+    [
+        ("Mo-Fr 9-5", "We cannot read “9-5”."),
+        ("open most days", "We cannot read “most days”."),
+        ("Mo-Fr 09:00-17:00; SH off", "school holidays"),
+        ("Mo 10:00+", "Say when it closes"),
+        ("Mo-Su sunrise-sunset", "not of the sun"),
+        ("PH Mo 10:00-12:00", "bank holidays (PH) in “PH Mo 10:00-12:00”"),
+        ("x" * 501, "longer than 500"),
+        ("off", "never opens"),
+        ("2020 Mo 10:00-12:00", "never opens"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_and_what_to_write(value: str, part: str) -> None:
+    reason = why_not(value, TODAY)
+    assert reason is not None
+    assert part in reason
+    assert "Write hours like" in reason
+
+
+@pytest.mark.parametrize(
+    "value", ["", "Mo-Fr 09:00-17:00; PH off", "24/7", "Mo[-1] 10:00-12:00", 'Mo 10:00-12:00 "SH too"']
+)
+def test_hours_that_we_read_are_let_through(value: str) -> None:
+    assert why_not(value, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (
+            "Mo-Th 08:45-16:00; Fr 08:45-15:00; PH off",
+            "Monday to Thursday 8:45am to 4pm; Friday 8:45am to 3pm. Bank holidays: closed.",
+        ),
+        ("We,Sa 10:00-12:00,13:00-15:00; PH 10:00-11:00", "Wednesday 10am to 12 noon, 1pm to 3pm; Saturday"),
+        ("24/7", "Monday to Sunday all day. Bank holidays: all day."),
+        ("We 11:30-13:30", "Wednesday 11:30am to 1:30pm. Bank holidays: not said, so people are asked to ring first."),
+        ("Mo[1] 10:00-12:00; PH off", "Next: Monday 7 December 10am to 12 noon; Monday 4 January"),
+        ("2026 Nov 26 10:00-12:00", "Next: Thursday 26 November 10am to 12 noon. Bank"),
+        ("", "Not known: people are asked to ring first."),
+    ],
+)
+def test_hours_are_read_back_in_words(value: str, words: str) -> None:
+    assert in_words(value, TODAY).startswith(words)
