@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -62,7 +63,7 @@ def reason(words: str) -> str:
         return "the disk is full"
     if any(sign in words for sign in ("Retrying (Retry(", "NewConnectionError", "ConnectionError", "ProxyError")):
         return "no package index answered (is there a network?)"
-    errors = [line.removeprefix("ERROR: ") for line in words.splitlines() if line.startswith("ERROR: ")]
+    errors = [line.removeprefix("ERROR: ") for line in words.splitlines() if re.match("ERROR: (?!Exception)", line)]
     last = (errors or words.splitlines() or ["nothing was said"])[-1]
     return last.strip(" .")
 
@@ -107,7 +108,7 @@ class Environment:
         return self.wanted(lock)[-1] in self.installed()
 
     def prepare(self, lock: str) -> None:
-        """Install `lock`: on top where the run lock is whole, else from nothing, so that a kill leaves no half package."""
+        """Install `lock`: on top of a whole run lock, else from nothing, so that a kill leaves no half package."""
         if self.is_ready(lock):
             return
         with self._alone() as held:
@@ -117,7 +118,7 @@ class Environment:
             self.log.write_text("")
             pip = self._pip()
             self.stamp.unlink(missing_ok=True)
-            if wanted[0] not in before:
+            if not {PYTHON, wanted[0]} <= before:  # the pip of one Python does not always run on another
                 _say(f"Making {self.folder.name} with Python {sys.version.split()[0]}.")
                 before = {PYTHON}
                 self._run([sys.executable, "-m", "venv", "--clear", "--without-pip", str(self.folder)], held)

@@ -157,6 +157,18 @@ def test_a_system_that_moved_to_another_python_gets_a_new_environment(tree: Tree
     assert bootstrap.PYTHON in stamp.read_text()
 
 
+def test_what_another_python_made_is_used_but_not_added_to(tree: Tree) -> None:
+    tree.run("demo")
+    stamp = tree.environment.stamp
+    other = tree.environment.folder / "made_by_another"
+    other.touch()
+    stamp.write_text(stamp.read_text().replace(bootstrap.PYTHON, "python 3.99"))
+    assert tree.environment.is_ready("run")
+    tree.run("test")
+    assert tree.asked == ["run", "test"]
+    assert not other.exists()
+
+
 def test_a_kill_during_the_install_leaves_nothing_that_the_next_start_trusts(tree: Tree) -> None:
     assert tree.run("demo", END_THE_CALLER="yes")[0] < 0
     assert not tree.environment.stamp.exists()
@@ -266,6 +278,7 @@ def test_each_command_gets_the_lock_it_needs(command: str, settings: str, lock: 
         ("OSError: [Errno 28] No space left on device", "the disk is full"),
         ("WARNING: Retrying (Retry(total=0", "no package index answered (is there a network?)"),
         ("noise\nERROR: Hashes do not match.\n", "Hashes do not match"),
+        ("ERROR: Exception:\nTraceback\nAttributeError: no such thing", "AttributeError: no such thing"),
         ("No module named venv", "No module named venv"),
         ("", "nothing was said"),
     ],
