@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 
 from portal.emails.links import absolute
@@ -22,17 +23,38 @@ def send(
 
     Raises what the mail server answers (SMTPException, AnymailError): the caller decides whether to try again.
     """
+    everything = {**context, "home_url": absolute("/")}
+    return send_written(
+        to=to,
+        subject=render_to_string(f"emails/{template}.subject.txt", everything, using="text"),
+        text=render_to_string(f"emails/{template}.txt", everything, using="text"),
+        html=render_to_string(f"emails/{template}.html", everything),
+        headers=headers,
+        from_email=from_email,
+    )
+
+
+def send_written(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    headers: Mapping[str, str] | None = None,
+    from_email: str | None = None,
+    connection: BaseEmailBackend | None = None,
+) -> bool:
+    """Send one mail whose words are already written, over an open connection where there is one; False and errors as above."""
     if is_suppressed(to):
         return False
-    everything = {**context, "home_url": absolute("/")}
-    subject = " ".join(render_to_string(f"emails/{template}.subject.txt", everything, using="text").split())
     message = EmailMultiAlternatives(
-        subject=subject,
-        body=render_to_string(f"emails/{template}.txt", everything, using="text"),
+        subject=" ".join(subject.split()),
+        body=text,
         from_email=from_email,
         to=[to],
         headers=dict(headers or {}),
+        connection=connection,
     )
-    message.attach_alternative(render_to_string(f"emails/{template}.html", everything), "text/html")
+    message.attach_alternative(html, "text/html")
     message.send()
     return True
