@@ -1,5 +1,17 @@
-"""Public addresses of this room."""
+"""Public addresses of the newspaper that are not pages; they stand before Wagtail's, so no issue can hide them."""
 
-from django.urls import URLPattern
+from django.urls import path
+from django.views.decorators.http import require_safe
 
-urlpatterns: list[URLPattern] = []
+from newsletter.feeds import IssueFeed
+from newsletter.views import leaving, subscribing
+from portal.accounts.permissions import public
+
+urlpatterns = [
+    path("news/rss/", public(require_safe(IssueFeed())), name="newsletter_feed"),
+    path("news/subscribe/", subscribing.subscribe, name="newsletter_subscribe"),
+    path("news/subscribe/look-in-your-mail/", subscribing.look_in_your_mail, name="newsletter_asked"),
+    path("news/confirm/<str:token>/", subscribing.confirm, name="newsletter_confirm"),
+    path("news/u/<str:token>/", leaving.leave, name="newsletter_leave"),
+    path("news/preferences/<str:token>/", leaving.preferences, name="newsletter_preferences"),
+]

@@ -1,0 +1,1 @@
+"""Everything that changes readers, sendings and copies."""

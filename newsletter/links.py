@@ -1,0 +1,65 @@
+"""The signed links in readers' mails, and the headers that let a mail program offer to leave."""
+
+from datetime import timedelta
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from django.conf import settings
+from django.urls import reverse
+
+from newsletter.models import Consent, Subscriber
+from portal.emails.links import absolute, read, sign
+
+_LEAVE, _PREFERENCES, _CONFIRM = "newsletter.leave", "newsletter.preferences", "newsletter.confirm"
+CONFIRM_WITHIN = timedelta(days=14)
+
+
+def leave_path(subscriber_id: int) -> str:
+    return reverse("newsletter_leave", args=[sign(_LEAVE, subscriber_id)])
+
+
+def preferences_path(subscriber_id: int) -> str:
+    return reverse("newsletter_preferences", args=[sign(_PREFERENCES, subscriber_id)])
+
+
+def confirm_path(consent_id: int) -> str:
+    return reverse("newsletter_confirm", args=[sign(_CONFIRM, consent_id)])
+
+
+def reader_of_leave_link(token: str) -> Subscriber | None:
+    """Whose link this is; a link from an old mail works for ever."""
+    return Subscriber.objects.with_number(read(_LEAVE, token))
+
+
+def reader_of_preferences_link(token: str) -> Subscriber | None:
+    return Subscriber.objects.with_number(read(_PREFERENCES, token))
+
+
+def consent_of_confirm_link(token: str) -> Consent | None:
+    """Which asking this link confirms; None when it is false or more than two weeks old."""
+    return Consent.objects.with_number(read(_CONFIRM, token, max_age=CONFIRM_WITHIN))
+
+
+def new_message_id() -> str:
+    """A Message-ID of our own, made before anything is sent."""
+    return f"<{uuid4().hex}@{_host()}>"
+
+
+def headers_for(*, subscriber_id: int, message_id: str) -> dict[str, str]:
+    """RFC 2369 and RFC 8058: leave with one press in the mail program, or by opening the link."""
+    owner = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return {
+        "Message-ID": message_id,
+        "List-Id": f"The newspaper <news.{_host()}>",
+        "List-Unsubscribe": f"<{absolute(leave_path(subscriber_id))}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "List-Subscribe": f"<{absolute(reverse('newsletter_subscribe'))}>",
+        "List-Archive": f"<{absolute('/news/')}>",
+        "List-Owner": f"<mailto:{owner}>",
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+def _host() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "localhost"

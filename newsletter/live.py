@@ -1,0 +1,98 @@
+"""Looks into the directory and the comments for an issue and gives plain rows; the only way from here to there."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.utils.text import Truncator
+
+from engagement.comments.models import Action
+from engagement.directory.clock import say_date
+from engagement.directory.models import Activity, Venue
+from engagement.directory.schedule import Session
+from newsletter.rendering.parts import Row
+from portal.geo.models import Area
+
+MOST = 8
+TWO_WEEKS = timedelta(days=14)
+DAYS_NAMED = 3
+LONGEST_DETAIL = 300
+
+
+def activity_choices() -> list[tuple[str, str]]:
+    """The activities an editor may name in an issue."""
+    return list(Activity.objects.listed().by_name().values_list("slug", "name"))
+
+
+def warm_space_choices() -> list[tuple[str, str]]:
+    """The warm spaces an editor may name in an issue."""
+    return list(Venue.objects.listed().warm().by_name().values_list("slug", "name"))
+
+
+def sessions(*, starts_on: date, ends_on: date | None, named: Sequence[str], most: int) -> tuple[Row, ...]:
+    """One row for each activity on between two days, soonest first; those the editor named also when their day is not known."""
+    last = ends_on or starts_on + TWO_WEEKS
+    found: list[tuple[datetime | None, Row]] = []
+    for activity in Activity.objects.listed().with_changes(starts_on, last).by_name():
+        if named and activity.slug not in named:
+            continue
+        coming = activity.sessions(starts_on, last)
+        if not coming and not (named and not activity.has_schedule):
+            continue
+        when = sessions_in_words(coming) if coming else activity.schedule_in_words
+        row = Row(
+            title=activity.name,
+            detail=f"{when} · {activity.venue.name}",
+            url=activity.get_absolute_url(),
+            is_live=True,
+        )
+        found.append((coming[0].starts if coming else None, row))
+    found.sort(key=lambda one: (one[0] is None, one[0].timestamp() if one[0] else 0))
+    return tuple(row for _, row in found[:most])
+
+
+def sessions_in_words(coming: Sequence[Session]) -> str:
+    """The days of one activity: "Wednesday 25 November and Wednesday 2 December, 11:30am to 1:30pm"."""
+    on = [session for session in coming if not session.is_cancelled]
+    off = [session for session in coming if session.is_cancelled]
+    told = [f"{_days(on)}, {on[0].times}"] if on else []
+    told += [f"Not on {say_date(one.on)}{f': {one.reason}' if one.reason else ''}" for one in off[:DAYS_NAMED]]
+    return ". ".join(told)
+
+
+def warm_spaces(*, named: Sequence[str], most: int) -> tuple[Row, ...]:
+    """The warm spaces that the editor named, or those of the partnership's own area, with their hours."""
+    venues = Venue.objects.listed().warm().by_name()
+    home = Area.objects.home().first()
+    if home and not named:
+        venues = venues.within(home.west, home.south, home.east, home.north)
+    chosen = [venue for venue in venues if not named or venue.slug in named]
+    return tuple(
+        Row(title=venue.name, detail=_hours_and_place(venue), url=venue.get_absolute_url(), is_live=True)
+        for venue in chosen[:most]
+    )
+
+
+def actions(*, most: int) -> tuple[Row, ...]:
+    """The newest things the partnership did, or found that it cannot do."""
+    return tuple(
+        Row(
+            title=action.title,
+            detail=f"{action.get_status_display()}. {Truncator(action.words).chars(LONGEST_DETAIL)}",
+            url=action.get_absolute_url(),
+            is_live=True,
+        )
+        for action in Action.objects.published().newest_first()[:most]
+    )
+
+
+def _days(sessions_on: Sequence[Session]) -> str:
+    named = [say_date(session.on) for session in sessions_on[:DAYS_NAMED]]
+    more = len(sessions_on) - len(named)
+    if more:
+        return f"{', '.join(named)} and {more} more {'day' if more == 1 else 'days'}"
+    return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else named[0]
+
+
+def _hours_and_place(venue: Venue) -> str:
+    hours = venue.hours_in_words if venue.opening_hours else venue.hours_text or "Ring first: we do not know the hours."
+    return f"{hours} {venue.where}".strip()

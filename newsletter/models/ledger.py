@@ -1,0 +1,190 @@
+"""The send ledger: one row for each sending of an issue, one for each reader's copy."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+
+from newsletter.models.readers import Subscriber
+from newsletter.workflow import IN_WORDS, REASONS_IN_WORDS, CampaignState, DeliveryState, Reason
+from portal.privacy import PersonalData
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    """Ways to choose sendings."""
+
+    def that_count(self) -> Self:
+        """Sendings that went, go or will go; one that was stopped before it began is as if it had never been."""
+        return self.exclude(state=CampaignState.STOPPED)
+
+    def of_issue(self, issue: models.Model) -> Self:
+        return self.filter(issue_id=issue.pk)
+
+    def of_issues(self, issues: Iterable[models.Model]) -> Self:
+        return self.filter(issue_id__in=[issue.pk for issue in issues])
+
+    def without_words(self) -> Self:
+        """Without the frozen mail, which is long and seldom wanted."""
+        return self.defer("html", "text", "parts")
+
+    def for_a_person(self) -> Self:
+        """Sendings that wait for somebody to decide: on hold."""
+        return self.filter(state=CampaignState.HELD)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
+
+
+class Campaign(models.Model):
+    """One sending of an issue: its words as they were frozen, and how far it has come."""
+
+    issue = models.ForeignKey("newsletter.IssuePage", null=True, on_delete=models.SET_NULL, related_name="campaigns")
+    state = models.CharField(max_length=10, choices=[(state.value, IN_WORDS[state]) for state in CampaignState])
+    subject = models.CharField(max_length=255)
+    html = models.TextField()
+    text = models.TextField()
+    parts = models.JSONField(default=list, help_text="The neutral list of parts as it was frozen.")
+    candidates = models.PositiveIntegerField(help_text="Confirmed readers at freezing: one ledger row each.")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    frozen_at = models.DateTimeField()
+    starts_at = models.DateTimeField()
+    next_look_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a worker looks whether this still moves."
+    )
+    finished_at = models.DateTimeField(null=True, blank=True)
+    held_because = models.CharField(max_length=200, blank=True)
+    troubles = models.PositiveSmallIntegerField(
+        default=0, help_text="Times in a row that the mail server was in trouble."
+    )
+
+    objects = CampaignQuerySet.as_manager()
+    personal_data = PersonalData(
+        purpose="To show who sent an issue, with which words and how far it came.",
+        kept="as long as the newspaper's archive",
+        erased="the editor's name is cut from it",
+        exported=True,
+        fields=("created_by",),
+        impersonal=(
+            "issue",
+            "state",
+            "subject",
+            "html",
+            "text",
+            "parts",
+            "candidates",
+            "frozen_at",
+            "starts_at",
+            "next_look_at",
+            "finished_at",
+            "held_because",
+            "troubles",
+        ),
+    )
+
+    class Meta:
+        verbose_name = "sending of an issue"
+        verbose_name_plural = "sendings of issues"
+        default_permissions = ("view",)
+        permissions = [("send_campaign", "Can send an issue to its readers")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issue"], condition=~Q(state=CampaignState.STOPPED.value), name="one_sending_per_issue"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"sending {self.pk} of “{self.subject}”"
+
+    @property
+    def state_in_words(self) -> str:
+        return IN_WORDS[self.state]
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Ways to read the ledger."""
+
+    def claimable(self, *, now: datetime) -> Self:
+        """Copies still to go that no living worker holds and whose time has come."""
+        return self.filter(
+            Q(claimed_until__isnull=True) | Q(claimed_until__lt=now),
+            Q(not_before__isnull=True) | Q(not_before__lte=now),
+            state=DeliveryState.QUEUED,
+        )
+
+    def numbered(self, numbers: Iterable[int]) -> Self:
+        return self.filter(pk__in=numbers)
+
+    def held_by(self, worker: str) -> Self:
+        return self.filter(claimed_by=worker)
+
+    def lost(self, *, now: datetime) -> Self:
+        """Copies that were going over when their worker fell silent."""
+        return self.filter(state=DeliveryState.SENDING, claimed_until__lt=now)
+
+    def unfinished(self) -> Self:
+        return self.filter(state__in=[DeliveryState.QUEUED, DeliveryState.SENDING])
+
+    def uncertain(self) -> Self:
+        return self.filter(state=DeliveryState.UNCERTAIN)
+
+    def campaigns_count(self) -> int:
+        """To how many sendings these copies belong."""
+        return self.order_by().values("campaign").distinct().count()
+
+    def counts_by_campaign(self, campaigns: Iterable[int]) -> defaultdict[int, Counter[str]]:
+        """How many copies of each sending are in each state, in one query."""
+        found: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        rows = self.filter(campaign__in=campaigns).order_by().values_list("campaign", "state")
+        for campaign, state, how_many in rows.annotate(how_many=Count("pk")):
+            found[campaign][state] = how_many
+        return found
+
+    def counts(self) -> Counter[str]:
+        """How many copies are in each state."""
+        rows = self.order_by().values_list("state").annotate(how_many=Count("pk"))
+        return Counter(dict(rows))
+
+    def reasons(self) -> list[tuple[str, str, int]]:
+        """State, reason in words and how many, for copies that did not plainly go."""
+        rows = self.exclude(reason="").order_by("state", "reason").values_list("state", "reason")
+        counted = rows.annotate(how_many=Count("pk"))
+        return [(IN_WORDS[state], REASONS_IN_WORDS[reason], how_many) for state, reason, how_many in counted]
+
+
+class Delivery(models.Model):
+    """One reader's copy of one sending. Its Message-ID is made before anything is sent, so its fate can be asked after."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="deliveries")
+    subscriber = models.ForeignKey(Subscriber, null=True, on_delete=models.SET_NULL, related_name="deliveries")
+    message_id = models.CharField(max_length=120, unique=True)
+    state = models.CharField(max_length=10, choices=[(s.value, IN_WORDS[s]) for s in DeliveryState])
+    reason = models.CharField(max_length=20, choices=[(r.value, REASONS_IN_WORDS[r]) for r in Reason], blank=True)
+    reply_code = models.PositiveSmallIntegerField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_by = models.CharField(max_length=40, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+    personal_data = PersonalData(
+        purpose="To send each issue to each reader once, and to answer “why did I not get it?”.",
+        kept="as long as the reader's own row; after that without the reader",
+        erased="the link to the reader is cut; the count stays",
+        exported=True,
+        fields=("subscriber", "message_id", "state", "reason", "submitted_at"),
+        impersonal=("campaign", "reply_code", "attempts", "claimed_by", "claimed_until", "not_before"),
+    )
+
+    class Meta:
+        verbose_name_plural = "copies of the newspaper"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["campaign", "subscriber"], name="one_copy_per_reader")]
+        indexes = [models.Index(fields=["campaign", "state", "id"], name="copies_by_state")]
+
+    def __str__(self) -> str:
+        return f"copy {self.pk}"

@@ -1,0 +1,115 @@
+"""The newspaper's pages: the list of issues, and one issue written in blocks."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.search import index
+
+from newsletter.blocks import IssueBody
+from newsletter.rendering.edition import edition_of, parts_of_issue, with_example_links
+from newsletter.rendering.masthead import masthead_of
+from portal.pages.models import BasePage
+
+ROOM = "news"
+ISSUES_ON_A_PAGE = 12
+# Addresses under /news/ that are not issues.
+RESERVED_SLUGS = frozenset({"rss", "subscribe", "u", "preferences", "confirm"})
+
+
+class IssueQuerySet(PageQuerySet):
+    """Ways to choose issues."""
+
+    def newest_first(self) -> "IssueQuerySet":
+        return self.order_by("-issued_on", "-number", "-pk")
+
+    def never_sent(self) -> "IssueQuerySet":
+        """Issues that no reader has been sent: drafts, and those that are on the web only."""
+        from newsletter.models.ledger import Campaign
+
+        return self.exclude(pk__in=Campaign.objects.that_count().exclude(issue=None).values("issue"))
+
+
+class IssueIndexPage(BasePage):
+    """All issues of the newspaper, newest first; it always stands at /news/."""
+
+    max_count = 1
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["newsletter.IssuePage"]
+    template = "newsletter/issue_index.html"
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        verbose_name = "list of issues"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug != ROOM:
+            raise ValidationError({"slug": f"The newspaper lives at /{ROOM}/: keep “{ROOM}” here."})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        issues = IssuePage.objects.child_of(self).live().public().newest_first()
+        context["issues"] = Paginator(issues, ISSUES_ON_A_PAGE).get_page(request.GET.get("page"))
+        return context
+
+
+class IssuePage(BasePage):
+    """One issue of the newspaper: written once, read on the web, by e-mail and as plain text."""
+
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    issued_on = models.DateField("date", default=timezone.localdate)
+    body = StreamField(IssueBody(), blank=True, use_json_field=True)
+
+    objects = PageManager.from_queryset(IssueQuerySet)()
+
+    parent_page_types = ["newsletter.IssueIndexPage"]
+    subpage_types: list[str] = []
+    template = "newsletter/issue_page.html"
+    content_panels = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("number"), FieldPanel("issued_on")]),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    preview_modes = [("", "Web page"), ("email", "E-mail"), ("text", "E-mail as plain text")]
+
+    class Meta:
+        verbose_name = "issue"
+
+    @property
+    def path_on_site(self) -> str:
+        """Where the issue is on this site; the newspaper's address is fixed, so nothing needs to be looked up."""
+        return f"/{ROOM}/{self.slug}/"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError(
+                {"slug": f"/{ROOM}/{self.slug}/ is another page of the newspaper. Choose another word."}
+            )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["parts"] = parts_of_issue(self)
+        context["masthead"] = masthead_of(self)
+        return context
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The issue as a reader will get it: on the web, as an e-mail, or as the text of that e-mail."""
+        if mode_name == "email":
+            return HttpResponse(with_example_links(edition_of(self)).html)
+        if mode_name == "text":
+            return render(
+                request, "newsletter/admin/text_preview.html", {"text": with_example_links(edition_of(self)).text}
+            )
+        response: HttpResponse = super().serve_preview(request, mode_name)
+        return response

@@ -1,0 +1,121 @@
+"""People who asked for the newspaper, and the evidence that they did."""
+
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+
+from newsletter.workflow import SubscriberState
+from portal.privacy import PersonalData
+
+STATE_LABELS = {
+    SubscriberState.PENDING: "has not confirmed yet",
+    SubscriberState.ACTIVE: "gets the newspaper",
+    SubscriberState.LEFT: "left",
+}
+
+
+class SubscriberQuerySet(models.QuerySet["Subscriber"]):
+    """Ways to choose readers."""
+
+    def with_address(self, address: str) -> Self:
+        """The reader of an address, however its letters are typed."""
+        return self.filter(email__iexact=address)
+
+    def with_number(self, number: object) -> "Subscriber | None":
+        """The reader that a signed link names; None for anything that is no number, or when they are erased."""
+        return self.filter(pk=number).first() if isinstance(number, int) else None
+
+    def candidates(self) -> Self:
+        """Everybody of whom a sending must give an account: confirmed and not gone."""
+        return self.filter(state=SubscriberState.ACTIVE)
+
+    def receiving(self) -> Self:
+        return self.candidates().filter(wants_issues=True)
+
+
+class Subscriber(models.Model):
+    """One address that asked for the newspaper. Links for it are signed from its number, so no key is kept here."""
+
+    email = models.EmailField("e-mail address", max_length=254)
+    state = models.CharField(max_length=10, choices=[(s.value, label) for s, label in STATE_LABELS.items()])
+    wants_issues = models.BooleanField(default=True)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SubscriberQuerySet.as_manager()
+    personal_data = PersonalData(
+        purpose="To send the newspaper to people who asked for it.",
+        kept="as long as you get the newspaper; after that only to show what you asked for",
+        erased="the row is deleted with its consent; counts of past sendings stay",
+        exported=True,
+        fields=("email", "wants_issues", "state", "asked_at", "confirmed_at", "left_at"),
+    )
+
+    class Meta:
+        verbose_name = "reader of the newspaper"
+        verbose_name_plural = "readers of the newspaper"
+        default_permissions = ()
+        permissions = [("view_subscriber_counts", "Can see how many readers there are")]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_subscriber_per_address")]
+        indexes = [models.Index(fields=["state", "wants_issues"], name="subscribers_by_state")]
+
+    def __str__(self) -> str:
+        return f"reader {self.pk}"
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Ways to look at what people agreed to."""
+
+    def with_number(self, number: object) -> "Consent | None":
+        found = self.filter(pk=number) if isinstance(number, int) else self.none()
+        return found.select_related("subscriber").first()
+
+    def asked_within(self, span: timedelta, *, now: datetime) -> Self:
+        return self.filter(given_at__gt=now - span)
+
+
+class Consent(models.Model):
+    """Evidence that somebody asked for the newspaper: what they read, where, when, and when they confirmed it."""
+
+    class Source(models.TextChoices):
+        WEB = "web", "on this site"
+        PAPER = "paper", "on a paper form"
+        SESSION = "session", "face to face, at a session"
+        PARTNER = "partner", "through a partner"
+
+    subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="consents")
+    wording_version = models.CharField(max_length=20)
+    wording = models.TextField()
+    source = models.CharField(max_length=10, choices=Source, default=Source.WEB)
+    given_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = ConsentQuerySet.as_manager()
+    personal_data = PersonalData(
+        purpose="To show that somebody asked for the newspaper, what they read and when they confirmed it.",
+        kept="as long as the reader's own row",
+        erased="deleted with the reader's row",
+        exported=True,
+        fields=("subscriber", "source", "given_at", "confirmed_at", "recorded_by"),
+        impersonal=("wording_version", "wording"),
+    )
+
+    class Meta:
+        verbose_name_plural = "consents to the newspaper"
+        default_permissions = ()
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"consent {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("Evidence is appended, never edited.")
+        super().save(*args, **kwargs)

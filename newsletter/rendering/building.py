@@ -1,0 +1,143 @@
+"""Turns the blocks of an issue into neutral parts; what is live is looked up through `newsletter.live`."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.html import linebreaks
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import AbstractImage, SourceImageIOError
+from wagtail.rich_text import RichText, expand_db_html
+
+from newsletter import live
+from newsletter.rendering.parts import Part, Picture, Row
+from portal.text import rich
+
+_PHONE = re.compile(r"\+?[\d ()]{3,}")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+Fields = dict[str, Any]
+
+
+def build_parts(body: Any, *, issued_on: date, frozen_rows: Mapping[str, tuple[Row, ...]] | None = None) -> list[Part]:
+    """The parts of an issue in their order.
+
+    `frozen_rows` are the live rows of an earlier freezing by block; a block that has some is not looked up again, so the
+    page keeps saying what the mail said.
+    """
+    kept = frozen_rows or {}
+    parts = []
+    for block in body:
+        fields = _BUILDERS[block.block_type](block.value)
+        if block.block_type in _LIVE:
+            looked_up = kept[block.id] if block.id in kept else _LIVE[block.block_type](block.value, issued_on)
+            fields["rows"] = (*fields.get("rows", ()), *looked_up)
+        parts.append(Part(kind=block.block_type, key=str(block.id or ""), **fields))
+    return parts
+
+
+def _story(value: Mapping[str, Any]) -> Fields:
+    return {
+        "heading": value["heading"],
+        "standfirst": value.get("standfirst") or "",
+        "words": words_of(value["words"]),
+        "picture": picture_of(value["picture"], value["caption"]),
+    }
+
+
+def _picture(value: Mapping[str, Any]) -> Fields:
+    return {"picture": picture_of(value["picture"], value["caption"])}
+
+
+def _quote(value: Mapping[str, Any]) -> Fields:
+    return {"words": paragraphs(value["words"]), "who": value["who"] or ""}
+
+
+def _notice(value: Mapping[str, Any]) -> Fields:
+    return {"heading": value["heading"] or "", "words": paragraphs(value["text"])}
+
+
+def _listing(value: Mapping[str, Any]) -> Fields:
+    return {"heading": value["heading"], "note": value["note"] or ""}
+
+
+def _said_and_done(value: Mapping[str, Any]) -> Fields:
+    own = tuple(Row(title=row["said"], detail=row["did"]) for row in value["rows"])
+    return {**_listing(value), "rows": own}
+
+
+def _contacts(value: Mapping[str, Any]) -> Fields:
+    lines = tuple(Row(title=row["label"], detail=row["value"], url=contact_url(row["value"])) for row in value["lines"])
+    return {**_listing(value), "rows": lines}
+
+
+def _whats_on(value: Mapping[str, Any], issued_on: date) -> tuple[Row, ...]:
+    return live.sessions(
+        starts_on=value["starts_on"] or issued_on,
+        ends_on=value["ends_on"],
+        named=value["activities"] or [],
+        most=value["most"] or live.MOST,
+    )
+
+
+def _warm_spaces(value: Mapping[str, Any], issued_on: date) -> tuple[Row, ...]:
+    return live.warm_spaces(named=value["venues"] or [], most=value["most"] or live.MOST)
+
+
+def _newest_actions(value: Mapping[str, Any], issued_on: date) -> tuple[Row, ...]:
+    return live.actions(most=value["newest"]) if value["newest"] else ()
+
+
+_BUILDERS: dict[str, Callable[[Any], Fields]] = {
+    "lead": _story,
+    "story": _story,
+    "picture": _picture,
+    "quote": _quote,
+    "notice": _notice,
+    "whats_on": _listing,
+    "warm_spaces": _listing,
+    "you_said_we_did": _said_and_done,
+    "contacts": _contacts,
+}
+_LIVE: dict[str, Callable[[Any, date], tuple[Row, ...]]] = {
+    "whats_on": _whats_on,
+    "warm_spaces": _warm_spaces,
+    "you_said_we_did": _newest_actions,
+}
+
+
+def words_of(value: RichText | None) -> str:
+    """Rich text with its page links found and cut down to a few safe tags."""
+    return rich(expand_db_html(value.source)) if value else ""
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as paragraphs."""
+    return rich(linebreaks(text, autoescape=True))
+
+
+def picture_of(image: AbstractImage | None, caption: str | None) -> Picture | None:
+    """The picture at newspaper size; None where there is none or its file cannot be read."""
+    if image is None:
+        return None
+    try:
+        rendition = image.get_rendition("width-1200")
+    except (SourceImageIOError, InvalidFilterSpecError, OSError):
+        return None
+    return Picture(
+        url=rendition.url,
+        width=rendition.width,
+        height=rendition.height,
+        alt=image.contextual_alt_text or "",
+        caption=caption or "",
+        is_decorative=bool(image.decorative),
+    )
+
+
+def contact_url(value: str) -> str:
+    """The link of a telephone number, an e-mail address or a web address; empty for other words."""
+    if _PHONE.fullmatch(value):
+        return f"tel:{re.sub(r'[ ()]', '', value)}"
+    if _ADDRESS.fullmatch(value):
+        return f"mailto:{value}"
+    return value if value.startswith(("https://", "http://")) else ""

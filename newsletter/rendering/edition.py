@@ -1,0 +1,68 @@
+"""One issue as readers get it: subject, e-mail and plain text, all drawn from the same parts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from newsletter.rendering.building import build_parts
+from newsletter.rendering.masthead import masthead_of
+from newsletter.rendering.parts import Part, as_data, from_data, with_whole_links
+from portal.emails.links import absolute
+
+if TYPE_CHECKING:
+    from newsletter.models.pages import IssuePage
+
+# Stands in the frozen words where each reader's own signed links go.
+LEAVE_MARK = "LEAVE-LINK-OF-THIS-READER"
+PREFERENCES_MARK = "PREFERENCES-LINK-OF-THIS-READER"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """An issue made ready to send."""
+
+    subject: str
+    html: str
+    text: str
+    parts: list[Part]
+
+    @property
+    def parts_as_data(self) -> list[dict[str, Any]]:
+        return as_data(self.parts)
+
+
+def parts_of_issue(issue: "IssuePage") -> list[Part]:
+    """The neutral list of an issue; rows that a sending froze stay as they were sent."""
+    sent = issue.campaigns.that_count().newest_first().only("parts").first() if issue.pk else None
+    frozen = from_data(sent.parts) if sent else []
+    rows = {part.key: tuple(row for row in part.rows if row.is_live) for part in frozen}
+    return build_parts(issue.body, issued_on=issue.issued_on, frozen_rows=rows)
+
+
+def edition_of(issue: "IssuePage") -> Edition:
+    """The issue as e-mail and text, with marks where the reader's own links go."""
+    from newsletter.rendering.html_mail import as_html
+    from newsletter.rendering.text_mail import as_text
+
+    parts = parts_of_issue(issue)
+    context = {
+        "masthead": masthead_of(issue),
+        "parts": [with_whole_links(part, absolute) for part in parts],
+        "web_url": absolute(issue.path_on_site),
+        "leave_url": LEAVE_MARK,
+        "preferences_url": PREFERENCES_MARK,
+    }
+    return Edition(subject=" ".join(issue.title.split()), html=as_html(context), text=as_text(context), parts=parts)
+
+
+def with_example_links(edition: Edition) -> Edition:
+    """The edition for a preview or a test: its links to leave lead to a page that says they are examples."""
+    links = {LEAVE_MARK: absolute("/news/u/example/"), PREFERENCES_MARK: absolute("/news/preferences/example/")}
+    return replace(edition, html=with_links(edition.html, links), text=with_links(edition.text, links))
+
+
+def with_links(words: str, links: Mapping[str, str]) -> str:
+    """Words with each mark replaced by its link."""
+    for mark, link in links.items():
+        words = words.replace(mark, link)
+    return words

@@ -1,0 +1,1 @@
+"""Pages for readers, and the editor's sending screens."""

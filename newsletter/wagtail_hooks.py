@@ -1,0 +1,44 @@
+"""Puts the newspaper into the Wagtail admin: its menu item, its screens, and a way from the editor to the sending screen."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from newsletter.models import IssuePage
+from newsletter.views import sending
+
+
+class NewspaperMenuItem(MenuItem):
+    """Seen by those who may send."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(sending.PERMISSION)
+
+
+@hooks.register("register_admin_menu_item")
+def newspaper_menu_item() -> MenuItem:
+    return NewspaperMenuItem("Newspaper", reverse("newspaper_issues"), name="newspaper", icon_name="mail", order=150)
+
+
+@hooks.register("register_admin_urls")
+def newspaper_screens() -> list[URLPattern]:
+    return [
+        path("newspaper/", sending.issues, name="newspaper_issues"),
+        path("newspaper/<int:issue_id>/", sending.issue, name="newspaper_issue"),
+        path("newspaper/<int:issue_id>/test/", sending.test, name="newspaper_test"),
+        path("newspaper/<int:issue_id>/send/", sending.send, name="newspaper_send"),
+        path("newspaper/sendings/<int:campaign_id>/", sending.sending, name="newspaper_sending"),
+        path("newspaper/sendings/<int:campaign_id>/<slug:word>/", sending.change, name="newspaper_change"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def send_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(page.specific_deferred, IssuePage) and page.pk and user.has_perm(sending.PERMISSION):
+        yield Button("Send by e-mail", reverse("newspaper_issue", args=[page.pk]), icon_name="mail", priority=60)

@@ -1,0 +1,179 @@
+"""Web, e-mail and text say the same: the same words, the same links, the same dates."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.conf import settings
+
+from newsletter.models import IssuePage
+from newsletter.rendering.edition import LEAVE_MARK, PREFERENCES_MARK, Edition, edition_of, with_example_links
+from newsletter.rendering.parts import Part, Row
+from portal.text import without_tags
+from tests.conftest import Person
+from tests.factories.newsletter import a_picture, an_issue, block, lead, story
+
+pytestmark = pytest.mark.django_db
+
+SESSIONS = (
+    Row(
+        title="Café 100",
+        detail="Wednesday 25 November, 11:30am to 1:30pm · Centennial Centre",
+        url="/activities/cafe-100/",
+        is_live=True,
+    ),
+    Row(title="Men & sheds", detail="Ring to ask when", url="/activities/sheds/", is_live=True),
+)
+WARM = (Row(title="The <Welfare> Hall", detail="Monday to Friday 9am to 3pm", url="/venues/welfare/", is_live=True),)
+DONE = (
+    Row(title="The back lane is lit", detail="Done. Six new lamps.", url="/you-said-we-did/#action-1", is_live=True),
+)
+
+
+class Links(HTMLParser):
+    """Every address that the HTML links to."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.feed(markup)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.found |= {value for name, value in attrs if name == "href" and value}
+
+
+@pytest.fixture
+def issue() -> IssuePage:
+    """An issue with one of every block, and every kind of awkward letter."""
+    picture = {"image": a_picture().pk, "alt_text": "People at a long table", "decorative": False}
+    return an_issue(
+        body=[
+            lead(heading="It’s warm & “open”", picture=picture, caption="Friday’s soup"),
+            story(
+                words='<h3>When</h3><p>Ask <a href="https://example.org/a?b=1&amp;c=2">the club</a>.</p><ul><li>Soup</li></ul>'
+            ),
+            block("picture", picture=picture, caption="The long table"),
+            block("quote", words="I had no idea <3", who="Ann, of Third Street"),
+            block("notice", heading="Shut on Boxing Day", text="Ring 01632 960100 if you are cold."),
+            block("whats_on", heading="What is on", note="Ring first."),
+            block("warm_spaces", heading="Somewhere warm", note=""),
+            block(
+                "you_said_we_did", heading="You said, we did", rows=[{"said": "Dark lane", "did": "Lamps"}], newest=1
+            ),
+            block("contacts", heading="Reach us", lines=[{"label": "Write", "value": "hello@example.org"}], note=""),
+        ]
+    )
+
+
+@pytest.fixture(autouse=True)
+def _the_village() -> Any:
+    with (
+        patch("newsletter.live.sessions", return_value=SESSIONS),
+        patch("newsletter.live.warm_spaces", return_value=WARM),
+        patch("newsletter.live.actions", return_value=DONE),
+    ):
+        yield
+
+
+@pytest.fixture
+def edition(issue: IssuePage) -> Edition:
+    return edition_of(issue)
+
+
+@pytest.fixture
+def web(issue: IssuePage, resident: Person) -> str:
+    page = resident.get(issue.path_on_site).content.decode()
+    return page[page.index('<div class="issue">') : page.index('<aside class="issue-next')]
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def words_in(markup: str) -> str:
+    """What a person reads of some HTML, pictures' words included."""
+    shown = re.sub(r"<(style|title|head)\b.*?</\1>|<!--.*?-->", " ", markup, flags=re.DOTALL)
+    shown = re.sub(r'<img[^>]*?alt="([^"]*)"[^>]*>', r" \1 ", shown)
+    return flat(unescape(re.sub(r"<[^>]+>", " ", shown)))
+
+
+def sentences(parts: list[Part]) -> set[str]:
+    """Everything that the neutral list says."""
+    said: set[str] = set()
+    for part in parts:
+        said |= {part.heading, part.standfirst, part.who, part.note}
+        said |= set(without_tags(re.sub(r"<[^>]+>", "\n", part.words)).splitlines())
+        for row in part.rows:
+            said |= {row.title, row.detail}
+        if part.picture:
+            said |= {part.picture.alt, part.picture.caption}
+    return {flat(sentence) for sentence in said if re.search(r"\w", sentence)}
+
+
+def test_each_edition_says_every_word_of_the_issue(edition: Edition, web: str) -> None:
+    wanted = sentences(edition.parts)
+    assert len(wanted) > 25
+    for name, shown in {"web": words_in(web), "mail": words_in(edition.html), "text": flat(edition.text)}.items():
+        assert {sentence for sentence in wanted if sentence not in shown} == set(), name
+
+
+def test_each_edition_has_the_same_dates(edition: Edition, web: str) -> None:
+    date = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d+ [A-Z][a-z]+"
+    dates = [sorted(re.findall(date, shown)) for shown in (words_in(web), words_in(edition.html), flat(edition.text))]
+    assert dates[0] == dates[1] == dates[2]
+    assert len(dates[0]) == 2
+
+
+def test_each_edition_links_to_the_same_addresses(edition: Edition, web: str) -> None:
+    base = settings.BASE_URL
+    on_the_web = {f"{base}{url}" if url.startswith("/") else url for url in Links(web).found}
+    in_the_mail = Links(edition.html).found - {LEAVE_MARK, PREFERENCES_MARK, f"{base}/news/winter-in-horden/"}
+    assert on_the_web == in_the_mail
+    assert len(on_the_web) == 7
+    for url in on_the_web:
+        assert url.removeprefix("mailto:") in edition.text
+
+
+def test_the_mail_fetches_nothing_from_anybody_else(edition: Edition) -> None:
+    fetched = re.findall(r'(?:src|background)="([^"]+)"|url\(([^)]+)\)|@import|<link', edition.html)
+    assert fetched
+    assert all(one[0].startswith(f"{settings.BASE_URL}/media/") for one in fetched)
+    assert "googleapis" not in edition.html
+
+
+def test_the_mail_keeps_its_language_its_dark_scheme_and_its_narrow_screens(edition: Edition) -> None:
+    assert 'lang="en-GB"' in edition.html
+    assert "prefers-color-scheme: dark" in edition.html
+    assert 'name="color-scheme"' in edition.html
+    assert "max-width: 480px" in edition.html or "max-width:480px" in edition.html
+    assert re.search(r'<h2 class="headline-lead" style="[^"]*font-size: ?38px', edition.html)
+
+
+def test_nothing_in_an_issue_becomes_markup(edition: Edition, web: str) -> None:
+    for shown in (edition.html, web):
+        assert "<Welfare>" not in shown
+        assert "&lt;Welfare&gt;" in shown
+    assert "The <Welfare> Hall" in edition.text
+    assert "&amp;" not in edition.text
+
+
+def test_an_example_has_no_reader_s_links(edition: Edition) -> None:
+    shown = with_example_links(edition)
+    assert LEAVE_MARK not in shown.html + shown.text
+    assert PREFERENCES_MARK not in shown.html + shown.text
+    assert "/news/u/example/" in shown.html
+
+
+def test_a_list_with_nothing_in_it_says_so_in_each_edition(resident: Person) -> None:
+    with patch("newsletter.live.sessions", return_value=()), patch("newsletter.live.actions", return_value=()):
+        issue = an_issue(
+            title="Bare",
+            body=[block("whats_on", heading="What is on"), block("you_said_we_did", heading="You said", rows=[])],
+        )
+        web, made = resident.get(issue.path_on_site).content.decode(), edition_of(issue)
+    for shown in (web, made.html, made.text):
+        assert shown.count("Nothing to tell this time.") == 2

@@ -1,0 +1,134 @@
+"""What an issue finds in the directory and the comments."""
+
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from engagement.comments.models import Action
+from engagement.directory.models import Activity, SessionChange, Venue
+from newsletter import live
+from portal.geo.models import Area
+
+pytestmark = pytest.mark.django_db
+THURSDAY = date(2026, 11, 19)
+
+
+@pytest.fixture
+def hall() -> Venue:
+    return Venue.objects.create(
+        name="The Welfare Hall",
+        slug="welfare",
+        address="Seventh Street",
+        postcode="SR8 4LX",
+        latitude=54.77,
+        longitude=-1.32,
+        is_warm_space=True,
+        opening_hours="Mo-Fr 09:00-15:00; PH off",
+    )
+
+
+def an_activity(hall: Venue, name: str = "Café 100", **fields: Any) -> Activity:
+    weekly = {
+        "recurrence": "FREQ=WEEKLY;BYDAY=WE",
+        "starts_on": date(2026, 1, 7),
+        "starts_at": time(11, 30),
+        "ends_at": time(13, 30),
+    }
+    return Activity.objects.create(
+        venue=hall, name=name, slug=name.lower().replace(" ", "-").replace("é", "e"), **{**weekly, **fields}
+    )
+
+
+def test_each_activity_has_one_row_with_its_days(hall: Venue) -> None:
+    an_activity(hall)
+    (row,) = live.sessions(starts_on=THURSDAY, ends_on=None, named=[], most=8)
+    assert row.title == "Café 100"
+    assert row.detail == ("Wednesday 25 November and Wednesday 2 December, 11:30am to 1:30pm · The Welfare Hall")
+    assert row.url == "/activities/cafe-100/"
+    assert row.is_live
+
+
+def test_many_days_are_counted_and_not_all_named(hall: Venue) -> None:
+    an_activity(hall, recurrence="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", starts_on=date(2026, 1, 5))
+    (row,) = live.sessions(starts_on=THURSDAY, ends_on=date(2026, 11, 24), named=[], most=8)
+    assert "Thursday 19 November, Friday 20 November, Monday 23 November and 1 more day, 11:30am" in row.detail
+
+
+def test_a_day_that_is_off_says_so_with_its_reason(hall: Venue) -> None:
+    activity = an_activity(hall)
+    SessionChange.objects.create(
+        activity=activity,
+        session_on=date(2026, 12, 2),
+        kind=SessionChange.Kind.CANCELLED,
+        reason="boiler broken",
+        made_at=timezone.now(),
+    )
+    (row,) = live.sessions(starts_on=THURSDAY, ends_on=None, named=[], most=8)
+    assert row.detail.startswith("Wednesday 25 November, 11:30am to 1:30pm. Not on Wednesday 2 December: boiler broken")
+
+
+def test_soonest_first_and_no_more_than_asked_for(hall: Venue) -> None:
+    an_activity(hall, "Wednesdays")
+    an_activity(hall, "Fridays", recurrence="FREQ=WEEKLY;BYDAY=FR", starts_on=date(2026, 1, 2))
+    an_activity(hall, "Mondays", recurrence="FREQ=WEEKLY;BYDAY=MO", starts_on=date(2026, 1, 5))
+    rows = live.sessions(starts_on=THURSDAY, ends_on=None, named=[], most=2)
+    assert [row.title for row in rows] == ["Fridays", "Mondays"]
+
+
+def test_what_an_editor_names_is_there_even_when_its_day_is_not_known(hall: Venue) -> None:
+    an_activity(hall)
+    an_activity(hall, "Mens Club", recurrence="", starts_on=None, starts_at=None, ends_at=None)
+    an_activity(hall, "Next spring", recurrence="", starts_on=date(2027, 4, 1))
+    named = live.sessions(starts_on=THURSDAY, ends_on=None, named=["mens-club", "cafe-100", "next-spring"], most=8)
+    assert [row.title for row in named] == ["Café 100", "Mens Club"]
+    assert [row.title for row in live.sessions(starts_on=THURSDAY, ends_on=None, named=[], most=8)] == ["Café 100"]
+    assert live.sessions(starts_on=THURSDAY, ends_on=None, named=["something-else"], most=8) == ()
+
+
+def test_what_is_not_listed_is_not_told(hall: Venue) -> None:
+    an_activity(hall, is_listed=False)
+    assert live.sessions(starts_on=THURSDAY, ends_on=None, named=[], most=8) == ()
+    assert live.activity_choices() == []
+
+
+def test_warm_spaces_have_their_hours_and_where_they_are(hall: Venue) -> None:
+    (row,) = live.warm_spaces(named=[], most=6)
+    assert row.title == "The Welfare Hall"
+    assert "Monday to Friday 9am to 3pm" in row.detail
+    assert row.detail.endswith("Seventh Street SR8 4LX")
+    assert live.warm_space_choices() == [("welfare", "The Welfare Hall")]
+
+
+def test_hours_in_a_venue_s_own_words_and_hours_not_known(hall: Venue) -> None:
+    Venue.objects.update(opening_hours="", hours_text="From 10 until the soup runs out.")
+    assert live.warm_spaces(named=[], most=6)[0].detail.startswith("From 10 until the soup")
+    Venue.objects.update(hours_text="")
+    assert live.warm_spaces(named=[], most=6)[0].detail.startswith("Ring first: we do not know the hours.")
+
+
+def test_only_our_own_area_unless_named(hall: Venue) -> None:
+    Area.objects.create(
+        code="E1", name="Horden", outline={}, west=-1.4, south=54.7, east=-1.2, north=54.8, is_home=True
+    )
+    Venue.objects.create(name="Far away", slug="far", latitude=53.0, longitude=-1.3, is_warm_space=True)
+    assert [row.title for row in live.warm_spaces(named=[], most=6)] == ["The Welfare Hall"]
+    assert [row.title for row in live.warm_spaces(named=["far"], most=6)] == ["Far away"]
+
+
+def test_the_newest_actions_that_are_published() -> None:
+    Action.objects.create(title="The lane is lit", words="Six lamps.", status="done", published_at=timezone.now())
+    Action.objects.create(title="A draft", words="Not yet.", status="planned")
+    (row,) = live.actions(most=5)
+    assert (row.title, row.detail) == ("The lane is lit", "Done. Six lamps.")
+    assert row.url.startswith("/you-said-we-did/")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_directory(
+    hall: Venue, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(6):
+        an_activity(hall, f"Club {number}")
+    with django_assert_max_num_queries(2):
+        live.sessions(starts_on=THURSDAY, ends_on=None, named=[], most=8)
