@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -36,7 +36,7 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def in_turn(works: dict[str, Callable[[], object]], *, rounds: int) -> dict[str, Figure]:
+def in_turn(works: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, Figure]:
     """Time each piece of work once a round, one after the other, so that a slow moment of the machine hits all alike."""
     taken: dict[str, list[float]] = {name: [] for name in works}
     for work in works.values():

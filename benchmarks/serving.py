@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import Figure, Row, in_turn
@@ -26,7 +27,7 @@ def rows() -> list[Row]:
         tempfile.TemporaryDirectory(prefix="together-bench-") as scratch,
         demo(ROOT, TOGETHER_ENV="here", VAR_DIR=scratch, DJANGO_SETTINGS_MODULE="portal.settings.dev") as running,
     ):
-        works = {name: (lambda path=path: running.get(path)) for name, path in {"alive": "/healthz", **PAGES}.items()}
+        works = {name: partial(running.get, path) for name, path in {"alive": "/healthz", **PAGES}.items()}
         taken = in_turn(works, rounds=ROUNDS)
         memory = running.memory_of_children()
         return [*_pages(taken), *_weight(running), *_memory(memory)]

@@ -25,7 +25,7 @@ class PublicForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class PublicModelForm(forms.ModelForm):  # type: ignore[type-arg]
+class PublicModelForm(forms.ModelForm):
     """A model form on a public page; saving is left to an action."""
 
     default_renderer = ComponentRenderer

@@ -62,7 +62,12 @@ def _settle(comment: PlaceComment, row: dict[str, Any], *, coordinator: User, se
         return
     decided_at = min(sent_at + timedelta(hours=20), now)
     decide(
-        comment=comment, change=change, by=coordinator, reason=row["reason"] or "", note=row["note"] or "", now=decided_at
+        comment=comment,
+        change=change,
+        by=coordinator,
+        reason=row["reason"] or "",
+        note=row["note"] or "",
+        now=decided_at,
     )
     if row["response"] and row["status"] == Status.PUBLISHED:
         answered_at = now - timedelta(days=row["response"]["days_ago"])

@@ -33,8 +33,8 @@ def load_directory(*, coordinator: User, now: datetime) -> None:
 
 def _add_venue(row: dict[str, Any], by: User) -> None:
     fields = ("slug", "name", "description", "address", "latitude", "longitude", "source")
-    words = {name: row[name] for name in fields}
-    features = {column: KNOWN[row["features"].get(name)] for name, column in COLUMN_OF.items()}
+    words: dict[str, Any] = {name: row[name] for name in fields}
+    features: dict[str, Any] = {column: KNOWN[row["features"].get(name)] for name, column in COLUMN_OF.items()}
     add_or_update_venue(
         by=by,
         **words,

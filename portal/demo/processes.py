@@ -11,7 +11,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
 
-from portal.settings.environment import ROOT, env
+from django.conf import settings
 
 LONGEST_START_SECONDS = 60
 LONGEST_STOP_SECONDS = 10
@@ -36,7 +36,7 @@ def is_port_free(host: str, port: int) -> bool:
 
 def run(*, host: str, port: int, base_url: str, when_ready: Callable[[], None]) -> int:
     """Start both, say so once the site answers, wait; the exit code is that of the process that ended by itself."""
-    surroundings = {**env.ENVIRON, "HOST": host, "PORT": str(port), "BASE_URL": base_url}
+    surroundings = {**settings.SURROUNDINGS, "HOST": host, "PORT": str(port), "BASE_URL": base_url}
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     web += ["--workers", "1", "--blocking-threads", "8", "--log-level", "warning", "portal.wsgi:application"]
     worker = [sys.executable, "-m", "django", "db_worker", "-v0", "--no-startup-delay"]
@@ -45,7 +45,7 @@ def run(*, host: str, port: int, base_url: str, when_ready: Callable[[], None]) 
     try:
         for command in (web, worker):
             # A session of their own, so that Ctrl-C reaches them once, from us, and in order.
-            processes.append(subprocess.Popen(command, cwd=ROOT, env=surroundings, start_new_session=True))
+            processes.append(subprocess.Popen(command, cwd=settings.BASE_DIR, env=surroundings, start_new_session=True))
         if _answers(f"http://{_bracketed(host)}:{port}/healthz", processes):
             when_ready()
         return _wait(processes)

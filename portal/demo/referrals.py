@@ -68,7 +68,7 @@ def _answers(row: dict[str, Any]) -> dict[str, Any]:
 def _steps(row: dict[str, Any], people: dict[str, User]) -> list[Step]:
     navigator = people["navigator"]
     steps = [
-        Step(happened["days_ago"], 0 if happened["to"] in {"screening", "contacting"} else 30 + position, _moved(happened, row, people))
+        Step(happened["days_ago"], _rank(happened["to"], position), _moved(happened, row, people))
         for position, happened in enumerate(row["history"])
         if happened["to"] != "new"
     ]
@@ -80,11 +80,18 @@ def _steps(row: dict[str, Any], people: dict[str, User]) -> list[Step]:
     return steps
 
 
+def _rank(state: str, position: int) -> int:
+    """Picking up comes before the tries of the same day, what came of them after."""
+    return 0 if state in {"screening", "contacting"} else 30 + position
+
+
 def _days_of_end(row: dict[str, Any]) -> int:
     return int(row["history"][-1]["days_ago"])
 
 
-def _moved(happened: dict[str, Any], row: dict[str, Any], people: dict[str, User]) -> Callable[[Referral, datetime], object]:
+def _moved(
+    happened: dict[str, Any], row: dict[str, Any], people: dict[str, User]
+) -> Callable[[Referral, datetime], object]:
     by, to = people.get(happened["by"], people["navigator"]), State(happened["to"])
 
     def happen(referral: Referral, at: datetime) -> object:

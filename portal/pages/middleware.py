@@ -1,11 +1,15 @@
 """What every request passes: no NUL bytes in, the right content security policy out."""
 
+import logging
 from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 
+logger = logging.getLogger(__name__)
 STAFF_PATH = "/staff/"
 
 
@@ -24,7 +28,23 @@ class WithoutNulBytes:
         return self.get_response(request)
 
 
-class ContentSecurityPolicy(CSPMiddleware):  # type: ignore[misc]
+class HonestWhenStuck:
+    """The database is locked, away or its disk is full: say that nothing was kept and what to do, instead of a bare error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, OperationalError):
+            return None
+        logger.exception("The database did not answer.")
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
+
+
+class ContentSecurityPolicy(CSPMiddleware):
     """The strict policy everywhere; Wagtail's admin starts its date pickers and icons inline, so it alone may."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -1,5 +1,6 @@
 """One search over pages and over what the features offer to be found."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -30,8 +31,12 @@ def register_search(search: Search) -> None:
 
 def find(query: str) -> list[SearchResult]:
     """What the features and the pages have for these words, features first."""
-    found = [result for search in _searches for result in search(query)[:MOST_OF_A_KIND]]
-    pages = Page.objects.live().public().search(query)[:MOST_OF_A_KIND]
+    # Signs are taken out: SQLite's search reads some of them as commands and answers others with an error.
+    words = " ".join(re.findall(r"\w+", query))
+    if not words:
+        return []
+    found = [result for search in _searches for result in search(words)[:MOST_OF_A_KIND]]
+    pages = Page.objects.live().public().search(words)[:MOST_OF_A_KIND]
     return found + [
         SearchResult(title=page.title, url=page.url or "/", kind="Page", summary=page.specific.summary)
         for page in pages

@@ -37,7 +37,7 @@ def hide_the_summary(request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("construct_main_menu")
 def only_what_has_use(request: HttpRequest, items: list[Any]) -> None:
-    may_write = request.user.has_perm("wagtailimages.add_image")  # type: ignore[union-attr]
+    may_write = request.user.has_perm("wagtailimages.add_image")
     hidden = ALWAYS_HIDDEN if may_write else ALWAYS_HIDDEN | {"reports"}
     items[:] = [item for item in items if item.name not in hidden]
 

@@ -5,6 +5,8 @@ from csp.constants import NONE, SELF
 from portal.settings.environment import ROOT, VAR_DIR, env
 
 BASE_DIR = ROOT
+# What the processes that the portal starts are given.
+SURROUNDINGS: dict[str, str] = dict(env.ENVIRON)
 DEBUG = False
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -63,6 +65,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.pages.middleware.WithoutNulBytes",
     "portal.pages.middleware.ContentSecurityPolicy",
+    "portal.pages.middleware.HonestWhenStuck",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -222,7 +225,8 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# Wagtail shows previews in a frame of its own; the content security policy forbids frames everywhere else.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 # A form that comes back sooner than this was not filled by a person.
 FASTEST_PERSON_SECONDS: int = env.int("FASTEST_PERSON_SECONDS", default=2)

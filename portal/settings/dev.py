@@ -1,7 +1,7 @@
 """A developer's machine and the demo: plain HTTP on loopback, mail as files, keys made on first use."""
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import STATIC_ROOT, STORAGES, VAR_DIR, env
+from portal.settings.base import SILENCED_SYSTEM_CHECKS, STATIC_ROOT, STORAGES, VAR_DIR, env
 from portal.settings.dev_keys import development_keys
 
 _keys = development_keys(VAR_DIR)
@@ -16,7 +16,7 @@ IS_DEMO_ALLOWED = True
 HOST: str = env.str("HOST", default="127.0.0.1")
 PORT: int = env.int("PORT", default=8000)
 # By name, not by number: passkeys need one.
-BASE_URL: str = env.str("BASE_URL", default=f"http://localhost:{PORT}")
+BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}")
 WAGTAILADMIN_BASE_URL = BASE_URL
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
@@ -24,6 +24,6 @@ EMAIL_BACKEND = "portal.emails.backends.EmlFiles"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-SILENCED_SYSTEM_CHECKS = ["mfa.W001"]
+SILENCED_SYSTEM_CHECKS = [*SILENCED_SYSTEM_CHECKS, "mfa.W001"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -177,7 +177,7 @@ class Visitor:
     def _was_seen(self, where: str) -> bool:
         """Whether this very page, in these words on this screen, was looked over in another story."""
         scheme = self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-        screen = (self.page.viewport_size or {}).get("width")
+        screen = self.page.viewport_size["width"] if self.page.viewport_size else 0
         this = (where, screen, self.has_scripts, scheme, hash(self.reads()))
         is_known = this in LOOKED_OVER
         LOOKED_OVER.add(this)

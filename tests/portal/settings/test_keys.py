@@ -15,7 +15,7 @@ from portal.settings.dev_keys import development_keys
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 GOOD = {
-    "SECRET_KEY": "x" * 60,
+    "SECRET_KEY": "a-key-of-many-different-letters-0123456789-and-long-enough",
     "REFERRAL_KEYS": base64.urlsafe_b64encode(b"k" * 32).decode(),
     "INDEX_KEY": base64.urlsafe_b64encode(b"i" * 32).decode(),
     "BASE_URL": "https://together.example.org",

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-
-from portal.settings.environment import ROOT, env
 
 
 @dataclass(frozen=True)
@@ -71,8 +70,8 @@ class Command(BaseCommand):
         """Run one check and say how it went, with the program's own words below where it failed."""
         done = subprocess.run(
             check.command,
-            cwd=ROOT,
-            env={**env.ENVIRON, **check.surroundings},
+            cwd=settings.BASE_DIR,
+            env={**settings.SURROUNDINGS, **check.surroundings},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
