@@ -45,8 +45,5 @@ def _block(block: dict[str, Any], *, issued_on: date) -> dict[str, Any]:
         value.pop("venues")
         value |= {"most": 6}
     if kind == "you_said_we_did":
-        value["rows"] = [{"type": "item", "value": row} for row in value["rows"]]
         value |= {"newest": 2}
-    if kind == "contacts":
-        value["lines"] = [{"type": "item", "value": row} for row in value["lines"]]
     return {"type": kind, "value": value}
