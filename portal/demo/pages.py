@@ -30,7 +30,7 @@ def load_pages(*, port: int) -> HomePage:
             setattr(home, name, value)
         publish(home)
     for row in content["pages"]:
-        add_below(home, StandardPage(**{**row, "body": stream(row["body"]), "show_in_menus": False}))
+        add_below(home, StandardPage(**{**row, "body": stream(row["body"])}))
     return home
 
 
