@@ -1,0 +1,70 @@
+"""Venues can be asked for in words, and tell what they are."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from engagement.directory.features import BY_KEY
+from engagement.directory.models import Venue
+from tests.factories.directory import make_venue
+
+pytestmark = pytest.mark.django_db
+
+
+def names(venues: object) -> list[str]:
+    return [venue.name for venue in venues]  # type: ignore[attr-defined]
+
+
+def test_an_unlisted_venue_and_one_that_is_not_warm_are_left_out() -> None:
+    make_venue("Lantern Hall")
+    make_venue("Hidden Hall", is_listed=False)
+    make_venue("Cold Hall", is_warm_space=False)
+    assert names(Venue.objects.listed().warm()) == ["Lantern Hall"]
+
+
+def test_not_known_is_neither_a_yes_nor_a_no() -> None:
+    make_venue("Yes Hall", wifi="yes")
+    make_venue("No Hall", wifi="no")
+    make_venue("Perhaps Hall")
+    wifi = [BY_KEY["wifi"]]
+    assert names(Venue.objects.offering(wifi)) == ["Yes Hall"]
+    assert names(Venue.objects.offering(wifi, or_not_known=True)) == ["Perhaps Hall", "Yes Hall"]
+
+
+def test_a_box_of_degrees_holds_what_lies_in_it() -> None:
+    make_venue("Inside", latitude=54.76, longitude=-1.31)
+    make_venue("Outside", latitude=54.90, longitude=-1.31)
+    make_venue("Nowhere", latitude=None, longitude=None)
+    assert names(Venue.objects.within(-1.4, 54.7, -1.2, 54.8)) == ["Inside"]
+
+
+def test_an_entry_is_due_after_28_days(wednesday_noon: datetime) -> None:
+    make_venue("Never")
+    for days in (27, 29, 60):
+        make_venue(f"{days} days ago", checked_at=wednesday_noon - timedelta(days=days))
+    make_venue("Hidden", is_listed=False)
+    assert names(Venue.objects.to_check(wednesday_noon)) == ["Never", "60 days ago", "29 days ago"]
+
+
+def test_every_word_must_be_found() -> None:
+    make_venue("Lantern Hall", description="Soup on Wednesdays")
+    make_venue("Kettle Corner", description="Soup")
+    assert names(Venue.objects.with_words("soup lantern")) == ["Lantern Hall"]
+
+
+def test_where_it_is_without_saying_its_name_twice() -> None:
+    venue = make_venue(address="Lantern Hall, 1 Sea Lane", postcode="SR8 4LX")
+    assert (venue.street, venue.where) == ("1 Sea Lane", "1 Sea Lane SR8 4LX")
+    assert make_venue("Bare", address="").where == ""
+
+
+def test_what_it_offers_and_what_is_not_known() -> None:
+    venue = make_venue(food="yes", wifi="yes", toilets="no")
+    assert venue.offers == ["food or a hot drink", "wifi"]
+    told = dict(venue.known_features)
+    assert (told["Toilets"], told["No steps to get in"]) == ("no", "not known")
+
+
+def test_it_reads_its_hours_back(wednesday_noon: datetime) -> None:
+    assert make_venue().hours_in_words == "Wednesday 11:30am to 1:30pm. Bank holidays: closed."
+    assert str(make_venue()) == "Lantern Hall"

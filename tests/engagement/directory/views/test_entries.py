@@ -1,0 +1,110 @@
+"""The pages of one venue and of one activity say what is known and what is not."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from engagement.directory.actions import cancel_session
+from tests.conftest import Person
+from tests.factories.directory import make_activity, make_venue
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
+
+
+def test_a_venue_tells_when_where_what_and_whom_to_ring(resident: Person) -> None:
+    venue = make_venue(
+        description="Warm.\nDry.",
+        address="Lantern Hall, 1 Sea Lane",
+        postcode="SR8 4LX",
+        phone="01632 960000",
+        email="hall@example.org",
+        website="https://hall.example.org",
+        hours_text="Wednesdays, half eleven till half one",
+        food="yes",
+        toilets="no",
+        checked_at=datetime(2026, 11, 3, 9, 0, tzinfo=UTC),
+    )
+    make_activity(venue=venue)
+    page = resident.get("/venues/lantern-hall/").content.decode()
+    for words in (
+        "Open until 1:30pm",
+        "Today, Wednesday</th><td>11:30am to 1:30pm",
+        "Thursday</th><td>Closed",
+        "Wednesdays, half eleven till half one",
+        "1 Sea Lane<br>SR8 4LX",
+        'href="tel:01632960000"',
+        'href="mailto:hall@example.org"',
+        'href="https://hall.example.org"',
+        "Food or a hot drink</th><td>Yes",
+        "Toilets</th><td>No<",
+        "Wifi</th><td>Not known",
+        "Checked on 3 November 2026.",
+        'href="/activities/soup-and-a-chat/"',
+        "Every Wednesday, 11:30am to 1:30pm",
+    ):
+        assert words in page, words
+
+
+def test_a_venue_of_which_little_is_known_says_so(resident: Person) -> None:
+    make_venue(opening_hours="", is_warm_space=False)
+    page = resident.get("/venues/lantern-hall/").content.decode()
+    for words in (
+        "Hours not known: ring first",
+        "We are not sure of the hours",
+        "Nobody has checked this page yet",
+        "Ring",
+    ):
+        assert words in page, words
+    assert "Warm space<" not in page
+
+
+def test_a_bank_holiday_has_its_name_on_the_venue_s_page(resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engagement.directory.clock.now", lambda: datetime(2026, 12, 23, 12, 0, tzinfo=UTC))
+    make_venue(opening_hours="Mo-Fr 09:00-17:00")
+    page = resident.get("/venues/lantern-hall/").content.decode()
+    assert "Friday</th><td>9am to 5pm: ring first (Christmas Day)" in page
+
+
+def test_an_activity_tells_its_next_four_dates(resident: Person) -> None:
+    activity = make_activity(
+        description="Soup.",
+        who_for="Everybody",
+        what_to_expect="Somebody says hello.",
+        venue=make_venue(phone="01632 960000"),
+    )
+    cancel_session(activity=activity, on=date(2026, 12, 2), reason="boiler broken", by=None)
+    page = resident.get("/activities/soup-and-a-chat/").content.decode()
+    for words in (
+        "Every Wednesday, 11:30am to 1:30pm",
+        "Today, Wednesday 25 November, 11:30am to 1:30pm",
+        "Wednesday 2 December, 11:30am to 1:30pm",
+        "Not on Wednesday 2 December: boiler broken",
+        "Wednesday 16 December",
+        "What it costs</th><td>Free",
+        "Who it is for</th><td>Everybody",
+        "Somebody says hello.",
+        'href="/venues/lantern-hall/"',
+        'href="tel:01632960000"',
+    ):
+        assert words in page, words
+    assert "23 December" not in page
+
+
+def test_an_activity_without_a_time_says_to_ring(resident: Person) -> None:
+    make_activity(recurrence="", starts_on=None, starts_at=None, ends_at=None, cost="")
+    page = resident.get("/activities/soup-and-a-chat/").content.decode()
+    assert "Ring to ask when" in page
+    assert "Not known: ask before you go" in page
+    assert "The next times" not in page
+
+
+def test_an_activity_that_has_ended_says_so(resident: Person) -> None:
+    make_activity(recurrence="", starts_on=date(2026, 1, 7))
+    assert "There are no more dates that we know of" in resident.get("/activities/soup-and-a-chat/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/venues/lantern-hall/", "/activities/soup-and-a-chat/"])
+def test_what_is_hidden_or_not_there_is_not_found(resident: Person, path: str) -> None:
+    assert resident.get(path).status_code == 404
+    make_activity(venue=make_venue(is_listed=False))
+    assert resident.get(path).status_code == 404
