@@ -1,0 +1,43 @@
+"""By when somebody must have heard from us: office hours, weekends and England's bank holidays."""
+
+from collections.abc import Container
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import holidays
+
+LOCAL = ZoneInfo("Europe/London")
+OPENS = time(9)
+SHUTS = time(17)
+WORKING_DAY = timedelta(hours=8)
+FIRST_CONTACT_DAYS = 2
+URGENT_CONTACT_DAYS = 1
+BANK_HOLIDAYS: Container[date] = holidays.country_holidays("GB", subdiv="ENG")
+
+
+def due_at(received_at: datetime, *, working_days: int, closed: Container[date] = BANK_HOLIDAYS) -> datetime:
+    """The end of so many working days (9am to 5pm, Monday to Friday, by the clock here) after a moment.
+
+    Clocks go forward and back at night, outside office hours, so a day of work is always eight hours.
+    """
+    here = received_at.astimezone(LOCAL).replace(tzinfo=None)
+    left = working_days * WORKING_DAY
+    day = here.date()
+    while True:
+        if is_working_day(day, closed=closed):
+            start = max(here, datetime.combine(day, OPENS))
+            end = datetime.combine(day, SHUTS)
+            if start < end:
+                if left <= end - start:
+                    return (start + left).replace(tzinfo=LOCAL)
+                left -= end - start
+        day += timedelta(days=1)
+
+
+def is_working_day(day: date, *, closed: Container[date] = BANK_HOLIDAYS) -> bool:
+    return day.weekday() < 5 and day not in closed
+
+
+def first_contact_due(received_at: datetime, *, is_urgent: bool) -> datetime:
+    """Two working days; one where the person said that it cannot wait."""
+    return due_at(received_at, working_days=URGENT_CONTACT_DAYS if is_urgent else FIRST_CONTACT_DAYS)

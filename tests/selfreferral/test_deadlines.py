@@ -1,0 +1,64 @@
+"""Two working days, by office hours, bank holidays and the clock on the wall."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfreferral.deadlines import LOCAL, due_at, first_contact_due, is_working_day
+
+
+def local(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=LOCAL)  # type: ignore[misc, arg-type]
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        (local(2026, 11, 18, 14, 0), local(2026, 11, 20, 14, 0)),  # Wednesday to Friday
+        (local(2026, 11, 19, 10, 0), local(2026, 11, 23, 10, 0)),  # over a weekend
+        (local(2026, 11, 21, 3, 0), local(2026, 11, 24, 17, 0)),  # at night on a Saturday: it starts on Monday
+        (local(2026, 11, 18, 6, 0), local(2026, 11, 19, 17, 0)),  # before we open
+        (local(2026, 11, 18, 20, 0), local(2026, 11, 20, 17, 0)),  # after we shut
+        (local(2026, 12, 24, 12, 0), local(2026, 12, 30, 12, 0)),  # Christmas, Boxing Day observed on Monday
+        (local(2026, 4, 2, 12, 0), local(2026, 4, 8, 12, 0)),  # Good Friday and Easter Monday
+        (local(2026, 8, 28, 12, 0), local(2026, 9, 2, 12, 0)),  # the bank holiday that Scotland does not have
+        (local(2026, 3, 27, 12, 0), local(2026, 3, 31, 12, 0)),  # the clocks go forward
+        (local(2026, 10, 23, 12, 0), local(2026, 10, 27, 12, 0)),  # the clocks go back
+    ],
+)
+def test_two_working_days(received: datetime, due: datetime) -> None:
+    assert due_at(received, working_days=2) == due
+
+
+def test_urgent_has_one_day() -> None:
+    received = local(2026, 11, 18, 14, 0)
+    assert first_contact_due(received, is_urgent=True) == local(2026, 11, 19, 14, 0)
+    assert first_contact_due(received, is_urgent=False) == local(2026, 11, 20, 14, 0)
+
+
+def test_a_moment_is_the_same_however_it_is_written() -> None:
+    assert due_at(datetime(2026, 7, 1, 9, 0, tzinfo=UTC), working_days=2) == local(2026, 7, 3, 10, 0)
+
+
+def test_a_closed_day_of_our_own_counts_too() -> None:
+    assert due_at(local(2026, 11, 18, 14, 0), working_days=2, closed={date(2026, 11, 19)}) == local(2026, 11, 23, 14, 0)
+    assert not is_working_day(date(2026, 11, 21))
+
+
+@given(st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)), st.integers(1, 5))
+def test_it_is_always_due_later_and_in_office_hours(received: datetime, days: int) -> None:
+    due = due_at(received, working_days=days)
+    assert due > received
+    assert is_working_day(due.date())
+    assert 9 <= due.hour <= 17
+
+
+@given(
+    st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
+    st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
+)
+def test_whoever_asks_first_is_due_first(one: datetime, other: datetime) -> None:
+    first, second = sorted((one, other))
+    assert due_at(first, working_days=2) <= due_at(second, working_days=2)
