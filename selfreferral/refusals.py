@@ -1,0 +1,43 @@
+"""Why something was not done, in a sentence for the one who tried; each knows the answer's status code."""
+
+
+class Refused(Exception):
+    """Nothing was changed."""
+
+    status = 403
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class NotYours(Refused):
+    """The table does not let this person do this with this referral."""
+
+
+class ChannelNotSafe(Refused):
+    """The safe-contact card does not allow this way."""
+
+
+class SomethingMissing(Refused):
+    """It needs something that is not there yet."""
+
+    status = 400
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else changed the referral since this page was opened."""
+
+    status = 409
+
+
+class AlreadyClaimed(ChangedMeanwhile):
+    """Somebody else was quicker."""
+
+
+class NoDraft(Exception):
+    """There is no draft behind this cookie, or it rested for too long."""
+
+
+class NotFinished(Exception):
+    """The draft still lacks what we cannot do without."""
