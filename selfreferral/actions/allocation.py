@@ -1,0 +1,36 @@
+"""The lead gives somebody's referral to the navigator who will walk with them."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.accounts.models import User
+from portal.audit.record import record
+from selfreferral.actions.changes import change, decide, hold, need_fresh, need_words
+from selfreferral.models import Allocation, Referral
+from selfreferral.people import navigators, standing
+from selfreferral.refusals import NotYours, SomethingMissing
+from selfreferral.workflow import HELD, State, Who
+
+
+@transaction.atomic
+def allocate(
+    *, referral: Referral, navigator: User, reason: str, seen_version: int, by: User, now: datetime
+) -> Allocation:
+    """Give a referral to a navigator, from whoever holds it now; a new one counts as picked up."""
+    if Who.LEAD not in standing(referral, by):
+        raise NotYours("Only the lead can give somebody to a navigator.")
+    need_fresh(referral=referral, seen_version=seen_version)
+    if referral.where not in HELD:
+        raise NotYours("This is finished. Open it again first.")
+    if not navigators().filter(pk=navigator.pk).exists():
+        raise SomethingMissing("Choose somebody who is a navigator.")
+    need_words(reason)
+    before = referral.where
+    after = State.SCREENING if before is State.NEW else before
+    change(referral=referral, seen_version=seen_version, by=by, now=now, owner=navigator, state=after)
+    if after is not before:
+        decide(referral=referral, start=before, end=after, reason=reason, by=by, now=now)
+    allocation = hold(referral=referral, navigator=navigator, reason=reason, by=by, now=now)
+    record(action="selfreferral.allocate", by=by, subject=referral, navigator=navigator.pk)
+    return allocation

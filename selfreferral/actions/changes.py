@@ -1,0 +1,72 @@
+"""The small steps that larger actions are made of: the row changes only if nobody was quicker, and history is sealed to it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from portal.accounts.models import User
+from selfreferral.models import Allocation, Referral, TriageDecision
+from selfreferral.models.sealing import Appended, place
+from selfreferral.refusals import ChangedMeanwhile, SomethingMissing
+from selfreferral.workflow import State
+
+
+def change(*, referral: Referral, seen_version: int, by: User | None, now: datetime, **values: Any) -> None:
+    """Write these values in one conditional statement; raise ChangedMeanwhile where another was quicker."""
+    changed = Referral.objects.filter(pk=referral.pk, version=seen_version).update(
+        version=F("version") + 1, changed_at=now, changed_by=by, **values
+    )
+    referral.refresh_from_db()
+    if not changed:
+        raise ChangedMeanwhile(who_changed(referral))
+
+
+def need_fresh(*, referral: Referral, seen_version: int) -> None:
+    """Raise ChangedMeanwhile early, so that a page out of date is told so before anything else about it."""
+    if referral.version != seen_version:
+        raise ChangedMeanwhile(who_changed(referral))
+
+
+def who_changed(referral: Referral) -> str:
+    """Who changed it last and when, for somebody whose page is out of date."""
+    who = referral.changed_by.display_name if referral.changed_by else "Somebody"
+    at = timezone.localtime(referral.changed_at)
+    return f"{who} changed this at {at:%H:%M} on {at.day} {at:%B}. Look at it again before you go on."
+
+
+def sealed(*, referral: Referral, row: Appended, part: str, words: str) -> bytes:
+    """Words of a row of history, under the seal of the referral that it belongs to."""
+    return referral.strongbox().seal(words, place=place(row, part))
+
+
+def decide(
+    *, referral: Referral, start: State | None, end: State, reason: str, by: User | None, now: datetime
+) -> TriageDecision:
+    """Write down that a referral went from one state to another, and why."""
+    decision = TriageDecision(
+        referral=referral,
+        from_state=start or "",
+        to_state=end,
+        episode=referral.episode,
+        decided_at=now,
+        decided_by=by,
+    )
+    decision.sealed_reason = sealed(referral=referral, row=decision, part="reason", words=reason)
+    decision.save(force_insert=True)
+    return decision
+
+
+def hold(*, referral: Referral, navigator: User | None, reason: str, by: User, now: datetime) -> Allocation:
+    """Write down who holds a referral from now on; nobody is an answer too."""
+    row = Allocation(referral=referral, navigator=navigator, allocated_at=now, allocated_by=by)
+    row.sealed_reason = sealed(referral=referral, row=row, part="reason", words=reason)
+    row.save(force_insert=True)
+    return row
+
+
+def need_words(words: str, sentence: str = "Say why, in a few words.") -> None:
+    """Raise SomethingMissing where there is nothing but space."""
+    if not words.strip():
+        raise SomethingMissing(sentence)

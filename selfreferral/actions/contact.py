@@ -1,0 +1,99 @@
+"""Reaching out to somebody: only by ways that their card allows, each try written down."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from portal.accounts.models import User
+from portal.audit.record import record
+from selfreferral.actions.changes import change, need_fresh, need_words, sealed
+from selfreferral.contact import Outcome, fits, is_a_talk
+from selfreferral.models import ChannelOverride, ContactAttempt, Referral, Signpost
+from selfreferral.people import standing
+from selfreferral.reading import card_of
+from selfreferral.refusals import ChannelNotSafe, NotYours, SomethingMissing
+from selfreferral.safe_contact import Channel
+from selfreferral.workflow import CONTACT, Who
+
+
+@transaction.atomic
+def record_attempt(
+    *,
+    referral: Referral,
+    channel: Channel,
+    outcome: Outcome,
+    note: str,
+    seen_version: int,
+    by: User,
+    now: datetime,
+    next_try_on: date | None = None,
+) -> ContactAttempt:
+    """Write down one try. Only a real talk with the person stops the first-contact clock."""
+    need_fresh(referral=referral, seen_version=seen_version)
+    _may_reach_out(referral, by)
+    is_allowed = card_of(referral).allows(channel)
+    if not is_allowed and not _has_override(referral, channel, by, now):
+        raise ChannelNotSafe("The card does not say that this way is safe.")
+    if not fits(channel, outcome):
+        raise SomethingMissing("That cannot come of this way. Choose another.")
+    if next_try_on is not None and next_try_on < timezone.localdate(now):
+        raise SomethingMissing("The next try must be today or later.")
+    values: dict[str, Any] = {"next_try_on": next_try_on or (None if is_a_talk(outcome) else referral.next_try_on)}
+    if is_a_talk(outcome) and referral.first_contact_at is None:
+        values["first_contact_at"] = now
+    change(referral=referral, seen_version=seen_version, by=by, now=now, **values)
+    attempt = ContactAttempt(
+        referral=referral,
+        channel=channel,
+        outcome=outcome,
+        next_try_on=next_try_on,
+        was_override=not is_allowed,
+        attempted_at=now,
+        attempted_by=by,
+    )
+    attempt.sealed_note = sealed(referral=referral, row=attempt, part="note", words=note)
+    attempt.save(force_insert=True)
+    record(action="selfreferral.record_attempt", by=by, subject=referral, override=not is_allowed)
+    return attempt
+
+
+@transaction.atomic
+def override_channel(*, referral: Referral, channel: Channel, reason: str, by: User, now: datetime) -> ChannelOverride:
+    """Take it upon oneself, for an hour and with a reason, to use a way that the card does not allow."""
+    _may_reach_out(referral, by)
+    need_words(reason, "Say why it cannot wait and why no safe way will do.")
+    card = card_of(referral)
+    if card.allows(channel):
+        raise SomethingMissing("The card allows this way already.")
+    if not card.detail(channel):
+        raise SomethingMissing("We were given nothing to reach them on in this way.")
+    row = ChannelOverride(referral=referral, channel=channel, overridden_at=now, overridden_by=by)
+    row.sealed_reason = sealed(referral=referral, row=row, part="reason", words=reason)
+    row.save(force_insert=True)
+    record(action="selfreferral.override_channel", by=by, subject=referral)
+    return row
+
+
+@transaction.atomic
+def signpost(*, referral: Referral, words: str, by: User, now: datetime) -> Signpost:
+    """Write down somewhere that we helped the person to find."""
+    _may_reach_out(referral, by)
+    need_words(words, "Say where, and how you helped them to get there.")
+    row = Signpost(referral=referral, episode=referral.episode, signposted_at=now, signposted_by=by)
+    row.sealed_words = sealed(referral=referral, row=row, part="words", words=words)
+    row.save(force_insert=True)
+    record(action="selfreferral.signpost", by=by, subject=referral)
+    return row
+
+
+def _may_reach_out(referral: Referral, by: User) -> None:
+    if standing(referral, by).isdisjoint({Who.HOLDER, Who.LEAD}):
+        raise NotYours("Pick this up first.")
+    if referral.where not in CONTACT:
+        raise NotYours("This is not the time to reach out to them.")
+
+
+def _has_override(referral: Referral, channel: Channel, by: User, now: datetime) -> bool:
+    return referral.overrides.in_force(user=by, now=now).filter(channel=channel).exists()

@@ -1,0 +1,63 @@
+"""A draft is begun, filled page by page, and left. It is the person's own: its history names no draft."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.accounts.models import User
+from portal.audit.record import record
+from selfreferral import vault
+from selfreferral.asking import Answers
+from selfreferral.flow import Progress, Step
+from selfreferral.models import DraftReferral
+from selfreferral.refusals import NoDraft
+
+
+@transaction.atomic
+def open_draft(*, key: str, now: datetime, by: User | None = None) -> DraftReferral:
+    """Begin an empty draft behind this key, which the person's browser keeps and we do not."""
+    draft = DraftReferral(finder=vault.draft_finder(key), begun_at=now, saved_at=now)
+    draft.seal(Progress.empty(), key=key)
+    draft.save(force_insert=True)
+    record(action="selfreferral.open_draft", by=by)
+    return draft
+
+
+@transaction.atomic
+def save_answers(*, key: str, step: Step, given: Answers, now: datetime, by: User | None = None) -> Progress:
+    """Keep the answers of one page; answers of pages that are no longer asked are gone with it."""
+    draft, progress = opened(key=key, now=now, for_update=True)
+    progress = progress.with_page(step, given)
+    draft.seal(progress, key=key)
+    draft.saved_at = now
+    draft.save(update_fields=["sealed_progress", "saved_at"])
+    record(action="selfreferral.save_answers", by=by)
+    return progress
+
+
+@transaction.atomic
+def leave(*, key: str, by: User | None = None) -> None:
+    """Forget the draft at once; leaving twice is no mistake."""
+    forgotten, _ = DraftReferral.objects.under(key).delete()
+    if forgotten:
+        record(action="selfreferral.leave", by=by)
+
+
+@transaction.atomic
+def forget_dead_drafts(*, now: datetime, by: User | None = None) -> int:
+    """Delete the drafts that nobody came back to; how many there were."""
+    forgotten, _ = DraftReferral.objects.dead(now=now).delete()
+    record(action="selfreferral.forget_dead_drafts", by=by, forgotten=forgotten)
+    return forgotten
+
+
+def opened(*, key: str, now: datetime, for_update: bool = False) -> tuple[DraftReferral, Progress]:
+    """The draft of this key and what is in it; raises NoDraft where there is none that opens."""
+    found = DraftReferral.objects.of(key, now=now)
+    draft = (found.select_for_update() if for_update else found).first()
+    if draft is None:
+        raise NoDraft
+    try:
+        return draft, draft.open(key=key)
+    except vault.CannotOpen:
+        raise NoDraft from None

@@ -1,0 +1,99 @@
+"""A draft becomes a referral: sealed, in the queue, and told to the navigators by number only."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from portal.accounts.models import User
+from portal.audit.record import record
+from portal.references import new_reference
+from portal.tasks import enqueue_on_commit
+from selfreferral import flow, vault
+from selfreferral.actions.changes import decide
+from selfreferral.actions.drafts import opened
+from selfreferral.asking import Answers, Part
+from selfreferral.deadlines import first_contact_due
+from selfreferral.models import Answer, Referral
+from selfreferral.models.sealing import place
+from selfreferral.nicknames import new_nickname
+from selfreferral.questions import QUESTIONS_VERSION
+from selfreferral.readiness import check_open
+from selfreferral.refusals import NoDraft, NotFinished
+from selfreferral.tasks import alert_navigators
+from selfreferral.workflow import State
+
+
+@transaction.atomic
+def send_referral(
+    *, key: str, now: datetime, is_doubted: bool = False, alerts: bool = True, by: User | None = None
+) -> Referral:
+    """Send what is behind this key. Sent twice, it is one referral, and both get the same reference.
+
+    `alerts` is false when one address sends a flood: all of it is taken, and the navigators' post stays readable.
+    Raises NoDraft, NotFinished, or vault.VaultIsShut; in each case nothing is kept and the draft stays as it was.
+    """
+    token = vault.submission_token(key)
+    try:
+        draft, progress = opened(key=key, now=now, for_update=True)
+    except NoDraft:
+        sent = Referral.objects.sent_with(token).first()
+        if sent is None:
+            raise
+        return sent
+    if progress.first_open is not None:
+        raise NotFinished
+    referral = take_referral(answers=progress.answers, submission_token=token, now=now, is_doubted=is_doubted, by=by)
+    draft.delete()
+    if alerts:
+        enqueue_on_commit(alert_navigators)
+    return referral
+
+
+@transaction.atomic
+def take_referral(
+    *,
+    answers: Answers,
+    submission_token: str,
+    now: datetime,
+    is_doubted: bool = False,
+    is_example: bool = False,
+    by: User | None = None,
+) -> Referral:
+    """Put answers into the queue as a new referral; answers that the questions do not ask for are dropped."""
+    check_open()
+    path = flow.walk(answers)
+    is_urgent = path.answers.get("danger") == "yes"
+    referral = Referral(
+        reference=_free_reference(),
+        nickname=new_nickname(),
+        state=State.NEW,
+        source=path.answers.get("for_whom") or Referral.Source.SELF,
+        received_at=now,
+        due_at=first_contact_due(now, is_urgent=is_urgent),
+        is_urgent_mark=is_urgent,
+        is_doubted=is_doubted,
+        is_example=is_example,
+        submission_token=submission_token,
+        phone_index=vault.blind_index("phone", vault.normal_phone(str(path.answers.get("phone", "")))),
+        email_index=vault.blind_index("email", vault.normal_email(str(path.answers.get("email", "")))),
+        changed_at=now,
+        changed_by=by,
+    )
+    referral.wrapped_key, box = vault.new_strongbox(place=place(referral))
+    referral.save(force_insert=True)
+    for part in Part:
+        given = path.answers_of(part)
+        if given:
+            answer = Answer(referral=referral, part=part, questions_version=QUESTIONS_VERSION, given_at=now)
+            answer.sealed_answers = box.seal(given, place=place(answer, "answers"))
+            answer.save(force_insert=True)
+    decide(referral=referral, start=None, end=State.NEW, reason="It came in.", by=by, now=now)
+    record(action="selfreferral.send", by=by, subject=referral, source=str(referral.source), urgent=is_urgent)
+    return referral
+
+
+def _free_reference() -> str:
+    reference = new_reference()
+    while Referral.objects.filter(reference=reference).exists():
+        reference = new_reference()
+    return reference

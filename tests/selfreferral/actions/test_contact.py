@@ -1,0 +1,131 @@
+"""Nobody is reached in a way that they did not call safe, and only a real talk stops the clock."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from portal.accounts.models import User
+from portal.audit.models import AuditEvent
+from selfreferral.actions.contact import override_channel, record_attempt, signpost
+from selfreferral.contact import Outcome
+from selfreferral.models import ChannelOverride, ContactAttempt, Referral, Signpost
+from selfreferral.refusals import ChangedMeanwhile, ChannelNotSafe, NotYours, SomethingMissing
+from selfreferral.safe_contact import Channel
+from selfreferral.workflow import State
+from tests.conftest import Person
+from tests.factories.selfreferral import FOR_MY_SISTER, WEDNESDAY, being_contacted, claimed, talked_with
+
+pytestmark = pytest.mark.django_db
+LATER = WEDNESDAY + timedelta(hours=1)
+TOMORROW = date(2026, 11, 19)
+
+
+def attempt(referral: Referral, channel: Channel, outcome: Outcome, by: User, **more: object) -> ContactAttempt:
+    given = {"note": "A note.", "seen_version": referral.version, "now": LATER, **more}
+    return record_attempt(referral=referral, channel=channel, outcome=outcome, by=by, **given)  # type: ignore[arg-type]
+
+
+def test_a_try_is_written_down_and_the_next_one_is_kept(navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    row = attempt(referral, Channel.TEXT, Outcome.TEXT_SENT, navigator.user, next_try_on=TOMORROW)
+    assert (referral.next_try_on, row.was_override, str(row)) == (TOMORROW, False, "text: text_sent")
+    assert referral.first_contact_at is None
+    attempt(referral, Channel.TEXT, Outcome.TEXT_SENT, navigator.user)
+    assert referral.next_try_on == TOMORROW
+    event = AuditEvent.objects.about(referral).filter(action="selfreferral.record_attempt").first()
+    assert event is not None
+    assert event.detail == {"override": False}
+
+
+def test_only_a_real_talk_stops_the_clock(navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    overdue = referral.due_at + timedelta(hours=1)
+    attempt(referral, Channel.TEXT, Outcome.TEXT_SENT, navigator.user, next_try_on=TOMORROW)
+    assert referral.is_overdue(overdue)
+    attempt(referral, Channel.TEXT, Outcome.SPOKE_TO_THE_PERSON, navigator.user)
+    assert referral.first_contact_at == LATER
+    assert referral.next_try_on is None
+    assert not referral.is_overdue(overdue)
+    assert not Referral.objects.overdue(now=overdue).exists()
+    attempt(referral, Channel.TEXT, Outcome.SPOKE_TO_THE_PERSON, navigator.user, now=LATER + timedelta(hours=1))
+    assert referral.first_contact_at == LATER
+
+
+@pytest.mark.parametrize("channel", set(Channel) - {Channel.TEXT})
+def test_the_server_refuses_every_way_that_is_not_a_yes(navigator: Person, lead: Person, channel: Channel) -> None:
+    referral = being_contacted(by=navigator.user)
+    for user in (navigator.user, lead.user):
+        with pytest.raises(ChannelNotSafe):
+            attempt(referral, channel, Outcome.NO_ANSWER, user)
+    assert not ContactAttempt.objects.exists()
+
+
+def test_through_the_person_who_told_us_when_that_is_the_safe_way(navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user, **FOR_MY_SISTER)
+    attempt(referral, Channel.REFERRER, Outcome.SPOKE_TO_THE_REFERRER, navigator.user)
+    assert referral.first_contact_at is None
+
+
+def test_an_override_needs_a_reason_and_lasts_an_hour_for_one_worker(navigator: Person, lead: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    with pytest.raises(SomethingMissing):
+        override_channel(referral=referral, channel=Channel.RING, reason=" ", by=navigator.user, now=LATER)
+    row = override_channel(
+        referral=referral, channel=Channel.RING, reason="A life is in danger.", by=navigator.user, now=LATER
+    )
+    assert str(row) == "ring"
+    with pytest.raises(ChannelNotSafe):
+        attempt(referral, Channel.RING, Outcome.NO_ANSWER, lead.user)
+    with pytest.raises(ChannelNotSafe):
+        attempt(referral, Channel.EMAIL, Outcome.EMAIL_SENT, navigator.user)
+    with pytest.raises(ChannelNotSafe):
+        attempt(referral, Channel.RING, Outcome.NO_ANSWER, navigator.user, now=LATER + timedelta(hours=1))
+    assert attempt(referral, Channel.RING, Outcome.NO_ANSWER, navigator.user).was_override
+
+
+def test_an_override_is_for_what_the_card_bars_and_we_have(navigator: Person, other_navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    for channel, why in ((Channel.TEXT, "allows this way already"), (Channel.POST, "given nothing")):
+        with pytest.raises(SomethingMissing, match=why):
+            override_channel(referral=referral, channel=channel, reason="Danger.", by=navigator.user, now=LATER)
+    with pytest.raises(NotYours):
+        override_channel(referral=referral, channel=Channel.RING, reason="Danger.", by=other_navigator.user, now=LATER)
+    assert not ChannelOverride.objects.exists()
+
+
+def test_nobody_reaches_out_before_it_is_read_or_after_stop(navigator: Person) -> None:
+    for referral in (claimed(by=navigator.user), being_contacted(by=navigator.user)):
+        if referral.state == State.CONTACTING:
+            Referral.objects.filter(pk=referral.pk).update(state=State.WITHDRAWN)
+            referral.refresh_from_db()
+        with pytest.raises(NotYours, match="not the time"):
+            attempt(referral, Channel.TEXT, Outcome.TEXT_SENT, navigator.user)
+        with pytest.raises(NotYours):
+            signpost(referral=referral, words="Somewhere", by=navigator.user, now=LATER)
+
+
+def test_only_the_holder_or_the_lead_reaches_out(navigator: Person, other_navigator: Person, lead: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    with pytest.raises(NotYours, match="Pick this up first"):
+        attempt(referral, Channel.TEXT, Outcome.TEXT_SENT, other_navigator.user)
+    attempt(referral, Channel.TEXT, Outcome.TEXT_SENT, lead.user)
+
+
+def test_what_cannot_be_is_refused(navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    with pytest.raises(SomethingMissing, match="cannot come of this way"):
+        attempt(referral, Channel.TEXT, Outcome.LETTER_SENT, navigator.user)
+    with pytest.raises(SomethingMissing, match="today or later"):
+        attempt(referral, Channel.TEXT, Outcome.TEXT_SENT, navigator.user, next_try_on=date(2026, 11, 17))
+    with pytest.raises(ChangedMeanwhile):
+        attempt(referral, Channel.TEXT, Outcome.TEXT_SENT, navigator.user, seen_version=0)
+    assert not ContactAttempt.objects.exists()
+
+
+def test_somewhere_to_go_is_written_in_words(navigator: Person) -> None:
+    referral = talked_with(by=navigator.user)
+    with pytest.raises(SomethingMissing):
+        signpost(referral=referral, words="", by=navigator.user, now=LATER)
+    row = signpost(referral=referral, words="KESTREL-CANARY", by=navigator.user, now=LATER)
+    assert b"KESTREL" not in bytes(Signpost.objects.get().sealed_words)
+    assert str(row) == str(referral.pk)

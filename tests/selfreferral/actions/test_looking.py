@@ -1,0 +1,115 @@
+"""Nobody looks without it being written, and what was changed behind our back does not open."""
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError
+
+from portal.audit.models import AuditEvent
+from selfreferral.actions import looking
+from selfreferral.actions.contact import override_channel
+from selfreferral.actions.looking import look
+from selfreferral.models import Answer, TriageDecision
+from selfreferral.refusals import NotYours
+from selfreferral.safe_contact import Channel
+from selfreferral.vault import CannotOpen
+from tests.conftest import Person
+from tests.factories.selfreferral import FOR_MY_SISTER, WEDNESDAY, a_referral, being_contacted, talked_with
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_look_is_written_down(navigator: Person) -> None:
+    referral = a_referral()
+    opened = look(referral=referral, by=navigator.user, now=WEDNESDAY)
+    assert opened.name == "Example Jo"
+    event = AuditEvent.objects.about(referral).get(action="selfreferral.look")
+    assert (event.done_by, event.detail) == (str(navigator.user.pk), {})
+
+
+def test_no_writing_no_look(navigator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = False
+
+    def broken(**_: Any) -> None:
+        raise DatabaseError
+
+    def spy(*_: Any, **__: Any) -> None:
+        nonlocal read
+        read = True
+
+    monkeypatch.setattr(looking, "record", broken)
+    monkeypatch.setattr(looking, "read", spy)
+    with pytest.raises(DatabaseError):
+        look(referral=a_referral(), by=navigator.user, now=WEDNESDAY)
+    assert not read
+
+
+def test_who_may_not_see_does_not_look(administrator: Person) -> None:
+    referral = a_referral()
+    with pytest.raises(NotYours):
+        look(referral=referral, by=administrator.user, now=WEDNESDAY)
+    assert not AuditEvent.objects.filter(action="selfreferral.look").exists()
+
+
+def test_no_number_is_shown_for_a_way_that_is_not_safe(navigator: Person) -> None:
+    opened = look(referral=a_referral(), by=navigator.user, now=WEDNESDAY)
+    ways = {way.channel: way for way in opened.ways}
+    assert ways[Channel.TEXT].url == "sms:07700900123"
+    assert ways[Channel.TEXT].detail == "07700 900123"
+    for channel in set(Channel) - {Channel.TEXT}:
+        assert (ways[channel].detail, ways[channel].url, ways[channel].may_use) == ("", "", False)
+    assert ways[Channel.RING].said == "Not safe"
+    assert ways[Channel.EMAIL].said == "Not answered: counts as no"
+    assert [way.channel for way in opened.usable] == [Channel.TEXT]
+    assert [way.channel for way in opened.barred] == [Channel.RING, Channel.VOICEMAIL, Channel.EMAIL]
+    assert Channel.REFERRER not in {way.channel for way in opened.shown}
+
+
+def test_a_voicemail_without_leave_to_ring_says_why_not(navigator: Person) -> None:
+    opened = look(referral=a_referral(safe_voicemail="yes"), by=navigator.user, now=WEDNESDAY)
+    assert next(way for way in opened.ways if way.channel is Channel.VOICEMAIL).said == "Not safe: it starts as a ring"
+
+
+def test_an_override_opens_the_number_for_the_one_who_gave_the_reason(
+    navigator: Person, other_navigator: Person
+) -> None:
+    referral = being_contacted(by=navigator.user)
+    override_channel(referral=referral, channel=Channel.RING, reason="Danger.", by=navigator.user, now=WEDNESDAY)
+    mine = look(referral=referral, by=navigator.user, now=WEDNESDAY)
+    assert next((way.channel, way.is_override, way.url) for way in mine.usable) == (
+        Channel.RING,
+        True,
+        "tel:07700900123",
+    )
+    assert [way.channel for way in look(referral=referral, by=other_navigator.user, now=WEDNESDAY).usable] == [
+        Channel.TEXT
+    ]
+
+
+def test_who_told_us_stands_apart_and_their_number_is_on_the_card_only(navigator: Person) -> None:
+    opened = look(referral=a_referral(**FOR_MY_SISTER), by=navigator.user, now=WEDNESDAY)
+    assert [line.value for line in opened.referrer] == ["Example Ann", "Her sister", "Yes, but they have not said yes"]
+    assert "What should" not in str(opened.story)
+    assert next(way for way in opened.shown if way.channel is Channel.REFERRER).detail == "07700 900456"
+
+
+def test_all_that_was_done_is_told_newest_first(navigator: Person) -> None:
+    referral = talked_with(by=navigator.user)
+    told = [entry.what for entry in look(referral=referral, by=navigator.user, now=WEDNESDAY).history]
+    assert {"New → Being read", "Held by Navigator", "Being contacted → Talking", "New"} <= set(told)
+    assert "Text: Spoke with the person, both ways" in told
+
+
+def test_tampered_words_do_not_open(navigator: Person) -> None:
+    referral = a_referral()
+    Answer.objects.filter(referral=referral).update(sealed_answers=b"\x01" + bytes(300))
+    with pytest.raises(CannotOpen):
+        look(referral=referral, by=navigator.user, now=WEDNESDAY)
+
+
+def test_one_reason_copied_over_another_does_not_open(navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    first, second = referral.decisions.order_by("pk")[:2]
+    TriageDecision.objects.filter(pk=first.pk).update(sealed_reason=second.sealed_reason)
+    with pytest.raises(CannotOpen):
+        look(referral=referral, by=navigator.user, now=WEDNESDAY)

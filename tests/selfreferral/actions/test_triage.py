@@ -1,0 +1,272 @@
+"""One person at a time picks somebody up, and each step follows the table."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from portal.accounts.models import User
+from portal.audit.models import AuditEvent
+from selfreferral.actions.allocation import allocate
+from selfreferral.actions.contact import signpost
+from selfreferral.actions.triage import claim, move, release
+from selfreferral.models import Allocation, Referral, TriageDecision
+from selfreferral.refusals import AlreadyClaimed, ChangedMeanwhile, NotYours, SomethingMissing
+from selfreferral.workflow import MOVES, State
+from tests.conftest import Person
+from tests.factories.selfreferral import WEDNESDAY, a_referral, being_contacted, claimed, talked_with
+
+pytestmark = pytest.mark.django_db
+LATER = WEDNESDAY + timedelta(hours=1)
+NEXT_WEEK = date(2026, 11, 25)
+
+
+def step(referral: Referral, to: State, by: User, **more: object) -> TriageDecision:
+    given = {"reason": "Because.", "seen_version": referral.version, "now": LATER, **more}
+    return move(referral=referral, to=to, by=by, **given)  # type: ignore[arg-type]
+
+
+def put_into(referral: Referral, state: State) -> Referral:
+    """Set a state as if everything before had happened, to try what may follow."""
+    Referral.objects.filter(pk=referral.pk).update(state=state, next_try_on=NEXT_WEEK)
+    referral.refresh_from_db()
+    return referral
+
+
+def test_a_navigator_picks_somebody_up(navigator: Person) -> None:
+    referral = claim(referral=a_referral(), by=navigator.user, now=LATER)
+    assert (referral.owner, referral.state) == (navigator.user, State.SCREENING)
+    assert [event.action for event in AuditEvent.objects.about(referral).order_by("pk")] == [
+        "selfreferral.send",
+        "selfreferral.claim",
+    ]
+
+
+def test_the_second_one_is_told_who_was_quicker(navigator: Person, other_navigator: Person) -> None:
+    referral = a_referral()
+    stale = Referral.objects.get(pk=referral.pk)
+    claim(referral=referral, by=navigator.user, now=LATER)
+    with pytest.raises(AlreadyClaimed, match="Navigator has picked up"):
+        claim(referral=stale, by=other_navigator.user, now=LATER)
+    assert Allocation.objects.count() == 1
+
+
+def test_picking_up_twice_changes_nothing(navigator: Person) -> None:
+    referral = claimed(by=navigator.user)
+    claim(referral=referral, by=navigator.user, now=LATER)
+    assert Allocation.objects.count() == 1
+
+
+def test_a_lead_picks_up_too_but_nobody_without_the_role(lead: Person, administrator: Person) -> None:
+    assert claim(referral=a_referral(), by=lead.user, now=LATER).owner == lead.user
+    superuser = User.objects.create_superuser("super@demo.example", "a long enough password")
+    for user in (administrator.user, superuser):
+        with pytest.raises(NotYours):
+            claim(referral=a_referral(), by=user, now=LATER)
+
+
+def test_what_is_finished_is_not_picked_up_but_opened_again(navigator: Person) -> None:
+    referral = put_into(a_referral(), State.CLOSED)
+    with pytest.raises(AlreadyClaimed, match="Somebody changed this"):
+        claim(referral=referral, by=navigator.user, now=LATER)
+
+
+def test_whom_somebody_held_who_left_can_be_picked_up(navigator: Person, other_navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    navigator.user.groups.clear()
+    assert Referral.objects.unclaimed().get() == referral
+    claim(referral=referral, by=other_navigator.user, now=LATER)
+    assert (referral.owner, referral.state) == (other_navigator.user, State.CONTACTING)
+    User.objects.filter(pk=other_navigator.user.pk).update(is_active=False)
+    assert Referral.objects.unclaimed().get() == referral
+
+
+def test_putting_back_leaves_the_clock_alone(navigator: Person) -> None:
+    referral = claimed(by=navigator.user)
+    due = referral.due_at
+    release(referral=referral, reason="I know her.", seen_version=referral.version, by=navigator.user, now=LATER)
+    assert (referral.owner, referral.state, referral.due_at) == (None, State.NEW, due)
+    assert Referral.objects.unclaimed().get() == referral
+
+
+def test_put_back_later_it_keeps_its_state_and_shows_as_held_by_nobody(navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    release(referral=referral, reason="On leave.", seen_version=referral.version, by=navigator.user, now=LATER)
+    assert (referral.owner, referral.state) == (None, State.CONTACTING)
+    assert Referral.objects.unclaimed().get() == referral
+
+
+def test_only_the_holder_or_the_lead_puts_back(navigator: Person, other_navigator: Person, lead: Person) -> None:
+    referral = claimed(by=navigator.user)
+    with pytest.raises(NotYours):
+        release(referral=referral, reason="No.", seen_version=referral.version, by=other_navigator.user, now=LATER)
+    with pytest.raises(SomethingMissing):
+        release(referral=referral, reason="  ", seen_version=referral.version, by=lead.user, now=LATER)
+    release(referral=referral, reason="Ill.", seen_version=referral.version, by=lead.user, now=LATER)
+    with pytest.raises(NotYours, match="Nobody holds this"):
+        release(referral=referral, reason="Again.", seen_version=referral.version, by=lead.user, now=LATER)
+
+
+def test_every_step_has_a_reason_and_one_event(navigator: Person) -> None:
+    referral = claimed(by=navigator.user)
+    with pytest.raises(SomethingMissing, match="Say why"):
+        step(referral, State.CONTACTING, navigator.user, reason=" ")
+    step(referral, State.CONTACTING, navigator.user)
+    events = AuditEvent.objects.about(referral).filter(action="selfreferral.move")
+    assert [event.detail for event in events] == [{"start": "screening", "end": "contacting"}]
+
+
+def test_a_stale_page_is_told_who_changed_it(navigator: Person, lead: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    seen = referral.version
+    step(referral, State.WITHDRAWN, lead.user)
+    with pytest.raises(ChangedMeanwhile, match="Lead changed this"):
+        step(referral, State.TALKING, navigator.user, seen_version=seen)
+    other = being_contacted(by=navigator.user)
+    with pytest.raises(ChangedMeanwhile, match=r"Navigator changed this at 10:00 on 18 November"):
+        step(other, State.WITHDRAWN, lead.user, seen_version=other.version - 1)
+    other.refresh_from_db()
+    assert other.state == State.CONTACTING
+
+
+def test_the_table_is_the_only_way(navigator: Person, lead: Person) -> None:
+    for state in State:
+        for user in (navigator.user, lead.user):
+            for to in State:
+                if (state, to) in MOVES:
+                    continue
+                referral = put_into(a_referral(), state) if state is not State.NEW else a_referral()
+                with pytest.raises(NotYours):
+                    step(referral, to, user, next_try_on=NEXT_WEEK)
+
+
+def test_claim_and_release_are_not_made_by_hand(navigator: Person) -> None:
+    with pytest.raises(NotYours):
+        step(a_referral(), State.SCREENING, navigator.user)
+    with pytest.raises(NotYours):
+        step(claimed(by=navigator.user), State.NEW, navigator.user)
+
+
+def test_a_navigator_does_not_do_what_is_the_leads(navigator: Person) -> None:
+    referral = talked_with(by=navigator.user)
+    for to in (State.WAITING, State.ACTIVE, State.CLOSED, State.DOOR_OPEN):
+        with pytest.raises(NotYours):
+            step(referral, to, navigator.user, next_try_on=NEXT_WEEK)
+
+
+def test_another_navigator_does_not_move_what_is_not_theirs(navigator: Person, other_navigator: Person) -> None:
+    with pytest.raises(NotYours):
+        step(claimed(by=navigator.user), State.CONTACTING, other_navigator.user)
+
+
+def test_talking_takes_a_real_talk(navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    with pytest.raises(SomethingMissing, match="a real talk"):
+        step(referral, State.TALKING, navigator.user)
+
+
+def test_signposting_takes_a_talk_and_somewhere_to_go(navigator: Person) -> None:
+    referral = talked_with(by=navigator.user)
+    with pytest.raises(SomethingMissing, match="where you helped them"):
+        step(referral, State.SIGNPOSTED, navigator.user)
+    signpost(referral=referral, words="The warm space on Fourth Street", by=navigator.user, now=LATER)
+    step(referral, State.SIGNPOSTED, navigator.user)
+    assert referral.state == State.SIGNPOSTED
+
+
+def test_an_open_door_takes_a_day_that_is_not_past(navigator: Person, lead: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    for day in (None, date(2026, 11, 17)):
+        with pytest.raises(SomethingMissing, match="try again"):
+            step(referral, State.DOOR_OPEN, lead.user, next_try_on=day)
+    step(referral, State.DOOR_OPEN, lead.user, next_try_on=NEXT_WEEK)
+    assert referral.next_try_on == NEXT_WEEK
+    assert Referral.objects.to_try_again(today=NEXT_WEEK).get() == referral
+
+
+def test_working_together_takes_somebody_to_do_it(navigator: Person, lead: Person) -> None:
+    referral = talked_with(by=navigator.user)
+    release(referral=referral, reason="Leaving.", seen_version=referral.version, by=navigator.user, now=LATER)
+    with pytest.raises(SomethingMissing, match="Give it to a navigator first"):
+        step(referral, State.ACTIVE, lead.user)
+    allocate(
+        referral=referral,
+        navigator=navigator.user,
+        reason="Lives close.",
+        seen_version=referral.version,
+        by=lead.user,
+        now=LATER,
+    )
+    step(referral, State.ACTIVE, lead.user)
+    assert referral.state == State.ACTIVE
+
+
+def test_opened_again_it_is_the_same_one_with_a_new_clock(navigator: Person, lead: Person) -> None:
+    referral = talked_with(by=navigator.user)
+    signpost(referral=referral, words="Somewhere", by=navigator.user, now=LATER)
+    step(referral, State.CLOSED, lead.user)
+    assert Referral.objects.finished().get() == referral
+    step(referral, State.NEW, navigator.user)
+    assert (referral.owner, referral.episode, referral.first_contact_at) == (None, 2, None)
+    assert referral.due_at > LATER
+    assert Referral.objects.new().get() == referral
+    claim(referral=referral, by=navigator.user, now=LATER)
+    step(referral, State.CONTACTING, navigator.user)
+    with pytest.raises(SomethingMissing):
+        step(referral, State.TALKING, navigator.user)
+
+
+def test_stopped_it_has_no_next_try(navigator: Person, lead: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    step(referral, State.DOOR_OPEN, lead.user, next_try_on=NEXT_WEEK)
+    step(referral, State.WITHDRAWN, navigator.user)
+    assert referral.next_try_on is None
+    assert not Referral.objects.to_try_again(today=NEXT_WEEK).exists()
+
+
+def test_a_lead_gives_a_new_one_to_a_navigator(navigator: Person, lead: Person) -> None:
+    referral = a_referral()
+    allocate(referral=referral, navigator=navigator.user, reason="Knows it.", seen_version=1, by=lead.user, now=LATER)
+    assert (referral.owner, referral.state) == (navigator.user, State.SCREENING)
+    event = AuditEvent.objects.about(referral).get(action="selfreferral.allocate")
+    assert event.detail == {"navigator": navigator.user.pk}
+
+
+def test_giving_is_for_the_lead_to_a_navigator_with_a_reason(navigator: Person, lead: Person, editor: Person) -> None:
+    referral = a_referral()
+
+    def give(to: User, by: User, reason: str = "Because.", version: int = 1) -> Allocation:
+        return allocate(referral=referral, navigator=to, reason=reason, seen_version=version, by=by, now=LATER)
+
+    with pytest.raises(NotYours):
+        give(navigator.user, navigator.user)
+    with pytest.raises(SomethingMissing, match="who is a navigator"):
+        give(editor.user, lead.user)
+    with pytest.raises(SomethingMissing, match="Say why"):
+        give(navigator.user, lead.user, reason="")
+    with pytest.raises(ChangedMeanwhile):
+        give(navigator.user, lead.user, version=0)
+    put_into(referral, State.CLOSED)
+    with pytest.raises(NotYours, match="Open it again"):
+        give(navigator.user, lead.user)
+    assert not Allocation.objects.exists()
+
+
+def test_history_is_appended_never_edited(navigator: Person) -> None:
+    referral = claimed(by=navigator.user)
+    decision = referral.decisions.get(from_state=State.NEW)
+    with pytest.raises(TypeError):
+        decision.save()
+    with pytest.raises(TypeError):
+        decision.delete()
+    assert str(decision) == "new to screening"
+    assert navigator.user.pk in {int(str(row).rsplit(" ", 1)[1]) for row in Allocation.objects.all()}
+
+
+def test_somebodys_account_can_go_and_their_referrals_stay(navigator: Person, lead: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    navigator.user.delete()
+    referral.refresh_from_db()
+    assert referral.owner is None
+    assert Referral.objects.unclaimed().get() == referral
+    with pytest.raises(ChangedMeanwhile, match="Somebody changed this"):
+        step(referral, State.WITHDRAWN, lead.user, seen_version=0)
