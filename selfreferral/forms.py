@@ -1,0 +1,84 @@
+"""The forms of the people who ask: one for each step of the path, and the one that sends."""
+
+from typing import Any
+
+from django import forms
+
+from portal.forms import PlainField, PublicForm
+from portal.spam import Guarded
+from selfreferral.asking import LONGEST, Answers, Kind, Question
+from selfreferral.flow import Path, Step, walk
+from selfreferral.vault import normal_phone
+
+# Nothing that is typed here may be offered to the next person at this phone.
+FORGET = {"autocomplete": "off"}
+SHORTEST_PHONE = 7
+
+
+class PhoneField(PlainField):
+    """A telephone number as people write it."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and len(normal_phone(value)) < SHORTEST_PHONE:
+            raise forms.ValidationError("Enter a phone number like 07700 900123")
+
+
+class StepForm(PublicForm):
+    """The questions of one page. Which page it is goes with it, in case the path changed in another window."""
+
+    page = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, step: Step, answers: Answers, **kwargs: Any) -> None:
+        self.step, self.answers = step, answers
+        initial = {key: answers[key] for key in step.keys if key in answers}
+        super().__init__(*args, initial={**initial, "page": step.page.key}, **kwargs)
+        for question in step.questions:
+            self.fields[question.key] = _field(question, answers)
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        return [self[question.key] for question in self.step.questions]
+
+    def given(self) -> dict[str, Any]:
+        return {key: self.cleaned_data.get(key, "") for key in self.step.keys}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            self._ask_for_what_is_lacking(walk({**self.answers, **self.given()}))
+        return cleaned
+
+    def _ask_for_what_is_lacking(self, path: Path) -> None:
+        lacking = path.lacks(self.step)
+        if lacking:
+            self.add_error(self.step.keys[0], lacking)
+
+
+class SendForm(Guarded, PublicForm):
+    """Sends the whole; what a machine would do only marks it, for nobody who asks for help is turned away."""
+
+
+def _field(question: Question, answers: Answers) -> forms.Field:
+    words: dict[str, Any] = {"label": question.label(answers), "help_text": question.help(answers), "required": False}
+    match question.kind:
+        case Kind.ONE:
+            return forms.ChoiceField(choices=question.choices, widget=forms.RadioSelect(attrs=FORGET), **words)
+        case Kind.MANY:
+            return forms.MultipleChoiceField(
+                choices=question.choices, widget=forms.CheckboxSelectMultiple(attrs=FORGET), **words
+            )
+        case Kind.WORDS:
+            widget = forms.Textarea(attrs={**FORGET, "rows": 6})
+            return PlainField(max_length=LONGEST[question.kind], widget=widget, **words)
+        case Kind.PHONE:
+            widget = forms.TextInput(attrs={**FORGET, "type": "tel"})
+            return PhoneField(max_length=LONGEST[question.kind], widget=widget, **words)
+        case Kind.EMAIL:
+            return forms.EmailField(
+                widget=forms.EmailInput(attrs=FORGET),
+                error_messages={"invalid": "Enter an e-mail address like name@example.org"},
+                **words,
+            )
+        case Kind.LINE:
+            return PlainField(max_length=LONGEST[question.kind], widget=forms.TextInput(attrs=FORGET), **words)

@@ -1,0 +1,162 @@
+"""The way of somebody who asks for help, from the first page to the reference, and the door out of it at any time."""
+
+import logging
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from portal.spam import within_limit
+from selfreferral import flow, vault
+from selfreferral.actions.drafts import leave as leave_draft
+from selfreferral.actions.drafts import open_draft, opened, save_answers
+from selfreferral.actions.referrals import send_referral
+from selfreferral.asking import Kind, is_worried
+from selfreferral.forms import SendForm, StepForm
+from selfreferral.models import Referral
+from selfreferral.readiness import check_open
+from selfreferral.refusals import NoDraft, NotFinished
+from selfreferral.views.privately import COOKIE, key_of, privately, quietly, with_cookie, without_cookie
+
+log = logging.getLogger(__name__)
+SENT_PER_ADDRESS, SENT_WITHIN = 20, 60 * 60
+in_turn = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@privately
+@in_turn
+def start(request: HttpRequest) -> HttpResponse:
+    """What happens, who reads it, and the numbers for somebody who cannot wait."""
+    check_open()
+    if request.method != "POST":
+        return render(request, "selfreferral/start.html")
+    key = vault.new_draft_key()
+    open_draft(key=key, now=timezone.now())
+    return with_cookie(redirect("selfreferral:step", number=1), key)
+
+
+@privately
+@require_safe
+def good_to_know(request: HttpRequest) -> HttpResponse:
+    """How to be careful with a phone that somebody else looks at."""
+    return render(request, "selfreferral/good_to_know.html")
+
+
+@privately
+@require_safe
+def onward(request: HttpRequest) -> HttpResponse:
+    """The next page that is open, for somebody who comes to /here/ itself."""
+    _, progress = opened(key=key_of(request), now=timezone.now())
+    return _to(progress.first_open)
+
+
+@privately
+@in_turn
+def step(request: HttpRequest, number: int) -> HttpResponse:
+    """One page of the path."""
+    vault.check_keys()
+    key = key_of(request)
+    _, progress = opened(key=key, now=timezone.now())
+    if not progress.may_open(number):
+        return _to(progress.first_open)
+    here = progress.path.steps[number - 1]
+    form = StepForm(request.POST or None, step=here, answers=progress.path.answers)
+    if request.method == "POST":
+        if request.POST.get("page") != here.page.key:
+            return _to(progress.first_open)
+        if form.is_valid():
+            progress = save_answers(key=key, step=here, given=form.given(), now=timezone.now())
+            return _to(progress.after(number))
+    return render(request, "selfreferral/step.html", _step_context(progress, here, form))
+
+
+@privately
+@in_turn
+def check(request: HttpRequest) -> HttpResponse:
+    """All the answers, each with a way to change it, and the button that sends them."""
+    vault.check_keys()
+    key = key_of(request)
+    if request.method == "POST":
+        form = SendForm(request.POST)
+        is_one_of_many = not within_limit(request, "selfreferral.send", limit=SENT_PER_ADDRESS, seconds=SENT_WITHIN)
+        is_doubted = is_one_of_many or not form.is_valid()
+        try:
+            send_referral(key=key, now=timezone.now(), is_doubted=is_doubted, alerts=not is_one_of_many)
+        except NotFinished:
+            return redirect("selfreferral:onward")
+        return redirect("selfreferral:sent")
+    _, progress = opened(key=key, now=timezone.now())
+    if progress.first_open is not None:
+        return _to(progress.first_open)
+    path = progress.path
+    context = {"rows": _rows(path), "form": SendForm(), "numbers_first": is_worried(path.answers)}
+    return render(request, "selfreferral/check.html", context)
+
+
+@privately
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """The reference, and what happens next."""
+    token = vault.submission_token(key_of(request))
+    referral = Referral.objects.sent_with(token).sent_lately(now=timezone.now()).first()
+    if referral is None:
+        raise NoDraft
+    return render(request, "selfreferral/sent.html", {"referral": referral, "number": len(referral.reference)})
+
+
+@privately
+@require_GET
+def leave(request: HttpRequest) -> HttpResponse:
+    """Out at once: the draft is gone, the browser forgets, and another site is shown. It never fails to leave."""
+    key = request.COOKIES.get(COOKIE, "")
+    if key:
+        try:
+            leave_draft(key=key)
+        except DatabaseError:
+            log.error("A draft could not be deleted while somebody left; it dies by itself within the hour.")
+    response = HttpResponse(status=303, headers={"Location": settings.QUICK_EXIT_URL})
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return without_cookie(quietly(response))
+
+
+def _to(step: flow.Step | None) -> HttpResponseRedirect:
+    return redirect("selfreferral:step", number=step.number) if step else redirect("selfreferral:check")
+
+
+def _step_context(progress: flow.Progress, here: flow.Step, form: StepForm) -> dict[str, object]:
+    path = progress.path
+    before = path.steps[here.number - 2] if here.number > 1 else None
+    return {
+        "form": form,
+        "number": here.number,
+        "total": len(path.steps),
+        "page_heading": here.page.title(path.answers),
+        "hint": here.page.hint,
+        "before": before,
+        "is_only": len(here.questions) == 1 and not here.page.heading,
+        "is_choices": all(question.kind is Kind.ONE for question in here.questions),
+        "may_skip": not any(question.must for question in here.questions),
+        "numbers_first": before is not None and before.page.key == "danger" and is_worried(path.answers),
+    }
+
+
+def _rows(path: flow.Path) -> list[dict[str, str]]:
+    """Each question of the path with its answer, for the page on which all can be checked."""
+    return [
+        {
+            "label": _joined(here.page.title(path.answers), question.label(path.answers)),
+            "value": flow.in_words(question, path.answers.get(question.key)) or question.left_out,
+            "change_url": f"/here/{here.number}/",
+        }
+        for here in path.steps
+        for question in here.questions
+    ]
+
+
+def _joined(heading: str, asks: str) -> str:
+    """ "Is it safe to…" and "…ring you?" are one question when they stand apart from their page."""
+    return f"{heading.rstrip('…')}{asks.replace('…', ' ')}" if asks.startswith("…") else asks

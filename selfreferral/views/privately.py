@@ -1,0 +1,77 @@
+"""What every page of somebody who asks for help has in common: it is kept nowhere, and it knows its own cookie."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
+
+from portal.accounts.permissions import public
+from selfreferral.refusals import NoDraft
+from selfreferral.vault import VaultIsShut
+
+COOKIE = "here"
+COOKIE_PATH = "/here/"
+PrivateView = Callable[..., HttpResponse]
+
+
+def privately(view: PrivateView) -> PrivateView:
+    """A public page that no browser, proxy or search engine keeps.
+
+    Without a draft it leads to the front page and says nothing; without keys it gives a telephone number.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except NoDraft:
+            response = HttpResponseRedirect("/")
+        except VaultIsShut:
+            response = render(request, "selfreferral/shut.html", status=503)
+        return quietly(response)
+
+    marked: PrivateView = public(sensitive_post_parameters()(guarded))  # type: ignore[assignment]
+    return marked
+
+
+def quietly(response: HttpResponse) -> HttpResponse:
+    """Headers that keep a page out of every store and list.
+
+    "same-origin" tells other sites nothing. "no-referrer" would also take the Origin from our own forms, and the check
+    against forged forms would then refuse every one of them.
+    """
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    return response
+
+
+def key_of(request: HttpRequest) -> str:
+    """The draft's key from the cookie; raises NoDraft where there is none."""
+    key = request.COOKIES.get(COOKIE, "")
+    if not key:
+        raise NoDraft
+    return key
+
+
+def with_cookie(response: HttpResponse, key: str) -> HttpResponse:
+    """Hand the key to the browser for as long as it is open, for these pages only, out of reach of scripts."""
+    response.set_cookie(
+        COOKIE,
+        key,
+        path=COOKIE_PATH,
+        httponly=True,
+        samesite="Strict",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
+
+
+def without_cookie(response: HttpResponse) -> HttpResponse:
+    response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Strict")
+    return response
