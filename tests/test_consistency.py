@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
 OUR_VIEWS = ("portal.", "engagement.", "selfreferral", "newsletter")
 # Found by name by Django, allauth or Wagtail, never named in our code.
-FOUND_BY_OTHERS = ("400.html", "403.html", "403_csrf.html", "404.html", "500.html", "account/", "mfa/", "allauth/", "wagtail")
+FOUND_BY_OTHERS = (
     "400.html",
     "403.html",
     "403_csrf.html",
