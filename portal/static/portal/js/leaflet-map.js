@@ -16,19 +16,8 @@ export function element(name, properties = {}, ...children) {
   return made;
 }
 
-export function drawing(...paths) {
-  const draw = (name, attribute, value) => {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-    made.setAttribute(attribute, value);
-    return made;
-  };
-  const svg = draw("svg", "viewBox", "0 0 30 30");
-  svg.append(...paths.map((path) => draw("path", "d", path)));
-  return svg;
-}
-
 export function sign(kind, path, iconAnchor) {
-  return L.divIcon({ className: `map-point map-${kind}`, html: drawing(path), iconSize: [44, 44], iconAnchor, popupAnchor: [0, -10] });
+  return L.divIcon({ className: `map-point map-${kind}`, html: `<svg viewBox="0 0 30 30"><path d="${path}"/></svg>`, iconSize: [44, 44], iconAnchor, popupAnchor: [0, -10] });
 }
 
 export async function json(url, options) {
@@ -43,7 +32,7 @@ function keys(map) {
     const box = element("div", { className: "map-keys leaflet-bar" });
     for (const [face, words, x, y, closer] of KEYS) {
       const move = () => (closer ? map.setZoom(map.getZoom() + closer) : map.panBy([x, y]));
-      const button = element("button", { type: "button", textContent: face, title: words, onclick: move });
+      const button = element("button", { type: "button", textContent: face, onclick: move });
       button.setAttribute("aria-label", words);
       box.append(button);
     }
@@ -85,7 +74,8 @@ export async function openMap(box) {
     } catch { /* the middle places the map instead */ }
   }
   if (!map._loaded) map.setView((middle || "54,-2").split(","), 14);
-  const named = places ? (await json(places).catch(() => ({ places: [] }))).places : [];
+  const none = { places: [] };
+  const { places: named } = places ? await json(places).catch(() => none) : none;
   if (!tiles) names(map, named);
   return { map, places: named };
 }

@@ -1,9 +1,9 @@
 /* Puts a pin where the cross in the middle of the map is; the pin is only two hidden boxes, latitude and longitude. */
-import { drawing, openMap, sign } from "./leaflet-map.js";
+import { openMap, sign } from "./leaflet-map.js";
 
 const L = window.L;
 const PIN = "M15 30C6 18 3 14 3 11a12 11 0 0 1 24 0c0 3-3 7-12 19z";
-const CROSS = "M28 4v48M4 28h48";
+const CROSS = '<path d="M28 4v48M4 28h48"/>';
 
 function nearest(places, at) {
   const found = places.map(({ name, latitude, longitude }) => [at.distanceTo([latitude, longitude]), name]).sort(([a], [b]) => a - b)[0];
@@ -16,10 +16,7 @@ async function start(box) {
   const [area, said, put, take] = [".map", ".map-said", "[data-put]", "[data-take]"].map((part) => box.querySelector(part));
   box.hidden = false;
   const { map, places } = await openMap(area);
-  const cross = drawing(CROSS, CROSS);
-  cross.setAttribute("viewBox", "0 0 56 56");
-  cross.setAttribute("class", "crosshair");
-  area.append(cross);
+  area.insertAdjacentHTML("beforeend", `<svg class="crosshair" viewBox="0 0 56 56">${CROSS}${CROSS}</svg>`);
   const pin = L.marker(map.getCenter(), { icon: sign("plain", PIN, [22, 37]), interactive: false, keyboard: false });
   let wait;
 
