@@ -9,6 +9,11 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page, Paginator
 from django.utils.datastructures import MultiValueDict
 
+SHAPES = [
+    *("circle", "triangle", "diamond", "square", "ring", "cross", "tick"),
+    *("window", "shutters", "info", "warning"),
+]
+
 
 class _DateBoxes(forms.MultiWidget):
     """Day, month and year in three boxes, as the date field component draws them."""
@@ -130,7 +135,7 @@ def sample() -> dict[str, object]:
         ],
         "open_line": open_line,
         "shut_line": shut_line,
-        "shapes": "circle triangle diamond square tick cross ring window shutters info warning".split(),
+        "shapes": SHAPES,
         "messages": [
             Message(constants.SUCCESS, "Thank you. We have your words, and a person will read them."),
             Message(constants.ERROR, "That did not work. Nothing was lost: send it again, or ring us."),

@@ -1,4 +1,4 @@
-/* Leaves at once, by the link or by pressing Shift three times; Back does not come back here. */
+/* Leaves at once, by the link or three presses of Shift; Back does not come back. */
 const bar = document.querySelector("[data-quick-exit]");
 const link = bar.querySelector("a");
 let presses = [];
