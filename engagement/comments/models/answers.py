@@ -1,6 +1,6 @@
 """What the team writes back, and what the partnership did about comments."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from portal.privacy import PersonalData
+
+if TYPE_CHECKING:
+    from engagement.comments.models.comments import PlaceComment
 
 
 class Response(models.Model):
@@ -87,6 +90,9 @@ class Action(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    # Filled in by `with_comments`.
+    said: "list[PlaceComment]"
 
     objects = ActionQuerySet.as_manager()
     personal_data = PersonalData(

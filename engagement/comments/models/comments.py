@@ -222,6 +222,10 @@ class PlaceComment(models.Model):
     )
     published_at = models.DateTimeField(null=True, blank=True)
 
+    # Filled in by `with_row` and `with_answers`.
+    is_answered: bool
+    done: list[Action]
+
     objects = PlaceCommentQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To show what people say about places here, and to answer them.",

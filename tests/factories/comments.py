@@ -1,0 +1,51 @@
+"""Comments, themes, places and actions for tests; made up, and about nobody."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from engagement.comments.actions.answering import publish_action, record_action
+from engagement.comments.actions.leaving import leave_comment
+from engagement.comments.actions.moderating import decide
+from engagement.comments.models import Action, Consultation, PlaceComment, Theme
+from portal.accounts.models import User
+from portal.geo.models import NamedPlace, Postcode
+
+MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+
+def make_theme(slug: str = "streets_and_bins", **words: Any) -> Theme:
+    """What comments are about."""
+    return Theme.objects.get_or_create(slug=slug, defaults={"name": slug.replace("_", " ").capitalize(), **words})[0]
+
+
+def make_place(slug: str = "third-street", **words: Any) -> NamedPlace:
+    """A street with a point in the middle of the village."""
+    usual = {"name": slug.replace("-", " ").title(), "kind": "street", "latitude": 54.763, "longitude": -1.315}
+    return NamedPlace.objects.create(slug=slug, **{**usual, **words})
+
+
+def make_postcode(code: str = "SR8 4LX") -> Postcode:
+    """The middle of a postcode."""
+    return Postcode.objects.create(code=code, latitude=54.765, longitude=-1.312)
+
+
+def make_comment(words: str = "The bins blow over on windy days.", **said: Any) -> PlaceComment:
+    """A comment that waits to be read, about somewhere in the author's own words unless told otherwise."""
+    places = ("pin", "named_place", "postcode", "where_words")
+    usual: dict[str, Any] = {"feeling": "needs_work", "consultation": Consultation.objects.standing(), "now": MONDAY}
+    if not any(said.get(place) for place in places):
+        usual["where_words"] = "the back lane"
+    return leave_comment(words=words, **{**usual, **said})
+
+
+def make_published(words: str = "The bins blow over on windy days.", *, by: User, **said: Any) -> PlaceComment:
+    """A comment that everybody can read."""
+    comment = make_comment(words, **said)
+    return decide(comment=comment, change="publish", by=by, now=said.get("now", MONDAY)).comment
+
+
+def make_action(*comments: PlaceComment, by: User, is_published: bool = True, **words: Any) -> Action:
+    """Something that was done about these comments."""
+    usual = {"title": "Clips for bins", "words": "We gave out clips that keep lids shut.", "status": "done"}
+    action = record_action(comments=comments, by=by, **{**usual, **words})
+    return publish_action(action=action, by=by, now=MONDAY) if is_published else action
