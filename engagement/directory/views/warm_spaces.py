@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from engagement.directory import clock
+from engagement.directory.crowding import Crowd, crowds
 from engagement.directory.forms import WarmSpacesForm, with_maybe
 from engagement.directory.listing import Box, CardRow, warm_spaces
 from portal.accounts.permissions import public
@@ -34,13 +35,13 @@ def warm_space_list(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def warm_spaces_geojson(request: HttpRequest) -> JsonResponse:
-    """The points of the list, with the same filters; `bbox=west,south,east,north` asks for a part of the map."""
+    """The points of the list, with the same filters; `bbox=west,south,east,north` and `zoom` ask for what a map shows."""
     try:
-        box = _box(request.GET.get("bbox", ""))
+        box, zoom = _box(request.GET.get("bbox", "")), _zoom(request.GET.get("zoom", ""))
     except ValueError:
-        return JsonResponse({"error": "bbox is four numbers: west,south,east,north"}, status=400)
+        return JsonResponse({"error": "bbox is four numbers, west,south,east,north; zoom is from 0 to 22"}, status=400)
     found = warm_spaces(WarmSpacesForm(request.GET).wanted, clock.now(), box)
-    features = [_feature(row) for row in found.rows if row.point]
+    features = [_feature(crowd) for crowd in crowds(found.rows, zoom)]
     response = JsonResponse({"type": "FeatureCollection", "features": features})
     response.headers["Cache-Control"] = "public, max-age=60"
     return response
@@ -55,17 +56,26 @@ def _box(typed: str) -> Box | None:
     return west, south, east, north
 
 
-def _feature(row: CardRow) -> dict[str, object]:
-    assert row.point is not None
-    assert row.status is not None
+def _zoom(typed: str) -> int | None:
+    if not typed:
+        return None
+    zoom = int(typed[:4])
+    if not 0 <= zoom <= 22:
+        raise ValueError(typed)
+    return zoom
+
+
+def _feature(crowd: Crowd) -> dict[str, object]:
     return {
         "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [row.point.longitude, row.point.latitude]},
-        "properties": {
-            "title": row.title,
-            "url": row.url,
-            "meta": row.meta,
-            "status": row.status.label,
-            "is_open": row.status.is_open,
-        },
+        "geometry": {"type": "Point", "coordinates": [crowd.point.longitude, crowd.point.latitude]},
+        "properties": _properties(crowd.rows),
     }
+
+
+def _properties(rows: list[CardRow]) -> dict[str, object]:
+    if len(rows) > 1:
+        return {"cluster": True, "count": len(rows)}
+    row = rows[0]
+    told = {"title": row.title, "url": row.url, "meta": row.meta}
+    return {**told, "status": row.status.label, "is_open": row.status.is_open} if row.status else told

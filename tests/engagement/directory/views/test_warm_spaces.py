@@ -164,6 +164,20 @@ def test_a_part_of_the_map_that_makes_no_sense_is_refused(resident: Person, box:
     assert "west,south,east,north" in answer.json()["error"]
 
 
+@pytest.mark.parametrize("zoom", ["x", "-1", "23", "1.5", "99999"])
+def test_a_zoom_that_makes_no_sense_is_refused(resident: Person, zoom: str) -> None:
+    assert resident.get(f"/warm-spaces.geojson?zoom={zoom}").status_code == 400
+
+
+def test_places_that_would_cover_each_other_are_one_circle_with_a_number(resident: Person) -> None:
+    make_venue("Lantern Hall", latitude=54.7631, longitude=-1.3149)
+    make_venue("Kettle Corner", latitude=54.7648, longitude=-1.3143)
+    far = resident.get("/warm-spaces.geojson?zoom=13").json()["features"]
+    assert [one["properties"] for one in far] == [{"cluster": True, "count": 2}]
+    assert far[0]["geometry"]["coordinates"] == [-1.3143, 54.7648]
+    assert len(resident.get("/warm-spaces.geojson?zoom=17").json()["features"]) == 2
+
+
 @pytest.mark.parametrize("path", ["/warm-spaces/", "/warm-spaces.geojson"])
 def test_nothing_is_changed_by_asking_so_nothing_may_be_sent(resident: Person, path: str) -> None:
     assert resident.post(path).status_code == 405
