@@ -26,7 +26,7 @@ class IssueFeed(Feed):
         return "Each new issue of the newspaper."
 
     def items(self) -> list[IssuePage]:
-        return list(IssuePage.objects.live().public().newest_first()[:MOST])
+        return list(IssuePage.objects.for_everybody().newest_first()[:MOST])
 
     def item_title(self, item: IssuePage) -> str:
         return item.title

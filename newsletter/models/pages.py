@@ -5,12 +5,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Length, Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from newsletter.blocks import IssueBody
@@ -26,6 +28,13 @@ RESERVED_SLUGS = frozenset({"rss", "subscribe", "u", "preferences", "confirm"})
 
 class IssueQuerySet(PageQuerySet):
     """Ways to choose issues."""
+
+    def for_everybody(self) -> "IssueQuerySet":
+        """Live issues that no privacy setting hides, on the issue or above it; unlike Wagtail's `public`, in one query."""
+        above = PageViewRestriction.objects.annotate(
+            start=Substr(OuterRef("path"), 1, Length("page__path"), output_field=models.CharField())
+        )
+        return self.live().filter(~Exists(above.filter(page__path=F("start"))))
 
     def newest_first(self) -> "IssueQuerySet":
         return self.order_by("-issued_on", "-number", "-pk")
@@ -56,7 +65,7 @@ class IssueIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        issues = IssuePage.objects.child_of(self).live().public().newest_first()
+        issues = IssuePage.objects.child_of(self).for_everybody().newest_first()
         context["issues"] = Paginator(issues, ISSUES_ON_A_PAGE).get_page(request.GET.get("page"))
         return context
 

@@ -38,54 +38,55 @@ def build_parts(body: Any, *, issued_on: date, frozen_rows: Mapping[str, tuple[R
 
 def _story(value: Mapping[str, Any]) -> Fields:
     return {
-        "heading": value["heading"],
+        "heading": value.get("heading") or "",
         "standfirst": value.get("standfirst") or "",
-        "words": words_of(value["words"]),
-        "picture": picture_of(value["picture"], value["caption"]),
+        "words": words_of(value.get("words")),
+        "picture": picture_of(value.get("picture"), value.get("caption")),
     }
 
 
 def _picture(value: Mapping[str, Any]) -> Fields:
-    return {"picture": picture_of(value["picture"], value["caption"])}
+    return {"picture": picture_of(value.get("picture"), value.get("caption"))}
 
 
 def _quote(value: Mapping[str, Any]) -> Fields:
-    return {"words": paragraphs(value["words"]), "who": value["who"] or ""}
+    return {"words": paragraphs(value.get("words") or ""), "who": value.get("who") or ""}
 
 
 def _notice(value: Mapping[str, Any]) -> Fields:
-    return {"heading": value["heading"] or "", "words": paragraphs(value["text"])}
+    return {"heading": value.get("heading") or "", "words": paragraphs(value.get("text") or "")}
 
 
 def _listing(value: Mapping[str, Any]) -> Fields:
-    return {"heading": value["heading"], "note": value["note"] or ""}
+    return {"heading": value.get("heading") or "", "note": value.get("note") or ""}
 
 
 def _said_and_done(value: Mapping[str, Any]) -> Fields:
-    own = tuple(Row(title=row["said"], detail=row["did"]) for row in value["rows"])
+    own = tuple(Row(title=row.get("said") or "", detail=row.get("did") or "") for row in value.get("rows") or ())
     return {**_listing(value), "rows": own}
 
 
 def _contacts(value: Mapping[str, Any]) -> Fields:
-    lines = tuple(Row(title=row["label"], detail=row["value"], url=contact_url(row["value"])) for row in value["lines"])
-    return {**_listing(value), "rows": lines}
+    lines = [(line.get("label") or "", line.get("value") or "") for line in value.get("lines") or ()]
+    rows = tuple(Row(title=label, detail=contact, url=contact_url(contact)) for label, contact in lines)
+    return {**_listing(value), "rows": rows}
 
 
 def _whats_on(value: Mapping[str, Any], issued_on: date) -> tuple[Row, ...]:
     return live.sessions(
-        starts_on=value["starts_on"] or issued_on,
-        ends_on=value["ends_on"],
-        named=value["activities"] or [],
-        most=value["most"] or live.MOST,
+        starts_on=value.get("starts_on") or issued_on,
+        ends_on=value.get("ends_on"),
+        named=value.get("activities") or [],
+        most=value.get("most") or live.MOST,
     )
 
 
 def _warm_spaces(value: Mapping[str, Any], issued_on: date) -> tuple[Row, ...]:
-    return live.warm_spaces(named=value["venues"] or [], most=value["most"] or live.MOST)
+    return live.warm_spaces(named=value.get("venues") or [], most=value.get("most") or live.MOST)
 
 
 def _newest_actions(value: Mapping[str, Any], issued_on: date) -> tuple[Row, ...]:
-    return live.actions(most=value["newest"]) if value["newest"] else ()
+    return live.actions(most=value["newest"]) if value.get("newest") else ()
 
 
 _BUILDERS: dict[str, Callable[[Any], Fields]] = {

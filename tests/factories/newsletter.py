@@ -6,6 +6,8 @@ from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -72,6 +74,12 @@ def a_silenced_reader(email: str = "silent@example.org") -> Subscriber:
 def a_campaign(by: User, *, issue: IssuePage | None = None) -> Campaign:
     """An issue frozen and handed to the worker."""
     return campaigns.freeze(issue=issue or an_issue(), by=by)
+
+
+def work_waiting(name: str) -> list[DBTaskResult]:
+    """What lies in the queue for one of the newspaper's tasks; Wagtail's own work is in the same queue."""
+    waiting = DBTaskResult.objects.filter(task_path=f"newsletter.tasks.{name}", status=TaskResultStatus.READY)
+    return list(waiting.order_by("run_after"))
 
 
 def a_picture(title: str = "The hall") -> Any:

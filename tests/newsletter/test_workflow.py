@@ -39,8 +39,8 @@ def test_every_change_starts_and_ends_in_a_known_state_and_says_who_may_make_it(
 def test_what_is_over_stays_over() -> None:
     for over in (CampaignState.SENT, CampaignState.STOPPED):
         assert not any(over in change.before for change in CAMPAIGN_CHANGES.values())
-    for over in (DeliveryState.SUBMITTED, DeliveryState.FAILED, DeliveryState.EXCLUDED):
-        assert not any(over in change.before for change in DELIVERY_CHANGES.values())
+    for done in (DeliveryState.SUBMITTED, DeliveryState.FAILED, DeliveryState.EXCLUDED):
+        assert not any(done in change.before for change in DELIVERY_CHANGES.values())
 
 
 def test_an_uncertain_copy_never_goes_back_into_the_queue() -> None:

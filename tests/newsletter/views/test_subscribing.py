@@ -1,0 +1,155 @@
+"""Asking for the newspaper on the site, and confirming."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from newsletter.actions.subscriptions import ask, leave
+from newsletter.consent_words import CURRENT, WORDINGS
+from newsletter.links import confirm_path
+from newsletter.models import Consent, Subscriber
+from newsletter.workflow import SubscriberState
+from portal.audit.models import AuditEvent
+from portal.emails.models import Suppression
+from portal.emails.suppression import suppress
+from tests.conftest import Person
+from tests.factories.newsletter import a_reader
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_a_person")]
+PAGE = "/news/subscribe/"
+
+
+def fill_in(person: Person, email: str, **fields: str) -> dict[str, str]:
+    """What a browser would send: the form as it was shown, with these words in it."""
+    form = person.get(PAGE).context["form"]
+    return {"email": email, "shown": form.initial["shown"], "website": "", **fields}
+
+
+def test_the_page_says_word_for_word_what_is_agreed_to(resident: Person) -> None:
+    page = resident.get(PAGE).content.decode()
+    assert WORDINGS[CURRENT] in page
+    assert 'autocomplete="email"' in page
+
+
+def test_looking_at_it_changes_nothing(resident: Person) -> None:
+    resident.get(PAGE)
+    resident.head(PAGE)
+    resident.get("/news/subscribe/look-in-your-mail/")
+    assert Subscriber.objects.count() == Consent.objects.count() == AuditEvent.objects.count() == 0
+
+
+def test_asking_leads_to_the_mail(resident: Person, run_worker: Callable[[], None]) -> None:
+    response = resident.post(PAGE, fill_in(resident, "ann@example.org"), follow=True)
+    assert response.redirect_chain == [("/news/subscribe/look-in-your-mail/", 302)]
+    assert "Look in your mail" in response.content.decode()
+    run_worker()
+    assert [sent.to for sent in mail.outbox] == [["ann@example.org"]]
+
+
+def test_the_answer_is_the_same_for_every_address(resident: Person) -> None:
+    for state in SubscriberState:
+        a_reader(f"{state}@example.org", state=state)
+    suppress(address="never@example.org", reason=Suppression.Reason.COMPLAINED)
+    answers = set()
+    for name in ("new", "pending", "active", "left", "never"):
+        response = resident.post(PAGE, fill_in(resident, f"{name}@example.org"))
+        page = resident.get(response["Location"])
+        answers.add((response.status_code, response["Location"], response.content, page.content))
+    assert len(answers) == 1
+
+
+@pytest.mark.parametrize(
+    "email", ["", "ann", "ann@", "ann@example.org\x00", "K\u0131m@example.org", "a@b\u0430.org", "x" * 260 + "@a.org"]
+)
+def test_what_is_no_address_is_said_in_words(email: str, resident: Person) -> None:
+    response = resident.post(PAGE, fill_in(resident, email))
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "name@example.org" in page
+    assert "<title>Error: " in page
+    assert Subscriber.objects.count() == 0
+
+
+def test_what_was_typed_is_kept(resident: Person) -> None:
+    assert 'value="ann@"' in resident.post(PAGE, fill_in(resident, "ann@")).content.decode()
+
+
+def test_a_machine_that_fills_the_trap_is_turned_away(resident: Person) -> None:
+    response = resident.post(PAGE, fill_in(resident, "ann@example.org", website="https://spam.example"))
+    assert "could not tell that a person sent this" in response.content.decode()
+    assert Subscriber.objects.count() == 0
+
+
+def test_a_form_with_no_time_on_it_is_turned_away(resident: Person) -> None:
+    resident.post(PAGE, {"email": "ann@example.org"})
+    assert Subscriber.objects.count() == 0
+
+
+def test_an_address_of_the_net_that_asks_too_often_is_asked_to_wait(resident: Person) -> None:
+    with patch("newsletter.views.subscribing.within_limit", return_value=False):
+        response = resident.post(PAGE, fill_in(resident, "ann@example.org"))
+    assert response.status_code == 429
+    assert Subscriber.objects.count() == 0
+
+
+def test_other_methods_are_refused(resident: Person) -> None:
+    assert resident.put(PAGE).status_code == resident.delete(PAGE).status_code == 405
+    assert resident.post("/news/subscribe/look-in-your-mail/").status_code == 405
+
+
+# Confirming ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def link() -> str:
+    return confirm_path(ask(email="ann@example.org").consents.get().pk)
+
+
+def test_opening_the_link_changes_nothing_and_pressing_the_button_does(resident: Person, link: str) -> None:
+    for _ in range(3):
+        assert "Yes, send it to me" in resident.get(link).content.decode()
+        resident.head(link)
+    assert Subscriber.objects.get().state == SubscriberState.PENDING
+    assert Consent.objects.get().confirmed_at is None
+    page = resident.post(link).content.decode()
+    assert "You will get the newspaper" in page
+    assert "/news/preferences/" in page
+    assert Subscriber.objects.get().state == SubscriberState.ACTIVE
+
+
+def test_the_link_shows_the_words_that_were_agreed_to(resident: Person, link: str) -> None:
+    Consent.objects.update(wording="The words of last year.")
+    assert "The words of last year." in resident.get(link).content.decode()
+
+
+@pytest.mark.parametrize("token", ["example", "x", "1:2:3", "%00", "../../etc"])
+@pytest.mark.parametrize("method", ["get", "post", "head"])
+def test_a_false_link_says_what_to_do(resident: Person, token: str, method: str) -> None:
+    response = getattr(resident, method)(f"/news/confirm/{token}/")
+    assert response.status_code == 404
+    assert Subscriber.objects.count() == 0
+
+
+def test_an_old_link_does_not_bring_somebody_back(resident: Person, link: str) -> None:
+    resident.post(link)
+    leave(subscriber=Subscriber.objects.get())
+    response = resident.post(link)
+    assert response.status_code == 410
+    assert "You left after you asked for this" in response.content.decode()
+    assert Subscriber.objects.get().state == SubscriberState.LEFT
+
+
+def test_a_link_to_confirm_grows_old(resident: Person, link: str) -> None:
+    later = (timezone.now() + timedelta(days=15)).timestamp()
+    with patch("django.core.signing.time.time", return_value=later):
+        assert "This link does not work" in resident.get(link).content.decode()
+
+
+def test_confirming_needs_the_token_of_the_form(link: str) -> None:
+    careful = Person(enforce_csrf_checks=True)
+    assert careful.post(link).status_code == 403
+    assert Subscriber.objects.get().state == SubscriberState.PENDING
