@@ -77,5 +77,7 @@ def _properties(rows: list[CardRow]) -> dict[str, object]:
     if len(rows) > 1:
         return {"cluster": True, "count": len(rows)}
     row = rows[0]
-    told = {"title": row.title, "url": row.url, "meta": row.meta}
-    return {**told, "status": row.status.label, "is_open": row.status.is_open} if row.status else told
+    told: dict[str, object] = {"title": row.title, "url": row.url, "meta": row.meta}
+    if row.status:
+        told |= {"status": row.status.label, "is_open": row.status.is_open}
+    return told
