@@ -73,7 +73,6 @@ class CommentForm(Guarded, PublicForm):
         queryset=Theme.objects.none(),
         required=False,
         empty_label="Choose what it is about",
-        to_field_name="slug",
         error_messages={"invalid_choice": "Choose what it is about from the list"},
     )
     author_name = PlainField(
@@ -115,7 +114,7 @@ class CommentForm(Guarded, PublicForm):
     def _not_longer(self, name: str, most: int) -> str:
         words: str = self.cleaned_data[name]
         if len(words) > most:
-            raise forms.ValidationError(f"Take out {len(words) - most:,} letters: there is room for {most:,}")
+            raise forms.ValidationError(f"There is room for {most:,} letters. Take some out: {len(words) - most:,} or more")
         return words
 
     def clean_postcode(self) -> str:

@@ -59,8 +59,9 @@ class PlaceCommentQuerySet(models.QuerySet["PlaceComment"]):
             found = self.filter(status=tab).last_sent_first()
         return found.saying(query) if query else found
 
-    def with_references(self, references: list[str]) -> Self:
-        return self.filter(reference__in=references)
+    def with_references(self, typed: list[str]) -> Self:
+        """Those with these numbers; what is no number is passed over."""
+        return self.filter(reference__in=[reference for one in typed if (reference := normalise_reference(one))])
 
     def listed(self) -> Self:
         """Comments of consultations that everybody is shown."""

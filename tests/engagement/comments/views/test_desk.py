@@ -184,7 +184,7 @@ def test_ticked_comments_are_published_together_but_not_held_ones(coordinator: P
     held = make_comment("Ring 07700 900123")
     html = coordinator.get(DESK).content.decode()
     assert html.count('name="comment"') == 3
-    ticked = [comment.reference for comment in [*waiting, held]] + ["nonsense"]
+    ticked = [comment.reference for comment in [*waiting, held]] + ["nonsense", "\x00"]
     answer = coordinator.post(f"{DESK}publish/", {"comment": ticked, "here": DESK}, follow=True).content.decode()
     assert "3 published." in answer
     assert f"Left as they are: {held.reference}." in answer

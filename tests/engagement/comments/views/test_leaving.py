@@ -51,8 +51,8 @@ def test_any_one_way_to_say_where_is_enough(resident: Person, said: dict[str, st
 
 
 def test_everything_that_can_be_said_is_kept(resident: Person) -> None:
-    make_theme("safety")
-    send(resident, postcode="SR8 4LX", theme="safety", author_name="Ann", is_name_shown="on")
+    theme = make_theme("safety")
+    send(resident, postcode="SR8 4LX", theme=theme.pk, author_name="Ann", is_name_shown="on")
     comment = PlaceComment.objects.get()
     assert (comment.words, comment.feeling, comment.postcode) == ("The bins blow over.", "needs_work", "SR8 4LX")
     assert (str(comment.theme), comment.author_name, comment.is_name_shown) == ("Safety", "Ann", True)
@@ -84,14 +84,16 @@ def test_without_a_place_a_kind_sentence_names_the_ways_and_keeps_the_words(resi
     [
         ({"words": ""}, "Write what you would like to say"),
         ({"words": "\x00\x01"}, "Write what you would like to say"),
-        ({"words": "x" * 5003}, "Take out 3 letters: there is room for 5,000"),
-        ({"where_words": "x" * 301}, "Take out 1 letters: there is room for 300"),
-        ({"author_name": "x" * 90}, "Take out 10 letters: there is room for 80"),
+        ({"words": "x" * 5003}, "There is room for 5,000 letters. Take some out: 3 or more"),
+        ({"where_words": "x" * 301}, "There is room for 300 letters"),
+        ({"author_name": "x" * 90}, "There is room for 80 letters"),
         ({"feeling": ""}, "Choose how you feel about it"),
         ({"feeling": "angry"}, "Choose how you feel about it"),
         ({"postcode": "Horden"}, "Enter a postcode like SR8 4LX, choose a place, or use your own words"),
         ({"named_place": "999"}, "Choose a place from the list"),
-        ({"theme": "nowhere"}, "Choose what it is about from the list"),
+        ({"theme": "99"}, "Choose what it is about from the list"),
+        ({"theme": "\x00"}, "Null characters are not allowed"),
+        ({"named_place": "\x00"}, "Null characters are not allowed"),
         ({"latitude": "nan", "longitude": "0"}, "The pin is not a place on the map"),
         ({"latitude": "95", "longitude": "0"}, "The pin is not a place on the map"),
         ({"latitude": "54.76", "where_words": ""}, "Say where it is"),
