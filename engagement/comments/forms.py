@@ -114,7 +114,9 @@ class CommentForm(Guarded, PublicForm):
     def _not_longer(self, name: str, most: int) -> str:
         words: str = self.cleaned_data[name]
         if len(words) > most:
-            raise forms.ValidationError(f"There is room for {most:,} letters. Take some out: {len(words) - most:,} or more")
+            raise forms.ValidationError(
+                f"There is room for {most:,} letters. Take some out: {len(words) - most:,} or more"
+            )
         return words
 
     def clean_postcode(self) -> str:
