@@ -130,7 +130,7 @@ def geojson_features(text: str) -> list[tuple[int, dict[str, Any]]]:
     """Features of a GeoJSON collection, numbered from one; anything else is one clear error."""
     try:
         document = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise CommandError(f"This is not whole JSON{where}: is the file cut short?") from None
     features = document.get("features") if isinstance(document, dict) else None

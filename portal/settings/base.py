@@ -5,6 +5,7 @@ from csp.constants import NONE, SELF
 from portal.settings.environment import ROOT, VAR_DIR, env
 
 BASE_DIR = ROOT
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 # What the processes that the portal starts are given.
 SURROUNDINGS: dict[str, str] = dict(env.ENVIRON)
 DEBUG = False

@@ -169,10 +169,25 @@ class Visitor:
             self.problems.append(f"{where} is {wide} px wider than the screen")
         if self._was_seen(where):
             return
-        found = Axe().run(self.page, context=self._ours(), options={"runOnly": {"type": "tag", "values": WCAG_2_2_AA}})
-        for violation in found.response["violations"]:
+        for violation in self._violations():
             nodes = "; ".join(node["html"][:140] for node in violation["nodes"][:3])
             self.problems.append(f"{where}: {violation['id']}: {violation['help']}: {nodes}")
+
+    def _violations(self) -> list[dict[str, Any]]:
+        """What axe finds. It needs scripts itself, so where they are off it is given a still of the page to look at."""
+        options = {"runOnly": {"type": "tag", "values": WCAG_2_2_AA}}
+        if self.has_scripts:
+            return list(Axe().run(self.page, context=self._ours(), options=options).response["violations"])
+        still = re.sub(r"</?noscript[^>]*>", "", self.page.content())
+        address = self.page.url.partition("#")[0]
+        browser, size = self.page.context.browser, self.page.viewport_size
+        assert browser is not None
+        with browser.new_context(viewport=size, reduced_motion="reduce") as context:
+            context.route("**/*.js", lambda route: route.abort())
+            context.route(address, lambda route: route.fulfill(body=still, content_type="text/html; charset=utf-8"))
+            page = context.new_page()
+            page.goto(address)
+            return list(Axe().run(page, context=self._ours(), options=options).response["violations"])
 
     def _was_seen(self, where: str) -> bool:
         """Whether this very page, in these words on this screen, was looked over in another story."""

@@ -1,7 +1,5 @@
 """Pages that no story opens: each on every screen, looked over like the others."""
 
-from typing import Literal
-
 import pytest
 
 from tests.browser.conftest import Visitor
@@ -37,8 +35,8 @@ def test_the_gallery_of_components(visitor: Visitor) -> None:
     assert "/staff/components/" in visitor.page.url
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_room_in_light_and_dark(visitor: Visitor, scheme: Literal["light", "dark"]) -> None:
-    visitor.page.emulate_media(color_scheme=scheme)
+@pytest.mark.parametrize("visitor", [(320, True), (1280, True)], ids=["phone", "desktop"], indirect=True)
+def test_every_room_in_the_dark(visitor: Visitor) -> None:
+    visitor.page.emulate_media(color_scheme="dark")
     for path in ("/", "/warm-spaces/", "/whats-on/", "/have-your-say/", "/have-your-say/add/", "/get-help/", "/news/"):
         visitor.opens(path)
