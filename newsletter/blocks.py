@@ -69,7 +69,9 @@ class WhatsOnBlock(blocks.StructBlock):
     """What is on between two days, from the directory; it is looked up for the last time when the issue is sent."""
 
     heading = blocks.CharBlock(max_length=120, default="What is on")
-    starts_on = blocks.DateBlock(required=False, label="From", help_text="Empty: from the date of the issue.")
+    starts_on = blocks.DateBlock(
+        required=False, label="From", help_text="Empty: from the date of the issue, or from today where that is gone."
+    )
     ends_on = blocks.DateBlock(required=False, label="To", help_text="Empty: two weeks.")
     activities = blocks.MultipleChoiceBlock(
         choices=activity_choices,

@@ -28,14 +28,13 @@ def warm_space_choices() -> list[tuple[str, str]]:
     return list(Venue.objects.listed().warm().by_name().values_list("slug", "name"))
 
 
-def sessions(*, starts_on: date, ends_on: date | None, named: Sequence[str], most: int) -> tuple[Row, ...]:
+def sessions(*, starts_on: date, ends_on: date, named: Sequence[str], most: int) -> tuple[Row, ...]:
     """One row for each activity on between two days, soonest first; those the editor named also when their day is not known."""
-    last = ends_on or starts_on + TWO_WEEKS
     found: list[tuple[datetime | None, Row]] = []
-    for activity in Activity.objects.listed().with_changes(starts_on, last).by_name():
+    for activity in Activity.objects.listed().with_changes(starts_on, ends_on).by_name():
         if named and activity.slug not in named:
             continue
-        coming = activity.sessions(starts_on, last)
+        coming = activity.sessions(starts_on, ends_on)
         if not coming and not (named and not activity.has_schedule):
             continue
         when = sessions_in_words(coming) if coming else activity.schedule_in_words

@@ -19,7 +19,9 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 Fields = dict[str, Any]
 
 
-def build_parts(body: Any, *, issued_on: date, frozen_rows: Mapping[str, tuple[Row, ...]] | None = None) -> list[Part]:
+def build_parts(
+    body: Any, *, issued_on: date, today: date, frozen_rows: Mapping[str, tuple[Row, ...]] | None = None
+) -> list[Part]:
     """The parts of an issue in their order.
 
     `frozen_rows` are the live rows of an earlier freezing by block; a block that has some is not looked up again, so the
@@ -29,8 +31,8 @@ def build_parts(body: Any, *, issued_on: date, frozen_rows: Mapping[str, tuple[R
     parts = []
     for block in body:
         fields = _BUILDERS[block.block_type](block.value)
-        if block.block_type in _LIVE:
-            looked_up = kept[block.id] if block.id in kept else _LIVE[block.block_type](block.value, issued_on)
+        if look_up := _LIVE.get(block.block_type):
+            looked_up = kept[block.id] if block.id in kept else look_up(block.value, issued_on, today)
             fields["rows"] = (*fields.get("rows", ()), *looked_up)
         parts.append(Part(kind=block.block_type, key=str(block.id or ""), **fields))
     return parts
@@ -72,20 +74,20 @@ def _contacts(value: Mapping[str, Any]) -> Fields:
     return {**_listing(value), "rows": rows}
 
 
-def _whats_on(value: Mapping[str, Any], issued_on: date) -> tuple[Row, ...]:
+def _whats_on(value: Mapping[str, Any], issued_on: date, today: date) -> tuple[Row, ...]:
+    last = value.get("ends_on") or (value.get("starts_on") or issued_on) + live.TWO_WEEKS
+    # An issue that goes out some days after its date does not tell of days gone by; an old one stays as it was.
+    first = value.get("starts_on") or (today if issued_on <= today <= last else issued_on)
     return live.sessions(
-        starts_on=value.get("starts_on") or issued_on,
-        ends_on=value.get("ends_on"),
-        named=value.get("activities") or [],
-        most=value.get("most") or live.MOST,
+        starts_on=first, ends_on=last, named=value.get("activities") or [], most=value.get("most") or live.MOST
     )
 
 
-def _warm_spaces(value: Mapping[str, Any], issued_on: date) -> tuple[Row, ...]:
+def _warm_spaces(value: Mapping[str, Any], issued_on: date, today: date) -> tuple[Row, ...]:
     return live.warm_spaces(named=value.get("venues") or [], most=value.get("most") or live.MOST)
 
 
-def _newest_actions(value: Mapping[str, Any], issued_on: date) -> tuple[Row, ...]:
+def _newest_actions(value: Mapping[str, Any], issued_on: date, today: date) -> tuple[Row, ...]:
     return live.actions(most=value["newest"]) if value.get("newest") else ()
 
 
@@ -100,7 +102,7 @@ _BUILDERS: dict[str, Callable[[Any], Fields]] = {
     "you_said_we_did": _said_and_done,
     "contacts": _contacts,
 }
-_LIVE: dict[str, Callable[[Any, date], tuple[Row, ...]]] = {
+_LIVE: dict[str, Callable[[Any, date, date], tuple[Row, ...]]] = {
     "whats_on": _whats_on,
     "warm_spaces": _warm_spaces,
     "you_said_we_did": _newest_actions,

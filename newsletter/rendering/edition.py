@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from newsletter.rendering.building import build_parts
 from newsletter.rendering.masthead import masthead_of
 from newsletter.rendering.parts import Part, as_data, from_data, with_whole_links
@@ -36,7 +38,7 @@ def parts_of_issue(issue: "IssuePage") -> list[Part]:
     sent = issue.campaigns.that_count().newest_first().only("parts").first() if issue.pk else None
     frozen = from_data(sent.parts) if sent else []
     rows = {part.key: tuple(row for row in part.rows if row.is_live) for part in frozen}
-    return build_parts(issue.body, issued_on=issue.issued_on, frozen_rows=rows)
+    return build_parts(issue.body, issued_on=issue.issued_on, today=timezone.localdate(), frozen_rows=rows)
 
 
 def edition_of(issue: "IssuePage") -> Edition:

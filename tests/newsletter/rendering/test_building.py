@@ -1,12 +1,12 @@
 """Blocks become neutral parts."""
 
+from datetime import date
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from wagtail.images.models import SourceImageIOError
 
-from newsletter.models import IssuePage
 from newsletter.rendering.building import build_parts, contact_url
 from newsletter.rendering.parts import Row
 from tests.factories.newsletter import a_picture, an_issue, block, lead
@@ -17,7 +17,7 @@ LIVE = Row(title="Café 100", detail="Wednesday 25 November", url="/activities/c
 
 def parts_of(*body: dict[str, Any], **kwargs: Any) -> list[Any]:
     page = an_issue(body=body)
-    return build_parts(page.body, issued_on=page.issued_on, **kwargs)
+    return build_parts(page.body, **{"issued_on": page.issued_on, "today": page.issued_on, **kwargs})
 
 
 def test_a_lead_has_its_headline_opening_and_clean_words() -> None:
@@ -90,12 +90,23 @@ def test_rows_that_were_frozen_are_not_looked_up_again() -> None:
     looked_up.assert_not_called()
 
 
-def test_whats_on_looks_from_the_date_of_the_issue() -> None:
+@pytest.mark.parametrize(
+    ("today", "own", "first", "last"),
+    [
+        (date(2026, 11, 1), {}, date(2026, 11, 19), date(2026, 12, 3)),
+        (date(2026, 11, 22), {}, date(2026, 11, 22), date(2026, 12, 3)),
+        (date(2027, 11, 22), {}, date(2026, 11, 19), date(2026, 12, 3)),
+        (date(2026, 11, 22), {"starts_on": "2026-11-20"}, date(2026, 11, 20), date(2026, 12, 4)),
+        (date(2026, 11, 22), {"ends_on": "2026-11-30"}, date(2026, 11, 22), date(2026, 11, 30)),
+    ],
+)
+def test_whats_on_looks_from_the_date_of_the_issue_and_not_at_days_gone_by(
+    today: date, own: dict[str, str], first: date, last: date
+) -> None:
     with patch("newsletter.live.sessions", return_value=(LIVE,)) as looked_up:
-        (part,) = parts_of(block("whats_on", heading="What is on", activities=["cafe-100"]))
+        (part,) = parts_of(block("whats_on", heading="What is on", activities=["cafe-100"], **own), today=today)
     assert part.rows == (LIVE,)
-    issue = IssuePage.objects.get()
-    looked_up.assert_called_once_with(starts_on=issue.issued_on, ends_on=None, named=["cafe-100"], most=8)
+    looked_up.assert_called_once_with(starts_on=first, ends_on=last, named=["cafe-100"], most=8)
 
 
 def test_a_picture_has_its_size_words_and_caption() -> None:
@@ -112,5 +123,5 @@ def test_a_picture_whose_file_is_gone_is_left_out() -> None:
     value = {"image": image.pk, "alt_text": "x", "decorative": False}
     page = an_issue(body=[block("picture", picture=value, caption="")])
     with patch.object(type(image), "get_rendition", side_effect=SourceImageIOError("gone")):
-        (part,) = build_parts(page.body, issued_on=page.issued_on)
+        (part,) = build_parts(page.body, issued_on=page.issued_on, today=page.issued_on)
     assert part.picture is None
