@@ -15,8 +15,7 @@ from newsletter.actions import campaigns
 from newsletter.forms import SendForm
 from newsletter.models import Campaign, IssuePage
 from newsletter.workflow import CampaignState
-from portal.accounts.models import User
-from portal.accounts.permissions import staff_view
+from portal.accounts.permissions import StaffRequest, staff_view
 
 PERMISSION = "newsletter.send_campaign"
 _CHANGES: dict[str, tuple[Callable[..., Campaign], str]] = {
@@ -24,12 +23,6 @@ _CHANGES: dict[str, tuple[Callable[..., Campaign], str]] = {
     "hold": (campaigns.hold, "On hold. No further mail goes until you say so."),
     "go-on": (campaigns.go_on, "It goes on from where it stood."),
 }
-
-
-class StaffRequest(HttpRequest):
-    """A request past `staff_view`: somebody of ours has signed in."""
-
-    user: User
 
 
 @staff_view(PERMISSION)

@@ -9,7 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.views.defaults import permission_denied
 
+from portal.accounts.models import User
+
 View = Callable[..., HttpResponseBase]
+
+
+class StaffRequest(HttpRequest):
+    """A request past `staff_view`: whoever sent it has signed in."""
+
+    user: User
 
 
 def public(view: View) -> View:

@@ -16,9 +16,8 @@ from engagement.comments.history import history_of
 from engagement.comments.models import Action, PlaceComment
 from engagement.comments.refusals import Refused
 from engagement.comments.staff_forms import ActionForm, AnswerForm, LinkForm, PinForm
-from engagement.comments.views.staff_request import StaffRequest
 from engagement.comments.workflow import MODERATE, allowed
-from portal.accounts.permissions import staff_view
+from portal.accounts.permissions import StaffRequest, staff_view
 
 ON_A_PAGE = 25
 

@@ -16,9 +16,8 @@ from engagement.comments.actions.moderating import decide, publish_many, undo
 from engagement.comments.models import ModerationDecision, PlaceComment
 from engagement.comments.refusals import Refused
 from engagement.comments.staff_forms import DecisionForm, SeenForm
-from engagement.comments.views.staff_request import StaffRequest
 from engagement.comments.workflow import MODERATE, allowed
-from portal.accounts.permissions import staff_view
+from portal.accounts.permissions import StaffRequest, staff_view
 
 ON_A_PAGE = 25
 CAN_UNDO_FOR = timedelta(hours=1)
