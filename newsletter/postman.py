@@ -42,7 +42,7 @@ def carry_on(campaign_id: int, *, clock: Clock = timezone.now) -> None:
         if not copies:
             break
         is_well = _carry(campaign, copies, clock=clock)
-        deliveries.release(worker=worker)
+        deliveries.release(copies=copies, worker=worker)
         if not is_well:
             return
     if not campaigns.finish(campaign=campaign, now=clock()) and campaign.deliveries.claimable(now=clock()).exists():

@@ -3,10 +3,11 @@
 The ledger row is its own record, with its Message-ID and times, so a copy adds no audit event; its sending does.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from newsletter.models import Campaign, Delivery, Subscriber
 from newsletter.workflow import DELIVERY_CHANGES, LEASE, CampaignState, Reason, next_try_at
@@ -17,22 +18,23 @@ def claim(*, campaign: Campaign, worker: str, now: datetime, size: int) -> list[
     within_reach = campaign.deliveries.claimable(now=now).order_by("pk").values("pk")[:size]
     numbers = [row["pk"] for row in within_reach]
     campaign.deliveries.claimable(now=now).numbered(numbers).update(claimed_by=worker, claimed_until=now + LEASE)
-    return list(campaign.deliveries.held_by(worker).select_related("subscriber").order_by("pk"))
+    return list(Delivery.objects.numbered(numbers).held_by(worker).select_related("subscriber").order_by("pk"))
 
 
-def release(*, worker: str) -> None:
+def release(*, copies: Sequence[Delivery], worker: str) -> None:
     """Let go of copies that were claimed and not begun."""
-    change = DELIVERY_CHANGES["begin"]
-    Delivery.objects.held_by(worker).filter(state__in=change.before).update(claimed_by="", claimed_until=None)
+    claimed = Delivery.objects.numbered([copy.pk for copy in copies]).held_by(worker)
+    claimed.filter(state__in=DELIVERY_CHANGES["begin"].before).update(claimed_by="", claimed_until=None)
 
 
 def begin(*, delivery: Delivery, now: datetime) -> bool:
     """Say that this copy goes over now, in the same breath checking that it is still ours, wanted, and not on hold."""
     change = DELIVERY_CHANGES["begin"]
+    reader = Subscriber.objects.receiving().filter(pk=OuterRef("subscriber_id"))
+    sending = Campaign.objects.filter(pk=OuterRef("campaign_id"), state=CampaignState.SENDING)
     begun = (
         Delivery.objects.held_by(delivery.claimed_by)
-        .filter(pk=delivery.pk, state__in=change.before, campaign__state=CampaignState.SENDING)
-        .filter(subscriber__in=Subscriber.objects.receiving())
+        .filter(Exists(reader), Exists(sending), pk=delivery.pk, state__in=change.before)
         .update(state=change.after, attempts=F("attempts") + 1, claimed_until=now + LEASE)
     )
     if begun:

@@ -184,7 +184,12 @@ class Delivery(models.Model):
         verbose_name_plural = "copies of the newspaper"
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["campaign", "subscriber"], name="one_copy_per_reader")]
-        indexes = [models.Index(fields=["campaign", "state", "id"], name="copies_by_state")]
+        indexes = [
+            models.Index(fields=["campaign", "state", "id"], name="copies_by_state"),
+            models.Index(
+                fields=["campaign"], condition=Q(state=DeliveryState.UNCERTAIN.value), name="uncertain_copies"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"copy {self.pk}"
