@@ -30,6 +30,8 @@ urlpatterns = [
     path("staff/logout/", to_sign_out),
     path("staff/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("media/<path:path>", public(serve), {"document_root": settings.MEDIA_ROOT}),
+    # Pictures only: documents go through Wagtail, which knows who may read them.
+    path("media/images/<path:path>", public(serve), {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("media/original_images/<path:path>", public(serve), {"document_root": settings.MEDIA_ROOT / "original_images"}),
     path("", include(wagtail_urls)),
 ]

@@ -91,7 +91,7 @@ def change(request: StaffRequest, campaign_id: int, word: str) -> HttpResponse:
         raise Http404
     campaign = get_object_or_404(Campaign, pk=campaign_id)
     act, done = _CHANGES[word]
-    also = {"because": f"{request.user} put it on hold."} if word == "hold" else {}
+    also = {"because": "Somebody put it on hold."} if word == "hold" else {}
     try:
         act(campaign=campaign, by=request.user, **also)
         messages.success(request, done)

@@ -11,7 +11,7 @@ from portal.audit.models import AuditEvent
 from portal.audit.record import record
 from portal.demo.comments import load_comments
 from portal.demo.directory import load_directory
-from portal.demo.newspaper import load_newspaper
+from portal.demo.newspaper import load_newspaper, load_readers
 from portal.demo.pages import load_pages
 from portal.demo.people import STAFF, email_of, load_people, role_of
 from portal.demo.places import load_places
@@ -39,4 +39,5 @@ def build_village(*, password: str, now: datetime | None = None) -> None:
     load_comments(coordinator=people["coordinator"], now=now)
     load_referrals(people=people, now=now)
     load_newspaper(home, today=timezone.localdate(now))
+    load_readers()
     record(action=LOADED, by=None, edition=edition())

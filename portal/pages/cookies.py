@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 
 @dataclass(frozen=True)
 class Cookie:
@@ -13,9 +15,8 @@ class Cookie:
 
 
 COOKIES = (
-    Cookie("csrftoken", "Makes sure that a form you send is one that you opened here.", "one year"),
-    Cookie("sessionid", "Keeps staff signed in.", "until they sign out, at most ten hours"),
+    Cookie(settings.CSRF_COOKIE_NAME, "Makes sure that a form you send is one that you opened here.", "one year"),
+    Cookie(settings.SESSION_COOKIE_NAME, "Keeps staff signed in.", "until they sign out, at most ten hours"),
     Cookie("messages", "Carries one short notice, such as “Thank you”, to the next page.", "until you have seen it"),
     Cookie("here", "Finds your place in the “Get help” form again. It holds no answers.", "until you leave the form"),
-    Cookie("voice", "Lets you add or take back your support for a comment.", "one year"),
 )

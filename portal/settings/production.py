@@ -1,7 +1,7 @@
 """A real installation: every secret comes from the environment, HTTPS only, nothing of the demo."""
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import STORAGES, env
+from portal.settings.base import CONTENT_SECURITY_POLICY, STORAGES, env
 from portal.settings.environment import required, with_prefix
 
 _KEY_HINT = 'Make one with: python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
@@ -23,6 +23,9 @@ ANYMAIL = with_prefix("ANYMAIL_")
 vars().update({f"AWS_{name}": value for name, value in with_prefix("AWS_").items()})
 if env.str("AWS_STORAGE_BUCKET_NAME", default=""):
     STORAGES = {**STORAGES, "default": {"BACKEND": "storages.backends.s3.S3Storage"}}
+    # Pictures then come from the bucket, so the policy has to let them in.
+    _bucket_origin = env.str("AWS_S3_CUSTOM_DOMAIN", default="") or f"{env.str('AWS_STORAGE_BUCKET_NAME')}.s3.amazonaws.com"
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(f"https://{_bucket_origin}")
 
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -19,8 +19,8 @@ READERS = Counter(f"reader{number}@example.org" for number in range(12))
 
 
 @pytest.fixture
-def migrated(tmp_path: Path, django_db_setup: None) -> Path:
-    """A place of its own with a migrated, empty database in it."""
+def migrated(tmp_path: Path, db: None) -> Path:
+    """A place of its own with a migrated, empty database in it; `db` lets it run before tests that empty the tables."""
     if connection.vendor != "sqlite":
         pytest.skip("copies the test database as a file, which only SQLite has")
     tests = sqlite3.connect(connection.settings_dict["NAME"])

@@ -166,7 +166,7 @@ def test_a_second_press_sends_nothing_more(editor: Person, issue: IssuePage) -> 
 def test_holding_and_going_on(editor: Person, issue: IssuePage) -> None:
     campaign = a_campaign(editor.user, issue=issue)
     page = editor.post(reverse("newspaper_change", args=[campaign.pk, "hold"]), follow=True).content.decode()
-    assert "Editor put it on hold." in page
+    assert "Somebody put it on hold." in page
     assert "Go on sending" in page
     page = editor.post(reverse("newspaper_change", args=[campaign.pk, "go-on"]), follow=True).content.decode()
     assert "goes on from where it stood" in page
