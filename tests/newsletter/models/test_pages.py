@@ -117,8 +117,8 @@ def test_an_editor_previews_the_web_page_the_mail_and_its_text(mode: str, words:
     response = issue.make_preview_request(request, mode)
     response.render() if hasattr(response, "render") else None
     page = response.content.decode()
-        # A preview is drawn for the staff page that shows it, and that page gives the policy.
-        assert "Content-Security-Policy" not in response
+    # A preview is drawn for the staff page that shows it, and that page gives the policy.
+    assert "Content-Security-Policy" not in response
     assert words in page
     assert "The hall is warm again" in page
     assert "LINK-OF-THIS-READER" not in page
