@@ -69,8 +69,8 @@ def _field(question: Question, answers: Answers) -> forms.Field:
                 choices=question.choices, widget=forms.CheckboxSelectMultiple(attrs=FORGET), **words
             )
         case Kind.WORDS:
-            widget = forms.Textarea(attrs={**FORGET, "rows": 6})
-            return PlainField(max_length=LONGEST[question.kind], widget=widget, **words)
+            area = forms.Textarea(attrs={**FORGET, "rows": 6})
+            return PlainField(max_length=LONGEST[question.kind], widget=area, **words)
         case Kind.PHONE:
             widget = forms.TextInput(attrs={**FORGET, "type": "tel"})
             return PhoneField(max_length=LONGEST[question.kind], widget=widget, **words)

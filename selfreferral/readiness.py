@@ -17,7 +17,7 @@ def check_open() -> None:
         raise vault.VaultIsShut("REFERRAL_KEYS do not open the referrals that are kept.")
 
 
-def _opens(pk: object, wrapped: bytes) -> bool:
+def _opens(pk: object, wrapped: bytes | memoryview) -> bool:
     try:
         vault.open_strongbox(wrapped, place=f"{Referral._meta.label_lower}:{pk}:")
     except vault.CannotOpen:

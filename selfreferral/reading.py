@@ -145,7 +145,7 @@ def _lines(answers: dict[str, Value], part: Part, but: Iterable[str] = ()) -> tu
 
 
 def _history(referral: Referral, box: Strongbox) -> Iterable[Entry]:
-    def words(row: Appended, sealed: bytes, part: str) -> str:
+    def words(row: Appended, sealed: bytes | memoryview, part: str) -> str:
         return str(box.open(sealed, place=place(row, part)))
 
     for decision in referral.decisions.select_related("decided_by"):
@@ -175,4 +175,4 @@ def _history(referral: Referral, box: Strongbox) -> Iterable[Entry]:
 
 
 def _who(user: User | None) -> str:
-    return user.display_name if user else "Nobody on our staff"
+    return user.display_name if user else "Not our staff"

@@ -52,8 +52,7 @@ class StaffForm(forms.Form):
     def shown_with(self, opened: OpenReferral) -> Self:
         """Ready to be shown beside what the worker sees now: sent again, it is about that."""
         if self.is_bound:
-            self.data = self.data.copy()
-            self.data["seen_version"] = str(self.referral.version)
+            self.data = {**dict(self.data.items()), "seen_version": str(self.referral.version)}
         return self
 
     def _offer(self, field: str, choices: Iterable[tuple[str, str]]) -> None:
@@ -91,7 +90,7 @@ class MoveForm(StaffForm):
     """What happens next. Only the table's moves for this worker are shown; the action refuses all others."""
 
     name = "move"
-    to = forms.TypedChoiceField(label="What happens next", coerce=State, choices=_STATES, widget=forms.RadioSelect)
+    to = forms.TypedChoiceField(label="Choose one", coerce=State, choices=_STATES, widget=forms.RadioSelect)
     reason = words("Why", hint="In a few words. It stays with the referral.")
     next_try_on = forms.DateField(
         label="Try again on", required=False, widget=DayInput, help_text="Needed when the door is left open."

@@ -67,7 +67,7 @@ def take_referral(
         reference=_free_reference(),
         nickname=new_nickname(),
         state=State.NEW,
-        source=path.answers.get("for_whom") or Referral.Source.SELF,
+        source=str(path.answers.get("for_whom", Referral.Source.SELF)),
         received_at=now,
         due_at=first_contact_due(now, is_urgent=is_urgent),
         is_urgent_mark=is_urgent,

@@ -122,7 +122,7 @@ def _what_there_is(referral: Referral, next_try_on: date | None, now: datetime) 
         has.add(Need.SIGNPOST)
     if next_try_on is not None and next_try_on >= timezone.localdate(now):
         has.add(Need.NEXT_TRY)
-    if navigators().filter(pk=referral.owner_id).exists():
+    if referral.owner_id and navigators().filter(pk=referral.owner_id).exists():
         has.add(Need.OWNER)
     return has
 

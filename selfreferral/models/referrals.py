@@ -1,7 +1,8 @@
 """Somebody's request for help: where it stands in the open, and what they said under seal."""
 
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -57,9 +58,6 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def finished(self) -> Self:
         return self.filter(state__in=FINISHED)
 
-    def awaiting_first_talk(self) -> Self:
-        return self.filter(state__in=BEFORE_FIRST_TALK)
-
     def oldest_first(self) -> Self:
         """Those whose people said that somebody is in danger come before all; then who has waited longest."""
         return self.order_by("-is_urgent_mark", "received_at", "pk")
@@ -79,7 +77,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """The one with this reference, as it was read out or typed."""
         return self.filter(reference=normalise_reference(reference) or "")
 
-    def keys_newest_first(self) -> models.QuerySet["Referral", tuple[Any, bytes]]:
+    def keys_newest_first(self) -> models.QuerySet["Referral", tuple[UUID, bytes | memoryview]]:
         return self.order_by("-received_at").values_list("pk", "wrapped_key")
 
     def counts(self, *, user: User, now: datetime, today: date) -> dict[str, int]:

@@ -7,11 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.debug import sensitive_post_parameters
 
 from portal.accounts.permissions import public
 from selfreferral.refusals import NoDraft
 from selfreferral.vault import VaultIsShut
+from selfreferral.views.silence import silently
 
 COOKIE = "here"
 COOKIE_PATH = "/here/"
@@ -34,7 +34,7 @@ def privately(view: PrivateView) -> PrivateView:
             response = render(request, "selfreferral/shut.html", status=503)
         return quietly(response)
 
-    marked: PrivateView = public(sensitive_post_parameters()(guarded))  # type: ignore[assignment]
+    marked: PrivateView = public(silently(guarded))  # type: ignore[assignment]
     return marked
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -13,13 +13,14 @@ from selfreferral.models import Referral
 from selfreferral.people import SEE, WORK
 from selfreferral.queue import chosen, rows, tabs
 from selfreferral.refusals import Refused
+from selfreferral.views.staff_request import StaffRequest
 
 ON_A_PAGE = 50
 
 
 @staff_view(SEE)
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: StaffRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     show = request.GET.get("show", "")
     counts = Referral.objects.counts(user=request.user, now=now, today=today)
@@ -31,7 +32,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @staff_view(WORK)
 @require_POST
-def claim(request: HttpRequest, reference: str) -> HttpResponse:
+def claim(request: StaffRequest, reference: str) -> HttpResponse:
     referral = get_object_or_404(Referral.objects.called(reference))
     try:
         claim_referral(referral=referral, by=request.user, now=timezone.now())

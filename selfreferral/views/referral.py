@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.permissions import staff_view
@@ -27,23 +26,26 @@ from selfreferral.staff_forms import (
     forms_for,
 )
 from selfreferral.vault import CannotOpen, VaultIsShut
+from selfreferral.views.silence import silently
+from selfreferral.views.staff_request import StaffRequest
 
 Deed = Callable[..., object]
 
 
 @staff_view(SEE)
 @require_safe
-def detail(request: HttpRequest, reference: str) -> HttpResponse:
+@silently
+def detail(request: StaffRequest, reference: str) -> HttpResponse:
     return _show(request, _find(reference))
 
 
-def _deed(permission: str, form_class: type[StaffForm], act: Deed, thanks: str) -> Callable[..., HttpResponse]:
+def _deed(permission: str, form_class: type[StaffForm], act: Deed, thanks: str) -> Callable[..., HttpResponseBase]:
     """A view that does one thing with a referral; refused, it shows the page again with what was typed and why not."""
 
     @staff_view(permission)
     @require_POST
-    @sensitive_post_parameters()
-    def view(request: HttpRequest, reference: str) -> HttpResponse:
+    @silently
+    def view(request: StaffRequest, reference: str) -> HttpResponse:
         referral = _find(reference)
         form = form_class(request.POST, referral=referral, by=request.user)
         if not form.is_valid():
@@ -71,7 +73,7 @@ def _find(reference: str) -> Referral:
     return get_object_or_404(Referral.objects.called(reference).select_related("owner", "changed_by"))
 
 
-def _show(request: HttpRequest, referral: Referral, sent: StaffForm | None = None, status: int = 200) -> HttpResponse:
+def _show(request: StaffRequest, referral: Referral, sent: StaffForm | None = None, status: int = 200) -> HttpResponse:
     now = timezone.now()
     try:
         opened = look(referral=referral, by=request.user, now=now)

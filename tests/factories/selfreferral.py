@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from portal.accounts.models import User
 from selfreferral import vault
@@ -19,7 +20,7 @@ from selfreferral.workflow import State
 # A Wednesday morning with no bank holiday near.
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 
-FOR_MYSELF: Mapping[str, Value] = {
+FOR_MYSELF: dict[str, Any] = {
     "for_whom": "self",
     "what_would_help": "Example: somebody to ring the energy people with me.",
     "danger": "no",
@@ -32,7 +33,7 @@ FOR_MYSELF: Mapping[str, Value] = {
     "who_may_answer": "Only me",
     "needs": ["read_it_to_me"],
 }
-FOR_MY_SISTER: Mapping[str, Value] = {
+FOR_MY_SISTER: dict[str, Any] = {
     **FOR_MYSELF,
     "for_whom": "family_or_friend",
     "referrer_name": "Example Ann",
@@ -43,13 +44,12 @@ FOR_MY_SISTER: Mapping[str, Value] = {
 }
 
 
-def a_referral(*, now: datetime = WEDNESDAY, is_example: bool = False, **answers: Value) -> Referral:
+def a_referral(*, now: datetime = WEDNESDAY, **answers: Any) -> Referral:
     """Somebody asked for help at this moment; answers can be changed one by one."""
     return take_referral(
         answers={**FOR_MYSELF, **answers},
         submission_token=vault.submission_token(vault.new_draft_key()),
         now=now,
-        is_example=is_example,
     )
 
 
@@ -63,19 +63,19 @@ def a_draft(*, now: datetime = WEDNESDAY, answers: Mapping[str, Value] = FOR_MYS
     return key
 
 
-def claimed(*, by: User, now: datetime = WEDNESDAY, **answers: Value) -> Referral:
+def claimed(*, by: User, now: datetime = WEDNESDAY, **answers: Any) -> Referral:
     """One that this navigator has picked up."""
     return claim(referral=a_referral(now=now, **answers), by=by, now=now)
 
 
-def being_contacted(*, by: User, now: datetime = WEDNESDAY, **answers: Value) -> Referral:
+def being_contacted(*, by: User, now: datetime = WEDNESDAY, **answers: Any) -> Referral:
     """One whose navigator has read it and is about to reach out."""
     referral = claimed(by=by, now=now, **answers)
     move(referral=referral, to=State.CONTACTING, reason="Will text.", seen_version=referral.version, by=by, now=now)
     return referral
 
 
-def talked_with(*, by: User, now: datetime = WEDNESDAY, **answers: Value) -> Referral:
+def talked_with(*, by: User, now: datetime = WEDNESDAY, **answers: Any) -> Referral:
     """One whose navigator has had a real talk with them."""
     referral = being_contacted(by=by, now=now, **answers)
     record_attempt(

@@ -1,5 +1,7 @@
 """The path follows from the answers alone, and no answer from off the path survives."""
 
+from collections.abc import Mapping
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,7 +73,7 @@ def test_what_is_stored_comes_back(answers: dict[str, Value]) -> None:
     assert Progress.from_stored(progress.to_store()) == progress
 
 
-def finished(answers: dict[str, Value]) -> Progress:
+def finished(answers: Mapping[str, Value]) -> Progress:
     progress = Progress.empty()
     while (step := progress.first_open) is not None:
         progress = progress.with_page(step, answers)

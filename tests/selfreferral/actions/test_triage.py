@@ -128,6 +128,16 @@ def test_a_stale_page_is_told_who_changed_it(navigator: Person, lead: Person) ->
     assert other.state == State.CONTACTING
 
 
+def test_of_two_pages_opened_at_once_only_the_first_is_taken(navigator: Person, lead: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    same = Referral.objects.get(pk=referral.pk)
+    step(referral, State.WITHDRAWN, lead.user)
+    with pytest.raises(ChangedMeanwhile, match="Lead changed this at 11:00"):
+        step(same, State.DOOR_OPEN, lead.user, next_try_on=NEXT_WEEK)
+    assert same.state == State.WITHDRAWN
+    assert TriageDecision.objects.filter(to_state=State.DOOR_OPEN).count() == 0
+
+
 def test_the_table_is_the_only_way(navigator: Person, lead: Person) -> None:
     for state in State:
         for user in (navigator.user, lead.user):

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError
-from django.http import HttpResponse
 from django.utils import timezone
 
 from portal.pages.cookies import COOKIES
@@ -22,7 +21,7 @@ from tests.factories.selfreferral import FOR_MY_SISTER, FOR_MYSELF, a_draft, a_r
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_a_person")]
 
 
-def start(person: Person) -> HttpResponse:
+def start(person: Person) -> Any:
     return person.post("/get-help/")
 
 
@@ -32,11 +31,11 @@ def page_at(person: Person, number: int) -> str:
     return found[1]
 
 
-def answer(person: Person, number: int, **given: Value) -> HttpResponse:
+def answer(person: Person, number: int, **given: Value) -> Any:
     return person.post(f"/here/{number}/", {"page": page_at(person, number), **given})
 
 
-def fill(person: Person, answers: Mapping[str, Value] = FOR_MYSELF) -> HttpResponse:
+def fill(person: Person, answers: Mapping[str, Value] = FOR_MYSELF) -> Any:
     """Go through every page, giving what each asks for; ends at the page to check."""
     start(person)
     response, number = person.get("/here/1/"), 1

@@ -116,7 +116,7 @@ def test_a_stale_page_is_told_who_changed_it_and_can_be_sent_again(navigator: Pe
     page = response.content.decode()
     assert "Lead changed this at" in page
     assert "WREN-NOTE" in page
-    again = response.context["forms"]["attempt"].data.dict()
+    again = response.context["forms"]["attempt"].data
     assert navigator.post(at(referral, "attempt"), again).status_code == 302
 
 
