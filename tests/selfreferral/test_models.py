@@ -1,0 +1,42 @@
+"""What this room stores stays in this room: no search, no snippet, no page, no index of Wagtail's."""
+
+import pytest
+from django.apps import apps
+from django.db import models
+from wagtail.models import Page
+from wagtail.search.index import Indexed
+from wagtail.snippets.models import get_snippet_models
+
+from portal.pages.search import find
+from selfreferral.nicknames import FIRST, SECOND, new_nickname
+from tests.factories.selfreferral import a_referral
+
+MODELS = list(apps.get_app_config("selfreferral").get_models())
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_wagtail_knows_none_of_it(model: type[models.Model]) -> None:
+    assert not issubclass(model, Indexed | Page)
+    assert model not in get_snippet_models()
+    assert getattr(model, "wagtail_reference_index_ignore", False)
+    assert not model._meta.default_permissions
+
+
+@pytest.mark.django_db
+def test_the_search_of_the_site_finds_nobody() -> None:
+    referral = a_referral(what_would_help="KESTREL")
+    for query in ("KESTREL", referral.reference, referral.nickname):
+        assert find(query) == []
+
+
+def test_nicknames_are_two_harmless_words() -> None:
+    assert len(FIRST) * len(SECOND) > 2000
+    first, second = new_nickname().split()
+    assert first in FIRST
+    assert second in SECOND
+
+
+@pytest.mark.django_db
+def test_an_answer_names_its_referral_and_part_only() -> None:
+    referral = a_referral()
+    assert {str(answer) for answer in referral.answers.all()} == {f"{referral.pk} contact", f"{referral.pk} story"}
