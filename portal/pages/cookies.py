@@ -18,5 +18,9 @@ COOKIES = (
     Cookie(settings.CSRF_COOKIE_NAME, "Makes sure that a form you send is one that you opened here.", "one year"),
     Cookie(settings.SESSION_COOKIE_NAME, "Keeps staff signed in.", "until they sign out, at most ten hours"),
     Cookie("messages", "Carries one short notice, such as “Thank you”, to the next page.", "until you have seen it"),
-    Cookie("here", "Finds your place in the “Get help” form again. It holds no answers.", "until you leave the form or close the browser"),
+    Cookie(
+        "here",
+        "Finds your place in the “Get help” form again. It holds no answers.",
+        "until you leave the form or close the browser",
+    ),
 )
