@@ -35,6 +35,9 @@ class Guarded(forms.Form):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        if self.errors:
+            # A person who left something out hears about that alone.
+            return cleaned
         if self.data.get(self.add_prefix("website")) or _too_fast(
             self.data.get(self.add_prefix("shown"), ""), now=timezone.now()
         ):

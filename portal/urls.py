@@ -32,6 +32,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     # Pictures only: documents go through Wagtail, which knows who may read them.
     path("media/images/<path:path>", public(serve), {"document_root": settings.MEDIA_ROOT / "images"}),
-    path("media/original_images/<path:path>", public(serve), {"document_root": settings.MEDIA_ROOT / "original_images"}),
+    path(
+        "media/original_images/<path:path>", public(serve), {"document_root": settings.MEDIA_ROOT / "original_images"}
+    ),
     path("", include(wagtail_urls)),
 ]

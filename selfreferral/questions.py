@@ -16,11 +16,9 @@ def no_way_in(answers: Answers) -> str:
 def no_safe_way(answers: Answers) -> str:
     """At least one spoken yes that can be acted on."""
     card = card_from(answers)
-    if card.allowed:
-        return ""
-    if answers.get(answer_key(Channel.VOICEMAIL)) == "yes":
-        return "To leave a voicemail we have to ring. Say yes to ringing too, or choose another way"
-    return "Say yes to at least one way that is safe"
+    if answers.get(answer_key(Channel.VOICEMAIL)) == "yes" and not card.allows(Channel.VOICEMAIL):
+        return "To leave a voicemail we have to ring. Say yes to ringing too, or no to a voicemail"
+    return "" if card.allowed else "Say yes to at least one way that is safe"
 
 
 def _safe(channel: Channel, asks: str, of_other: str) -> Question:

@@ -11,7 +11,7 @@ from engagement.comments.models import Consultation, PlaceComment, Theme
 from engagement.comments.selection import ANSWERED, LONGEST_QUERY, Selection
 from portal.forms import PlainField, PublicForm
 from portal.geo.coordinates import Point
-from portal.geo.models import NamedPlace
+from portal.geo.models import NamedPlace, Postcode
 from portal.geo.postcodes import normalise
 from portal.spam import Guarded
 
@@ -126,6 +126,8 @@ class CommentForm(Guarded, PublicForm):
         code = normalise(typed)
         if code is None:
             raise forms.ValidationError("Enter a postcode like SR8 4LX, choose a place, or use your own words")
+        if Postcode.objects.lookup(code) is None and Postcode.objects.exists():
+            raise forms.ValidationError(f"We do not know {code}. Check it, choose a place, or use your own words")
         return code
 
     def clean(self) -> dict[str, Any]:

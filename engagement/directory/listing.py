@@ -8,7 +8,7 @@ from itertools import groupby
 from engagement.directory.clock import say_date, say_day
 from engagement.directory.features import Feature, Known
 from engagement.directory.hours import OpenLine
-from engagement.directory.models import Activity, Venue
+from engagement.directory.models import Activity, SessionChange, Venue
 from engagement.directory.schedule import Session
 from portal.geo.coordinates import Point, distance_metres, walking
 
@@ -93,6 +93,11 @@ class _Measured:
     is_sure: bool
 
     @property
+    def opens(self) -> float:
+        """When it opens, as a number to sort by; nought where it is open or nobody knows."""
+        return self.line.changes_at.timestamp() if self.line.changes_at and not self.line.is_open else 0.0
+
+    @property
     def row(self) -> CardRow:
         return CardRow(
             title=self.venue.name,
@@ -105,7 +110,10 @@ class _Measured:
 
 
 def warm_spaces(wanted: Wanted, now: datetime, box: Box | None = None) -> Found:
-    """Warm spaces that fit, in one query: nearest first where there is a point, else open ones first, then by name."""
+    """Warm spaces that fit: nearest first where there is a point, else open ones first, then those that open soonest.
+
+    Two queries: the venues, and what is called off at them.
+    """
     venues = Venue.objects.listed().warm().offering(wanted.features, or_not_known=True).for_lists().by_name()
     if box:
         venues = venues.within(*box)
@@ -116,8 +124,10 @@ def warm_spaces(wanted: Wanted, now: datetime, box: Box | None = None) -> Found:
     if wanted.near:
         fitting.sort(key=lambda one: (one.metres is None, one.metres or 0.0))
     else:
-        fitting.sort(key=lambda one: not one.line.is_open)
-    return Found([one.row for one in fitting], len(measured) - len(fitting))
+        fitting.sort(key=lambda one: (not one.line.is_open, not one.line.is_known, one.opens))
+    off = called_off(now)
+    rows = [replace(one.row, tag=off.get(one.venue.pk)) for one in fitting]
+    return Found(rows, len(measured) - len(fitting))
 
 
 def nearest_now(now: datetime, centre: Point, *, limit: int, close: float = 8_000) -> list[CardRow]:
@@ -127,13 +137,24 @@ def nearest_now(now: datetime, centre: Point, *, limit: int, close: float = 8_00
     ]
 
     def rank(one: _Measured) -> tuple[bool, bool, bool, float]:
-        opens = one.line.changes_at.timestamp() if one.line.changes_at and not one.line.is_open else 0.0
-        return one.metres is None or one.metres > close, not one.line.is_open, not one.line.is_known, opens
+        return one.metres is None or one.metres > close, not one.line.is_open, not one.line.is_known, one.opens
 
+    off = called_off(now)
     return [
-        replace(one.row, meta=", ".join(one.venue.offers).capitalize(), distance="")
+        replace(one.row, meta=", ".join(one.venue.offers).capitalize(), distance="", tag=off.get(one.venue.pk))
         for one in sorted(measured, key=rank)[:limit]
     ]
+
+
+def called_off(now: datetime) -> dict[int, Tag]:
+    """By venue, what is off there in the coming week, so that nobody walks to a locked door."""
+    today = now.date()
+    changes = SessionChange.objects.live().cancelled().between(today, today + timedelta(days=6)).with_activity()
+    off = {}
+    for change in changes:
+        said = Session(change.session_on, now, None, is_cancelled=True, reason=change.reason).change_in_words(today)
+        off.setdefault(change.activity.venue_id, Tag(f"{said} ({change.activity.name})", "cross"))
+    return off
 
 
 def days_ahead(activities: Iterable[Activity], now: datetime, *, days: int) -> list[Day]:

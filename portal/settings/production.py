@@ -24,7 +24,9 @@ vars().update({f"AWS_{name}": value for name, value in with_prefix("AWS_").items
 if env.str("AWS_STORAGE_BUCKET_NAME", default=""):
     STORAGES = {**STORAGES, "default": {"BACKEND": "storages.backends.s3.S3Storage"}}
     # Pictures then come from the bucket, so the policy has to let them in.
-    _bucket_origin = env.str("AWS_S3_CUSTOM_DOMAIN", default="") or f"{env.str('AWS_STORAGE_BUCKET_NAME')}.s3.amazonaws.com"
+    _bucket_origin = (
+        env.str("AWS_S3_CUSTOM_DOMAIN", default="") or f"{env.str('AWS_STORAGE_BUCKET_NAME')}.s3.amazonaws.com"
+    )
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(f"https://{_bucket_origin}")
 
 SECURE_SSL_REDIRECT = True

@@ -16,6 +16,8 @@ from selfreferral.refusals import NoDraft
 @transaction.atomic
 def open_draft(*, key: str, now: datetime, by: User | None = None) -> DraftReferral:
     """Begin an empty draft behind this key, which the person's browser keeps and we do not."""
+    # Whoever begins sweeps out what nobody came back to, so that nothing lies longer than was promised.
+    DraftReferral.objects.dead(now=now).delete()
     draft = DraftReferral(finder=vault.draft_finder(key), begun_at=now, saved_at=now)
     draft.seal(Progress.empty(), key=key)
     draft.save(force_insert=True)

@@ -88,7 +88,7 @@ def take_referral(
             answer.sealed_answers = box.seal(given, place=place(answer, "answers"))
             answer.save(force_insert=True)
     decide(referral=referral, start=None, end=State.NEW, reason="It came in.", by=by, now=now)
-    record(action="selfreferral.send", by=by, subject=referral, source=str(referral.source), urgent=is_urgent)
+    record(action="selfreferral.send", by=by, subject=referral)
     return referral
 
 

@@ -7,13 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.accounts.permissions import staff_view
+from portal.accounts.permissions import StaffRequest, staff_view
 from selfreferral.actions.triage import claim as claim_referral
 from selfreferral.models import Referral
 from selfreferral.people import SEE, WORK
 from selfreferral.queue import chosen, rows, tabs
 from selfreferral.refusals import Refused
-from selfreferral.views.staff_request import StaffRequest
 
 ON_A_PAGE = 50
 

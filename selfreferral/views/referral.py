@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.accounts.permissions import staff_view
+from portal.accounts.permissions import StaffRequest, staff_view
 from selfreferral.actions import allocation, contact, triage
 from selfreferral.actions.looking import look
 from selfreferral.models import Referral
@@ -27,7 +27,6 @@ from selfreferral.staff_forms import (
 )
 from selfreferral.vault import CannotOpen, VaultIsShut
 from selfreferral.views.silence import silently
-from selfreferral.views.staff_request import StaffRequest
 
 Deed = Callable[..., object]
 

@@ -18,6 +18,12 @@ class SessionChangeQuerySet(models.QuerySet["SessionChange"]):
         """Changes that nobody took back."""
         return self.filter(undone_at__isnull=True)
 
+    def cancelled(self) -> Self:
+        return self.filter(kind=SessionChange.Kind.CANCELLED)
+
+    def with_activity(self) -> Self:
+        return self.select_related("activity")
+
     def between(self, first: date, last: date) -> Self:
         return self.filter(session_on__range=(first, last))
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from engagement.directory import clock
 from engagement.directory.hours import coming_days
-from engagement.directory.listing import session_date
+from engagement.directory.listing import called_off, session_date
 from engagement.directory.models import Activity, Venue
 from portal.accounts.permissions import public
 
@@ -26,6 +26,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
         "line": found.open_line(now),
         "days": coming_days(found.opening_hours, now.date()),
         "activities": Activity.objects.listed().at(found).by_name(),
+        "off": called_off(now).get(found.pk),
         "today": now.date(),
     }
     return render(request, "directory/venue.html", context)

@@ -97,8 +97,8 @@ def test_leaving_deletes_and_leaving_twice_is_no_mistake() -> None:
 
 
 def test_dead_drafts_are_forgotten_and_living_ones_stay() -> None:
-    a_draft(now=WEDNESDAY - timedelta(days=8))
     living = a_draft()
+    a_draft(now=WEDNESDAY - timedelta(days=8))
     assert forget_dead_drafts(now=WEDNESDAY) == 1
     opened(key=living, now=WEDNESDAY)
 
@@ -107,3 +107,11 @@ def test_the_history_names_no_draft() -> None:
     leave(key=a_draft())
     events = AuditEvent.objects.filter(action__startswith="selfreferral.")
     assert {(event.subject_id, event.done_by, str(event.detail)) for event in events} == {("", "", "{}")}
+
+
+def test_whoever_begins_sweeps_out_what_nobody_came_back_to() -> None:
+    a_draft(now=WEDNESDAY - timedelta(hours=2))
+    living = a_draft(now=WEDNESDAY - timedelta(minutes=30))
+    a_draft()
+    assert DraftReferral.objects.count() == 2
+    assert DraftReferral.objects.under(living).exists()

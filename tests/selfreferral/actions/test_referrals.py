@@ -155,7 +155,7 @@ def test_one_event_tells_of_it_and_names_nobody() -> None:
     referral = send_referral(key=key, now=WEDNESDAY)
     event = AuditEvent.objects.about(referral).get()
     assert (event.action, event.done_by) == ("selfreferral.send", "")
-    assert event.detail == {"source": "self", "urgent": False}
+    assert event.detail == {}
 
 
 @pytest.mark.parametrize(
