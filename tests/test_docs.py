@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from engagement.comments.models import Action
+from engagement.comments.workflow import Status
 from portal.accounts.roles import ROLES
+from selfreferral.workflow import State
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -45,6 +48,24 @@ def test_each_role_is_documented(role: str) -> None:
     text = (DOCS / "roles.md").read_text()
     assert ROLES[role].title in text
     assert f"`{role}`" in text
+
+
+def table_under(heading: str) -> list[str]:
+    """First column of the glossary's table under a heading."""
+    part = (DOCS / "glossary.md").read_text().split(f"## {heading}\n")[1].split("\n## ")[0]
+    return [line.split("|")[1].strip() for line in part.splitlines() if line.startswith("| ")][1:]
+
+
+@pytest.mark.parametrize(
+    ("heading", "values"),
+    [
+        ("What happens to a comment", [status.value for status in Status]),
+        ("What happens to an action", Action.Status.values),
+        ("Referral states", [state.value for state in State]),
+    ],
+)
+def test_the_glossary_has_the_words_of_the_code(heading: str, values: list[str]) -> None:
+    assert sorted(table_under(heading)) == sorted(values)
 
 
 @pytest.mark.parametrize("path", sorted((DOCS / "adr").glob("*.md")), ids=lambda path: path.stem)

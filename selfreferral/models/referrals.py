@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from portal.accounts.models import User
 from portal.privacy import PersonalData
@@ -61,6 +61,11 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def oldest_first(self) -> Self:
         """Those whose people said that somebody is in danger come before all; then who has waited longest."""
         return self.order_by("-is_urgent_mark", "received_at", "pk")
+
+    def most_pressing_first(self, now: datetime) -> Self:
+        """Danger before all, then those who should have heard from us by now, then who has waited longest."""
+        is_late = Case(When(_overdue(now), then=0), default=1)
+        return self.order_by("-is_urgent_mark", is_late, "received_at", "pk")
 
     def without_words(self) -> Self:
         """All that a list shows, with its owner; what is sealed stays in the database."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django import forms
 from django.core import signing
 from django.test import RequestFactory
 from django.utils import timezone
@@ -60,3 +61,15 @@ def test_a_forwarded_address_is_believed_only_behind_as_many_proxies_as_there_ar
     assert client_address(request) == "198.51.100.8"
     settings.TRUSTED_PROXIES = 3  # type: ignore[attr-defined]
     assert client_address(request) == "127.0.0.1"
+
+
+class OneQuestion(Guarded):
+    """A guarded form with something to leave out."""
+
+    words = forms.CharField()
+
+
+def test_a_person_who_left_something_out_hears_about_that_alone() -> None:
+    form = OneQuestion({"website": "", "shown": shown(0), "words": ""})
+    assert not form.is_valid()
+    assert list(form.errors) == ["words"]

@@ -1,5 +1,7 @@
 """What this room stores stays in this room: no search, no snippet, no page, no index of Wagtail's."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.db import models
@@ -8,8 +10,10 @@ from wagtail.search.index import Indexed
 from wagtail.snippets.models import get_snippet_models
 
 from portal.pages.search import find
+from selfreferral.models import Referral
 from selfreferral.nicknames import FIRST, SECOND, new_nickname
-from tests.factories.selfreferral import a_referral
+from tests.conftest import Person
+from tests.factories.selfreferral import WEDNESDAY, a_referral, talked_with
 
 MODELS = list(apps.get_app_config("selfreferral").get_models())
 
@@ -40,3 +44,10 @@ def test_nicknames_are_two_harmless_words() -> None:
 def test_an_answer_names_its_referral_and_part_only() -> None:
     referral = a_referral()
     assert {str(answer) for answer in referral.answers.all()} == {f"{referral.pk} contact", f"{referral.pk} story"}
+
+
+def test_who_should_have_heard_by_now_comes_before_who_has_waited_longest(navigator: Person) -> None:
+    weeks_ago, days_ago = WEDNESDAY - timedelta(weeks=6), WEDNESDAY - timedelta(days=7)
+    spoken_with = talked_with(by=navigator.user, now=weeks_ago)
+    late, fresh = a_referral(now=days_ago), a_referral(now=WEDNESDAY)
+    assert list(Referral.objects.most_pressing_first(WEDNESDAY)) == [late, spoken_with, fresh]

@@ -7,6 +7,7 @@ import pytest
 
 from engagement.comments.models import Consultation, PlaceComment
 from engagement.comments.views import leaving
+from portal.geo.models import Postcode
 from tests.conftest import Person
 from tests.factories.comments import make_place, make_theme
 
@@ -193,3 +194,11 @@ def test_a_published_comment_is_linked_from_its_thanks(resident: Person) -> None
     comment = PlaceComment.objects.get()
     html = resident.get(f"/have-your-say/thanks/{comment.reference}/").content.decode()
     assert comment.get_absolute_url() in html
+
+
+def test_a_postcode_that_we_do_not_carry_is_told_while_the_words_stay(resident: Person) -> None:
+    Postcode.objects.create(code="SR8 4LX", latitude=54.76, longitude=-1.31)
+    html = send(resident, postcode="SW1A 1AA").content.decode()
+    assert "We do not know SW1A 1AA. Check it, choose a place, or use your own words" in html
+    assert "The bins blow over." in html
+    assert not PlaceComment.objects.exists()
