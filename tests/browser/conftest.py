@@ -20,6 +20,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
+from portal.pages.cookies import COOKIES
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -35,7 +37,7 @@ QUIET = [
 ]
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LONGEST_WAIT_FOR_MAIL_SECONDS = 30
-# Staff screens of our own: all that is in their middle but the bar that Wagtail draws above it.
+# Staff screens of our own: all that is in their middle but the bar and the notices that Wagtail draws.
 OURS_IN_THE_ADMIN = re.compile(r"/staff/(comments|directory|newspaper|referrals)/|/staff/$")
 LOOKED_OVER: set[tuple[object, ...]] = set()
 
@@ -167,6 +169,9 @@ class Visitor:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0 and not where.startswith("/staff/"):
             self.problems.append(f"{where} is {wide} px wider than the screen")
+        listed = {cookie.name for cookie in COOKIES}
+        unlisted = {str(cookie.get("name")) for cookie in self.page.context.cookies()} - listed
+        self.problems += [f"{where} sets the cookie {name}, which the cookies page does not list" for name in unlisted]
         if self._was_seen(where):
             return
         for violation in self._violations():
@@ -203,7 +208,7 @@ class Visitor:
         if "/staff/" not in self.page.url or "/staff/components/" in self.page.url:
             return None
         if OURS_IN_THE_ADMIN.search(self.page.url) and self.page.locator("#main").count():
-            return {"include": ["#main"], "exclude": [".w-slim-header", ".w-header"]}
+            return {"include": ["#main"], "exclude": [".w-slim-header", ".w-header", ".messages"]}
         return {"include": ["title"]}
 
 

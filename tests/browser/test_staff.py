@@ -1,4 +1,4 @@
-"""The stories of the people inside, at a desk: publish the comment, pick the referral up, send the issue."""
+"""The stories of the people inside, at a desk: publish the comment, pick the referral up, get ready to send the issue."""
 
 import re
 from collections.abc import Callable
@@ -26,10 +26,12 @@ def test_a_navigator_picks_somebody_up(staff: SignIn) -> None:
     assert re.search(r"[2-9A-HJ-NP-Z]{3}-[2-9A-HJ-NP-Z]{3}", navigator.reads())
 
 
-def test_an_editor_sends_the_issue(staff: SignIn) -> None:
+def test_an_editor_finds_the_issue_ready_to_send(staff: SignIn) -> None:
     editor = staff("editor")
     editor.opens("/staff/newspaper/")
-    assert "warm rooms and open doors" in editor.reads()
+    editor.follows("warm rooms and open doors")
+    assert re.search(r"\b[3-9]\d* readers", editor.reads())
+    assert editor.page.get_by_role("button", name="Send").count()
 
 
 def test_the_administrator_sees_no_referral(staff: SignIn) -> None:
