@@ -1,4 +1,4 @@
-/* A Leaflet map with a button for every move and, where there are no tiles, an outline and names. */
+/* A map: buttons for every move; without tiles, an outline and names. */
 const L = window.L;
 const STILL = { zoomAnimation: false, fadeAnimation: false, inertia: false };
 const KEYS = [
@@ -43,7 +43,7 @@ function keys(map) {
   control.addTo(map);
 }
 
-/* Each name only where it does not cover another. */
+/* Names that cover no other. */
 function names(map, places) {
   const layer = L.layerGroup().addTo(map);
   const draw = () => {
@@ -70,7 +70,7 @@ export async function openMap(box) {
   if (outline) {
     try {
       const shape = L.geoJSON(await json(outline), { interactive: false, style: { className: "map-outline", fillOpacity: tiles ? 0 : 1 } });
-      map.fitBounds(shape.addTo(map).getBounds());
+      map.fitBounds(shape.addTo(map).getBounds(), { paddingTopLeft: [0, 56] });
     } catch { /* the middle places the map instead */ }
   }
   if (!map._loaded) map.setView((middle || "54,-2").split(","), 14);
