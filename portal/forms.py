@@ -25,17 +25,6 @@ class PublicForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
-class PublicModelForm(forms.ModelForm):
-    """A model form on a public page; saving is left to an action."""
-
-    default_renderer = ComponentRenderer
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-
-
 class PlainField(forms.CharField):
     """Words a resident types, as plain text; NULs and other control characters vanish before any check."""
 
