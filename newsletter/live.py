@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from django.utils.text import Truncator
 
 from engagement.comments.models import Action
-from engagement.directory.clock import say_date
 from engagement.directory.models import Activity, Venue
 from engagement.directory.schedule import Session
 from newsletter.rendering.parts import Row
+from portal.clock import say_date
 from portal.geo.models import Area
 
 MOST = 8

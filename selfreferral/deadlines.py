@@ -2,11 +2,11 @@
 
 from collections.abc import Container
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import holidays
 
-LOCAL = ZoneInfo("Europe/London")
+from portal.clock import LONDON
+
 OPENS = time(9)
 SHUTS = time(17)
 WORKING_DAY = timedelta(hours=8)
@@ -20,7 +20,7 @@ def due_at(received_at: datetime, *, working_days: int, closed: Container[date] 
 
     Clocks go forward and back at night, outside office hours, so a day of work is always eight hours.
     """
-    here = received_at.astimezone(LOCAL).replace(tzinfo=None)
+    here = received_at.astimezone(LONDON).replace(tzinfo=None)
     left = working_days * WORKING_DAY
     day = here.date()
     while True:
@@ -29,7 +29,7 @@ def due_at(received_at: datetime, *, working_days: int, closed: Container[date] 
             end = datetime.combine(day, SHUTS)
             if start < end:
                 if left <= end - start:
-                    return (start + left).replace(tzinfo=LOCAL)
+                    return (start + left).replace(tzinfo=LONDON)
                 left -= end - start
         day += timedelta(days=1)
 

@@ -1,14 +1,6 @@
-"""Why something was not done, in a sentence for the one who tried; each knows the answer's status code."""
+"""Why something in this room was not done; each knows the answer's status code."""
 
-
-class Refused(Exception):
-    """Nothing was changed."""
-
-    status = 403
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+from portal.refusals import Refused
 
 
 class NotYours(Refused):

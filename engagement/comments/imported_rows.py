@@ -7,17 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from engagement.comments.actions.importing import ImportedComment
 from engagement.comments.selection import FEELINGS
+from portal.clock import LONDON
 from portal.geo.coordinates import Point, is_on_earth
 from portal.imports import BadRow
 from portal.text import plain
 
 NEEDED = ("text", "longitude", "latitude")
 KNOWN = (*NEEDED, "theme", "date", "feeling", "key")
-HERE = ZoneInfo("Europe/London")
 OLDEST_YEAR = 1900
 _DAYS_FIRST = ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
 
@@ -43,7 +42,7 @@ def read_date(text: str, *, now: datetime) -> datetime | None:
             continue
         if not OLDEST_YEAR <= moment.year <= now.year:
             return None
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=HERE)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
         return moment.astimezone(UTC) if moment <= now else None
     return None
 

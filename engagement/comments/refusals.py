@@ -1,10 +1,8 @@
-"""Why something cannot be done, in words for the person who tried."""
+"""What only this room refuses."""
 
 from datetime import datetime
 
-
-class Refused(Exception):
-    """A change that is not allowed; the message is shown as it is."""
+from portal.refusals import Refused
 
 
 class Overtaken(Refused):

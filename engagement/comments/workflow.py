@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engagement.comments.refusals import Refused
+from portal.refusals import Refused
 
 MODERATE = "comments.moderate_placecomment"
 

@@ -7,11 +7,12 @@ from django.forms.widgets import Script
 from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from engagement.directory import clock, recurrence
+from engagement.directory import recurrence
 from engagement.directory.actions import add_activity, add_or_update_venue, change_activity
-from engagement.directory.clock import WEEKDAYS
 from engagement.directory.hours_words import in_words
 from engagement.directory.models import Activity, Venue
+from portal import clock
+from portal.clock import WEEKDAYS
 from portal.geo.models import Postcode
 
 HOURS_HELP = (

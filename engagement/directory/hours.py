@@ -12,7 +12,7 @@ from functools import lru_cache
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
 from engagement.directory.bank_holidays import UnreadHolidayRule, bank_holiday, says_about_bank_holidays, with_dates
-from engagement.directory.clock import LONDON, WEEKDAYS, say_date, say_time, say_times
+from portal.clock import LONDON, WEEKDAYS, say_date, say_time, say_times
 
 AHEAD = timedelta(days=400)
 SOON = timedelta(minutes=30)

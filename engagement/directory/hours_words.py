@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
 
 from engagement.directory.bank_holidays import UnreadHolidayRule, bank_holidays, says_about_bank_holidays, with_dates
-from engagement.directory.clock import WEEKDAYS, say_date, say_times
 from engagement.directory.hours import AHEAD, coming_days, spans
+from portal.clock import WEEKDAYS, say_date, say_times
 
 LONGEST_VALUE = 500
 EXAMPLE = "Write hours like “Mo-Fr 09:00-17:00; PH off”, or leave this empty and use the words."

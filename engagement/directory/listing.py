@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from engagement.directory.clock import say_date, say_day
 from engagement.directory.features import Feature, Known
 from engagement.directory.hours import OpenLine
 from engagement.directory.models import Activity, SessionChange, Venue
 from engagement.directory.schedule import Session
+from portal.clock import say_date, say_day
 from portal.geo.coordinates import Point, distance_metres, walking
 
 Box = tuple[float, float, float, float]

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from engagement.directory.clock import WEEKDAYS, say_date, say_times
 from engagement.directory.schedule import occurrences
+from portal.clock import WEEKDAYS, say_date, say_times
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 NTH = {"1": "first", "2": "second", "3": "third", "4": "fourth", "-1": "last"}

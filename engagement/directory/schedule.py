@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from dateutil.rrule import rrulestr
 
-from engagement.directory.clock import WEEKDAYS, at, say_day, say_times
+from portal.clock import WEEKDAYS, at, say_day, say_times
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.menu import MenuItem
 
-from engagement.directory import clock
 from engagement.directory.models import Activity, Venue
+from portal import clock
 from portal.accounts.models import User
 from portal.pages.week import WeekLine
 

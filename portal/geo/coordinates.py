@@ -9,6 +9,7 @@ from pyproj import Transformer
 EARTH_RADIUS_METRES = 6_371_008.8
 METRES_IN_A_MILE = 1609.344
 WALKING_METRES_A_MINUTE = 80
+METRES_A_DEGREE = EARTH_RADIUS_METRES * math.pi / 180
 
 
 class Point(NamedTuple):
@@ -50,3 +51,14 @@ def walking(metres: float) -> str:
 def is_on_earth(latitude: float, longitude: float) -> bool:
     """Whether two numbers are a place at all; NaN and infinity are not."""
     return math.isfinite(latitude) and math.isfinite(longitude) and abs(latitude) <= 90 and abs(longitude) <= 180
+
+
+def middle_of_square(point: Point, metres: float) -> Point:
+    """The middle of the square of this width in which a point lies: always the same one for the same door.
+
+    Squares stand in rows from the south pole up; each row has its own width of a degree, so that they are as wide as high.
+    """
+    height = metres / METRES_A_DEGREE
+    latitude = (math.floor(point.latitude / height) + 0.5) * height
+    width = height / max(math.cos(math.radians(latitude)), 1e-6)
+    return Point(latitude, (math.floor(point.longitude / width) + 0.5) * width)

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.refusals import Refused
 from selfreferral.actions.triage import claim as claim_referral
 from selfreferral.models import Referral
 from selfreferral.people import SEE, WORK
 from selfreferral.queue import chosen, rows, tabs
-from selfreferral.refusals import Refused
 
 ON_A_PAGE = 50
 

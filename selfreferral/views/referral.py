@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.refusals import Refused
 from selfreferral.actions import allocation, contact, triage
 from selfreferral.actions.looking import look
 from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE, SEE, WORK
 from selfreferral.queue import rows
-from selfreferral.refusals import Refused
 from selfreferral.staff_forms import (
     AllocateForm,
     AttemptForm,

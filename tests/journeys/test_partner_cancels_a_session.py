@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from engagement.directory.clock import LONDON
+from portal.clock import LONDON
 from tests.conftest import Person
 from tests.factories.directory import make_activity
 
@@ -12,7 +12,7 @@ from tests.factories.directory import make_activity
 @pytest.mark.django_db
 def test_partner_cancels_a_session(partner: Person, resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monday = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
-    monkeypatch.setattr("engagement.directory.clock.now", lambda: monday)
+    monkeypatch.setattr("portal.clock.now", lambda: monday)
     activity = make_activity()
 
     home = partner.get("/staff/").content.decode()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from engagement.directory.clock import LONDON
+from portal.clock import LONDON
 from portal.geo.models import Postcode
 from tests.conftest import Person
 from tests.factories.directory import make_activity, make_venue
@@ -13,7 +13,7 @@ from tests.factories.directory import make_activity, make_venue
 @pytest.mark.django_db
 def test_resident_finds_a_warm_space(resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     noon = datetime(2026, 11, 25, 12, 0, tzinfo=LONDON)
-    monkeypatch.setattr("engagement.directory.clock.now", lambda: noon)
+    monkeypatch.setattr("portal.clock.now", lambda: noon)
     Postcode.objects.create(code="SR8 4LX", latitude=54.763, longitude=-1.315)
     near = make_venue("Lantern Hall", latitude=54.764, longitude=-1.316, free_entry="yes", phone="01632 960000")
     make_venue("Kettle Corner", latitude=54.80, longitude=-1.40, free_entry="yes")

@@ -79,6 +79,6 @@ def test_no_colour_is_named_outside_the_tokens() -> None:
 
 
 def test_styles_and_scripts_stay_small() -> None:
-    """An old phone on a slow line: all the CSS in 28 KiB and all our scripts in 12 KiB, before they are packed."""
+    """An old phone on a slow line: all the CSS in 28 KiB and all our scripts in 16 KiB, before they are packed."""
     assert sum(path.stat().st_size for path in CSS.glob("*.css")) <= 28 * 1024
-    assert sum(path.stat().st_size for path in CSS.parent.glob("js/*.js")) <= 12 * 1024
+    assert sum(path.stat().st_size for path in CSS.parent.glob("js/*.js")) <= 16 * 1024

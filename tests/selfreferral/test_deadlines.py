@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfreferral.deadlines import LOCAL, due_at, first_contact_due, is_working_day
+from portal.clock import LONDON
+from selfreferral.deadlines import due_at, first_contact_due, is_working_day
 
 
 def local(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=LOCAL)  # type: ignore[misc, arg-type]
+    return datetime(*parts, tzinfo=LONDON)  # type: ignore[misc, arg-type]
 
 
 @pytest.mark.parametrize(

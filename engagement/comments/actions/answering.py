@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement.comments.models import Action, PlaceComment, Response
-from engagement.comments.refusals import Refused
 from engagement.comments.workflow import Status, check_role
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.refusals import Refused
 from portal.text import plain
 
 LONGEST_ANSWER = 3000

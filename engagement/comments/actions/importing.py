@@ -10,14 +10,15 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
+from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.leaving import say_why_held, unused_reference
 from engagement.comments.bounds import Bounds
 from engagement.comments.models import Consultation, PlaceComment, Theme
-from engagement.comments.refusals import Refused
 from engagement.comments.screening import why_held
 from engagement.comments.workflow import Status
 from portal.audit.record import record
 from portal.geo.coordinates import Point
+from portal.refusals import Refused
 
 MOST_THEMES = 200
 
@@ -86,13 +87,11 @@ def _take_one(
         "words": comment.words,
         "feeling": comment.feeling,
         "theme": themes.get(slugify(comment.theme)[:60]),
-        "latitude": comment.point.latitude,
-        "longitude": comment.point.longitude,
     }
     if known is not None:
-        return _change(known, wanted)
+        return _change(known, wanted, comment.point)
     found = why_held(comment.words)
-    made = PlaceComment.objects.create(
+    made = PlaceComment(
         **wanted,
         reference=unused_reference(),
         consultation=consultation,
@@ -103,23 +102,26 @@ def _take_one(
         sent_at=comment.sent_at,
         published_at=None if found else comment.sent_at,
     )
+    made.stand_at(comment.point)
+    keep(made)
     if found:
         say_why_held(made, was=Status.WAITING, found=found, at=comment.sent_at)
     return "added"
 
 
-def _change(known: PlaceComment, wanted: dict[str, Any]) -> str:
+def _change(known: PlaceComment, wanted: dict[str, Any], point: Point) -> str:
     """Bring a comment up to date with its file; what the author took back stays as it is."""
-    is_same = all(getattr(known, name) == value for name, value in wanted.items())
+    is_same = known.exact_point == point and all(getattr(known, name) == value for name, value in wanted.items())
     if is_same or known.status in {Status.WITHDRAWN, Status.ERASED}:
         return "unchanged"
     for name, value in wanted.items():
         setattr(known, name, value)
+    known.stand_at(point)
     found = why_held(known.words)
     if found and known.status == Status.PUBLISHED:
         known.status = Status.HELD
         say_why_held(known, was=Status.PUBLISHED, found=found, at=timezone.now())
-    known.save()
+    keep(known)
     return "changed"
 
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from engagement.comments.actions.keeping import keep
 from engagement.comments.models import Consultation, ModerationDecision, PlaceComment, Theme
-from engagement.comments.refusals import Refused
 from engagement.comments.screening import why_held
 from engagement.comments.workflow import Status
 from portal.accounts.models import User
@@ -14,6 +14,7 @@ from portal.audit.record import record
 from portal.geo.coordinates import Point, is_on_earth
 from portal.geo.models import NamedPlace, Postcode
 from portal.references import new_reference
+from portal.refusals import Refused
 from portal.text import plain
 
 CLOSED = "We are not taking comments here at the moment."
@@ -77,8 +78,6 @@ def leave_comment(
         "postcode": postcode,
         "named_place": named_place,
         "where_words": where_words,
-        "latitude": point.latitude if point else None,
-        "longitude": point.longitude if point else None,
         "accuracy": accuracy,
         "author_name": author_name,
         "is_name_shown": is_name_shown and bool(author_name),
@@ -88,14 +87,20 @@ def leave_comment(
         "sent_at": now or timezone.now(),
         "sent_by": by,
     }
-    if source_key is None:
-        comment, is_new = PlaceComment.objects.create(**wanted), True
-    else:
-        comment, is_new = PlaceComment.objects.get_or_create(source_key=source_key, defaults=wanted)
-    if is_new:
-        if comment.status == Status.HELD:
-            say_why_held(comment, was=Status.WAITING, found=found, at=comment.sent_at)
-        record(action="comments.leave", by=by, subject=comment, status=str(comment.status), accuracy=str(accuracy))
+    known = PlaceComment.objects.filter(source_key=source_key).first() if source_key else None
+    if known is not None:
+        return known
+    comment = PlaceComment(**wanted, source_key=source_key)
+    comment.stand_at(point)
+    try:
+        with transaction.atomic():
+            keep(comment)
+    except IntegrityError:
+        # The same form at the same moment: the other one was first.
+        return PlaceComment.objects.get(source_key=source_key)
+    if comment.status == Status.HELD:
+        say_why_held(comment, was=Status.WAITING, found=found, at=comment.sent_at)
+    record(action="comments.leave", by=by, subject=comment, status=str(comment.status), accuracy=str(accuracy))
     return comment
 
 

@@ -6,13 +6,15 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from engagement.comments.models import ModerationDecision, PlaceComment
-from engagement.comments.refusals import Overtaken, Refused
+from engagement.comments.actions.keeping import keep
+from engagement.comments.models import HelpConsent, ModerationDecision, Photo, PlaceComment
+from engagement.comments.refusals import Overtaken
 from engagement.comments.workflow import Status, check, check_role, check_undo
 from portal.accounts.models import User
 from portal.audit.record import record
 from portal.geo.coordinates import Point, is_on_earth
 from portal.geo.models import NamedPlace
+from portal.refusals import Refused
 from portal.text import plain
 
 LONGEST_NOTE = 500
@@ -51,7 +53,7 @@ def decide(
         comment.published_at = now
     if step.ends == Status.ERASED:
         _blank(comment)
-    comment.save()
+    keep(comment)
     record(action=f"comments.{change}", by=by, subject=comment, reason=decision.reason, was=decision.from_status)
     return decision
 
@@ -82,7 +84,7 @@ def undo(
         decided_by=by,
     )
     comment.status = last.from_status
-    comment.save()
+    keep(comment)
     record(action="comments.undo", by=by, subject=comment, undid=last.pk, was=decision.from_status)
     return decision
 
@@ -126,8 +128,8 @@ def place_pin(
     bounds = comment.consultation.bounds
     if bounds and not bounds.has(point):
         raise Refused(f"That is outside the area of “{comment.consultation.name}”.")
-    comment.latitude, comment.longitude = point
-    comment.save()
+    comment.stand_at(point)
+    keep(comment)
     record(action="comments.place_pin", by=by, subject=comment, accuracy=str(comment.accuracy))
     return comment
 
@@ -147,9 +149,15 @@ def _blank(comment: PlaceComment) -> None:
     The key stays too, which says nothing about anybody, so that the same file or form does not bring the words back.
     """
     comment.words = comment.where_words = comment.author_name = comment.postcode = ""
-    comment.latitude = comment.longitude = comment.named_place = None
+    comment.sent_words = comment.sent_where_words = ""
+    comment.named_place = None
     comment.is_name_shown = False
+    comment.stand_at(None)
     # The one edit of history: a note may repeat what the author asked us to forget.
     comment.decisions.update(note="")
-    comment.responses.all().delete()
+    for along in (comment.responses, comment.redactions, comment.additions, comment.followers, comment.supports):
+        along.all().delete()
+    HelpConsent.objects.filter(comment=comment).delete()
+    Photo.objects.filter(comment=comment).delete()
+    comment.support_count = 0
     comment.actions.clear()

@@ -1,8 +1,37 @@
-"""What this room keeps: conversations and themes, comments, decisions about them, answers and actions."""
+"""What this room keeps: conversations and themes, comments, decisions about them, answers, actions, sessions and counts."""
 
-from engagement.comments.models.answers import Action, Response
+from engagement.comments.models.actions import Action, ActionUpdate, Verdict
+from engagement.comments.models.answers import Response
 from engagement.comments.models.comments import PlaceComment
 from engagement.comments.models.consultations import Consultation, Theme
+from engagement.comments.models.counts import CellCount
 from engagement.comments.models.decisions import ModerationDecision
+from engagement.comments.models.desk import ChecklistItem, ChecklistTick, Reading, Redaction, SavedReply
+from engagement.comments.models.events import EngagementEvent, Promise
+from engagement.comments.models.followers import Alert, Follower, Support
+from engagement.comments.models.sent_along import Addition, HelpConsent, Photo
 
-__all__ = ["Action", "Consultation", "ModerationDecision", "PlaceComment", "Response", "Theme"]
+__all__ = [
+    "Action",
+    "ActionUpdate",
+    "Addition",
+    "Alert",
+    "CellCount",
+    "ChecklistItem",
+    "ChecklistTick",
+    "Consultation",
+    "EngagementEvent",
+    "Follower",
+    "HelpConsent",
+    "ModerationDecision",
+    "Photo",
+    "PlaceComment",
+    "Promise",
+    "Reading",
+    "Redaction",
+    "Response",
+    "SavedReply",
+    "Support",
+    "Theme",
+    "Verdict",
+]

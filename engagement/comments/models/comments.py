@@ -1,174 +1,29 @@
 """What a resident says about a place."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Left
 from django.urls import reverse
 
-from engagement.comments.bounds import Bounds
+from engagement.comments.cells import cell_of
 from engagement.comments.first_words import first_words
-from engagement.comments.models.answers import Action, Response
-from engagement.comments.models.consultations import Consultation
-from engagement.comments.selection import Selection
-from engagement.comments.workflow import STATUS_WORDS, TO_READ, Status
-from portal.geo.coordinates import Point
+from engagement.comments.models.actions import Action
+from engagement.comments.models.sorting import DeskWords
+from engagement.comments.workflow import STATUS_WORDS
+from portal.geo.coordinates import Point, middle_of_square
 from portal.privacy import PersonalData
-from portal.references import normalise_reference
 
 if TYPE_CHECKING:
     from engagement.comments.models.decisions import ModerationDecision
 
-ANSWER_WITHIN = timedelta(days=28)
+
+# What could point at somebody's door is shown in the middle of a square as wide as this.
+ROUGH_METRES = 50
 
 
-def _is_answered() -> Q:
-    """Staff wrote back, or a published action says what was done."""
-    responses = Response.objects.filter(comment=OuterRef("pk"))
-    links = Action.comments.through.objects.filter(placecomment=OuterRef("pk"), action__published_at__isnull=False)
-    return Q(Exists(responses)) | Q(Exists(links))
-
-
-class PlaceCommentQuerySet(models.QuerySet["PlaceComment"]):
-    """Ways to choose comments."""
-
-    def published(self) -> Self:
-        return self.filter(status=Status.PUBLISHED)
-
-    def waiting(self) -> Self:
-        return self.filter(status=Status.WAITING)
-
-    def held(self) -> Self:
-        return self.filter(status=Status.HELD)
-
-    def to_read(self) -> Self:
-        """What a moderator has still to settle."""
-        return self.filter(status__in=TO_READ)
-
-    def on_the_desk(self, tab: str, *, now: datetime, query: str = "") -> Self:
-        """What one tab of the moderation desk shows, in the order in which it should be read."""
-        if tab == "unanswered":
-            found = self.long_unanswered(now).oldest_first()
-        elif tab in {"", *TO_READ}:
-            found = (self.filter(status=tab) if tab else self.to_read()).urgent_first()
-        else:
-            found = self.filter(status=tab).last_sent_first()
-        return found.saying(query) if query else found
-
-    def with_references(self, typed: list[str]) -> Self:
-        """Those with these numbers; what is no number is passed over."""
-        return self.filter(reference__in=[reference for one in typed if (reference := normalise_reference(one))])
-
-    def listed(self) -> Self:
-        """Comments of consultations that everybody is shown."""
-        return self.filter(consultation__is_listed=True)
-
-    def with_pin(self) -> Self:
-        return self.filter(latitude__isnull=False, longitude__isnull=False)
-
-    def within(self, bounds: Bounds) -> Self:
-        return self.filter(latitude__range=(bounds.south, bounds.north), longitude__range=(bounds.west, bounds.east))
-
-    def saying(self, words: str) -> Self:
-        """Comments with every one of these words in them or in their place, and the one with this reference."""
-        every = Q()
-        for word in words.split():
-            every &= Q(words__icontains=word) | Q(where_words__icontains=word) | Q(named_place__name__icontains=word)
-        return self.filter(every | Q(reference=normalise_reference(words) or words))
-
-    def answered(self) -> Self:
-        return self.filter(_is_answered())
-
-    def not_answered(self) -> Self:
-        return self.filter(~_is_answered())
-
-    def long_unanswered(self, now: datetime) -> Self:
-        """Published in public, and nobody has answered for 28 days."""
-        return self.published().listed().not_answered().filter(sent_at__lt=now - ANSWER_WITHIN)
-
-    def imported_into(self, consultation: Consultation) -> Self:
-        return self.filter(consultation=consultation, source=PlaceComment.Source.IMPORT).select_related("theme")
-
-    def chosen(self, selection: Selection) -> Self:
-        """The published comments of a selection: the one query behind list, map and feed."""
-        found = self.published()
-        if selection.consultation:
-            found = found.filter(consultation__slug=selection.consultation)
-        else:
-            found = found.listed()
-        if selection.theme:
-            found = found.filter(theme__slug=selection.theme)
-        if selection.feeling:
-            found = found.filter(feeling=selection.feeling)
-        if selection.status:
-            found = found.answered() if selection.status == "answered" else found.not_answered()
-        if selection.bounds:
-            found = found.within(selection.bounds)
-        return found.saying(selection.query) if selection.query else found
-
-    def with_row(self) -> Self:
-        """With all that one row of a list shows."""
-        answered = models.ExpressionWrapper(_is_answered(), output_field=models.BooleanField())
-        return self.select_related("theme", "named_place").annotate(is_answered=answered)
-
-    def for_map(self) -> Iterable[dict[str, Any]]:
-        """What a pin says, without the cost of whole comments."""
-        return (
-            self.with_pin()
-            .annotate(start=Left("words", 120))
-            .order_by("pk")
-            .values("pk", "latitude", "longitude", "reference", "feeling", "theme__slug", "start", "is_example")
-        )
-
-    def with_answers(self) -> Self:
-        """With the team's answers and the published actions, as `done`."""
-        actions = Action.objects.published().newest_first()
-        return self.prefetch_related("responses", models.Prefetch("actions", queryset=actions, to_attr="done"))
-
-    def with_decisions(self) -> Self:
-        """With the history, and who is the sender where staff wrote it down."""
-        return self.select_related("sent_by").prefetch_related("decisions__decided_by")
-
-    def newest_first(self) -> Self:
-        return self.order_by("-published_at", "-pk")
-
-    def oldest_first(self) -> Self:
-        return self.order_by("sent_at", "pk")
-
-    def urgent_first(self) -> Self:
-        """Held comments before waiting ones, and the oldest of each first."""
-        is_held = models.Case(models.When(status=Status.HELD, then=0), default=1, output_field=models.IntegerField())
-        return self.order_by(is_held, "sent_at", "pk")
-
-    def last_sent_first(self) -> Self:
-        return self.order_by("-sent_at", "-pk")
-
-    def desk_counts(self, now: datetime) -> dict[str, int]:
-        """How many are held, how many wait, and how many have had no answer for 28 days."""
-        is_long_unanswered = Q(
-            ~_is_answered(), status=Status.PUBLISHED, consultation__is_listed=True, sent_at__lt=now - ANSWER_WITHIN
-        )
-        return self.aggregate(
-            held=models.Count("pk", filter=Q(status=Status.HELD)),
-            waiting=models.Count("pk", filter=Q(status=Status.WAITING)),
-            unanswered=models.Count("pk", filter=is_long_unanswered),
-        )
-
-    def counts(self, now: datetime) -> dict[str, int]:
-        """How many are published in public, how many of those are answered, how many have waited over 28 days."""
-        return (
-            self.published()
-            .listed()
-            .aggregate(
-                published=models.Count("pk"),
-                answered=models.Count("pk", filter=_is_answered()),
-                waiting_long=models.Count("pk", filter=Q(sent_at__lt=now - ANSWER_WITHIN) & ~_is_answered()),
-            )
-        )
+class PlaceCommentQuerySet(DeskWords):
+    """Ways to choose comments: a reader's, and a moderator's."""
 
 
 class PlaceComment(models.Model):
@@ -186,15 +41,26 @@ class PlaceComment(models.Model):
         POSTCODE = "postcode", "the middle of a postcode"
         NAMED_PLACE = "named_place", "a named place"
         DESCRIBED = "described", "in the author's own words"
+        CELL = "cell", "a square of a paper map"
         IMPORTED = "imported", "as it stood in the file"
 
     class Source(models.TextChoices):
         WEB = "web", "the website"
         IMPORT = "import", "a file"
         STAFF = "staff", "staff, for a resident"
+        PAPER = "paper", "a session, on paper"
+
+    class Risk(models.IntegerChoices):
+        """How soon a person should look, from what the rules of the site saw."""
+
+        PLAIN = 0, "nothing special"
+        MANY = 1, "one of very many, or it reads like an advert"
+        PERSONAL = 2, "it may give away something private"
+        HELP = 3, "somebody may need help"
 
     reference = models.CharField(max_length=8, unique=True)
     consultation = models.ForeignKey("comments.Consultation", on_delete=models.PROTECT, related_name="comments")
+    # What everybody may read, and where everybody may see it: every output reads these, so that nothing hidden can leak.
     words = models.TextField()
     feeling = models.CharField(max_length=10, choices=Feeling, blank=True)
     theme = models.ForeignKey(
@@ -207,13 +73,28 @@ class PlaceComment(models.Model):
     where_words = models.CharField(max_length=300, blank=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    # Where the public pin stands on the one grid of the map; see `cells`.
+    cell = models.BigIntegerField(null=True, blank=True)
+    # For staff alone: the text as it was sent where the published one differs, and the pin where the public one is rounded.
+    sent_words = models.TextField(blank=True)
+    sent_where_words = models.CharField(max_length=300, blank=True)
+    exact_latitude = models.FloatField(null=True, blank=True)
+    exact_longitude = models.FloatField(null=True, blank=True)
     accuracy = models.CharField(max_length=12, choices=Accuracy)
     author_name = models.CharField(max_length=80, blank=True)
     is_name_shown = models.BooleanField(default=False)
     status = models.CharField(
         max_length=10, choices=[(status.value, words) for status, words in STATUS_WORDS.items()], default="waiting"
     )
+    risk = models.PositiveSmallIntegerField(choices=Risk, default=Risk.PLAIN)
     is_example = models.BooleanField(default=False)
+    # Everybody who pressed "I agree", and everybody who agreed around a table.
+    support_count = models.PositiveIntegerField(default=0)
+    event = models.ForeignKey(
+        "comments.EngagementEvent", null=True, blank=True, on_delete=models.PROTECT, related_name="comments"
+    )
+    sticker = models.CharField(max_length=8, blank=True)
+    agreeing = models.PositiveSmallIntegerField(default=0, help_text="People at the session who agreed.")
     source = models.CharField(max_length=6, choices=Source, default=Source.WEB)
     # What the same comment would have again: a form sent twice, a row of a file imported twice.
     source_key = models.CharField(max_length=120, unique=True, null=True, blank=True)
@@ -234,11 +115,13 @@ class PlaceComment(models.Model):
         erased="words, name and place are blanked when the author asks; that there was a comment stays",
         exported=True,
         fields=(
-            "words", "postcode", "where_words", "latitude", "longitude", "author_name", "sent_by",
+            "words", "postcode", "where_words", "latitude", "longitude", "author_name", "sent_by", "cell",
+            "sent_words", "sent_where_words", "exact_latitude", "exact_longitude",
         ),
         impersonal=(
             "reference", "consultation", "feeling", "theme", "named_place", "accuracy", "is_name_shown", "status",
-            "is_example", "source", "source_key", "sent_at", "published_at",
+            "is_example", "source", "source_key", "sent_at", "published_at", "risk", "support_count", "event", "sticker",
+            "agreeing",
         ),
     )  # fmt: skip
 
@@ -250,6 +133,8 @@ class PlaceComment(models.Model):
             models.Index(fields=["status", "-published_at"], name="comments_by_status"),
             models.Index(fields=["status", "latitude", "longitude"], name="comments_by_place"),
             models.Index(fields=["status", "sent_at"], name="comments_by_age"),
+            models.Index(fields=["status", "-risk", "sent_at"], name="comments_by_risk"),
+            models.Index(fields=["status", "cell"], name="comments_by_cell"),
         ]
 
     def __str__(self) -> str:
@@ -267,6 +152,26 @@ class PlaceComment(models.Model):
         if self.latitude is None or self.longitude is None:
             return None
         return Point(self.latitude, self.longitude)
+
+    @property
+    def exact_point(self) -> Point | None:
+        """The pin as it was put, for staff alone; the public one may be rounded."""
+        if self.exact_latitude is None or self.exact_longitude is None:
+            return self.point
+        return Point(self.exact_latitude, self.exact_longitude)
+
+    def stand_at(self, point: Point | None) -> None:
+        """Put the pin: the exact one for staff, and for everybody the same or, for a sensitive theme, a rough one."""
+        is_rough = point is not None and self.theme is not None and self.theme.is_sensitive
+        shown = middle_of_square(point, ROUGH_METRES) if point and is_rough else point
+        self.latitude, self.longitude = shown or (None, None)
+        self.exact_latitude, self.exact_longitude = point if point and is_rough else (None, None)
+        self.cell = cell_of(shown) if shown else None
+
+    @property
+    def words_as_sent(self) -> str:
+        """What the author wrote, for staff alone."""
+        return self.sent_words or self.words
 
     @property
     def where(self) -> str:

@@ -1,5 +1,6 @@
 """What people are asked about: the standing conversation, other consultations, and themes."""
 
+from datetime import time
 from typing import Any, Self
 
 from django.db import models
@@ -28,6 +29,11 @@ class Theme(models.Model):
     slug = models.SlugField(max_length=60, unique=True, help_text="The name in addresses, such as streets_and_bins.")
     is_active = models.BooleanField("offer it to residents", default=True)
     position = models.PositiveSmallIntegerField(default=100, help_text="Themes with a lower number come first.")
+    is_sensitive = models.BooleanField(
+        "show its places roughly",
+        default=False,
+        help_text="For what could point at somebody's door: the public pin moves to the middle of a 50 metre square.",
+    )
 
     objects = ThemeQuerySet.as_manager()
     personal_data = NoPersonalData(because="a theme is a word of ours")
@@ -53,9 +59,23 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 class Consultation(models.Model):
     """A conversation about a place. An unlisted one is shown only to those who have its address."""
 
+    class Moderation(models.TextChoices):
+        PRE = "pre", "Somebody reads each comment before it is shown"
+        POST = "post", "Shown at once while somebody is there, and read afterwards"
+
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=80, unique=True)
     question = models.TextField(max_length=500, blank=True, help_text="What is asked, in a sentence or two.")
+    about = models.TextField(max_length=3000, blank=True, help_text="What it is for, and what becomes of the answers.")
+    opens_on = models.DateField("first day", null=True, blank=True)
+    closes_on = models.DateField("last day", null=True, blank=True, help_text="It closes by itself after this day.")
+    area = models.ForeignKey(
+        "geo.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Where it is about."
+    )
+    themes = models.ManyToManyField(Theme, blank=True, help_text="What can be chosen; every theme where none is named.")
+    moderation = models.CharField("who reads first", max_length=4, choices=Moderation, default="pre")
+    staffed_from = models.TimeField("somebody is there from", default=time(9))
+    staffed_until = models.TimeField("until", default=time(17))
     is_standing = models.BooleanField(default=False, editable=False)
     is_listed = models.BooleanField("show it to everybody", default=False)
     is_open = models.BooleanField("take new comments", default=True)
@@ -64,6 +84,9 @@ class Consultation(models.Model):
     south = models.FloatField(null=True, blank=True)
     east = models.FloatField(null=True, blank=True)
     north = models.FloatField(null=True, blank=True)
+
+    # Counts every change of what everybody can see here, so that kept answers know when they are old.
+    version = models.PositiveBigIntegerField(default=0, editable=False)
 
     objects = ConsultationQuerySet.as_manager()
     personal_data = NoPersonalData(because="it is the partnership's own question")

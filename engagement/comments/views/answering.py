@@ -14,10 +14,10 @@ from engagement.comments.actions.answering import link_action, publish_action, r
 from engagement.comments.actions.moderating import place_pin
 from engagement.comments.history import history_of
 from engagement.comments.models import Action, PlaceComment
-from engagement.comments.refusals import Refused
 from engagement.comments.staff_forms import ActionForm, AnswerForm, LinkForm, PinForm
 from engagement.comments.workflow import MODERATE, allowed
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.refusals import Refused
 
 ON_A_PAGE = 25
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from engagement.comments.actions.moderating import decide, publish_many, undo
 from engagement.comments.models import ModerationDecision, PlaceComment
-from engagement.comments.refusals import Refused
 from engagement.comments.staff_forms import DecisionForm, SeenForm
 from engagement.comments.workflow import MODERATE, allowed
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.refusals import Refused
 
 ON_A_PAGE = 25
 CAN_UNDO_FOR = timedelta(hours=1)

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from engagement.comments.actions.leaving import leave_comment
 from engagement.comments.forms import CommentForm
 from engagement.comments.models import Consultation, PlaceComment
-from engagement.comments.refusals import Refused
 from portal.accounts.permissions import public
 from portal.references import normalise_reference
+from portal.refusals import Refused
 from portal.spam import within_limit
 
 # A whole library or a session around one table may share an address; beyond this a person looks first.

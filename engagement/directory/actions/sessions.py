@@ -5,11 +5,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from engagement.directory.clock import say_date
 from engagement.directory.models import Activity, SessionChange
 from engagement.directory.schedule import occurrences
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.clock import say_date
 from portal.text import plain
 
 LONGEST_REASON = 160

@@ -10,10 +10,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from engagement.directory import clock
 from engagement.directory.features import FEATURES, Feature, Known
 from engagement.directory.hours import OpenLine, open_line
 from engagement.directory.hours_words import LONGEST_VALUE, in_words, why_not
+from portal import clock
 from portal.geo.coordinates import Point
 from portal.geo.postcodes import normalise
 from portal.privacy import PersonalData

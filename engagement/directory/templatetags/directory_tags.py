@@ -5,9 +5,9 @@ from typing import Any
 
 from django import template
 
-from engagement.directory import clock
 from engagement.directory.listing import CardRow, days_ahead, nearest_now
 from engagement.directory.models import Activity
+from portal import clock
 from portal.geo.coordinates import Point
 
 register = template.Library()

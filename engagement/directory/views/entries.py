@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from engagement.directory import clock
 from engagement.directory.hours import coming_days
 from engagement.directory.listing import called_off, session_date
 from engagement.directory.models import Activity, Venue
+from portal import clock
 from portal.accounts.permissions import public
 
 NEXT_DATES = 4

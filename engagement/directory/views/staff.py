@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from engagement.directory import clock
 from engagement.directory.actions import NoSuchSession, cancel_session, mark_checked, restore_session
 from engagement.directory.forms import SessionForm
 from engagement.directory.hours_words import in_words, why_not
 from engagement.directory.listing import staff_days
 from engagement.directory.models import Activity, Venue
 from engagement.directory.staff_menu import CHANGE_VENUE, RUN_SESSION
+from portal import clock
 from portal.accounts.models import User
 from portal.accounts.permissions import staff_view
 

@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from engagement.directory import clock
 from engagement.directory.crowding import Crowd, crowds
 from engagement.directory.forms import WarmSpacesForm, with_maybe
 from engagement.directory.listing import Box, CardRow, warm_spaces
+from portal import clock
 from portal.accounts.permissions import public
 
 A_PAGE = 50

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from engagement.directory import clock
 from engagement.directory.listing import days_ahead
 from engagement.directory.models import Activity
+from portal import clock
 from portal.accounts.permissions import public
 
 A_WEEK = 7

@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from engagement.comments.refusals import Refused
 from engagement.comments.workflow import CHANGES, REASONS, Status, allowed, check, check_role, check_undo, done_words
+from portal.refusals import Refused
 
 
 def may_all(permission: str) -> bool:

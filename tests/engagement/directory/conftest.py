@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from engagement.directory.clock import LONDON
+from portal.clock import LONDON
 
 WEDNESDAY_NOON = datetime(2026, 11, 25, 12, 0, tzinfo=LONDON)
 
@@ -12,5 +12,5 @@ WEDNESDAY_NOON = datetime(2026, 11, 25, 12, 0, tzinfo=LONDON)
 @pytest.fixture
 def wednesday_noon(monkeypatch: pytest.MonkeyPatch) -> datetime:
     """It is noon on Wednesday 25 November 2026."""
-    monkeypatch.setattr("engagement.directory.clock.now", lambda: WEDNESDAY_NOON)
+    monkeypatch.setattr("portal.clock.now", lambda: WEDNESDAY_NOON)
     return WEDNESDAY_NOON

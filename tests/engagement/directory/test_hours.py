@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from engagement.directory.clock import LONDON
 from engagement.directory.hours import NOT_KNOWN, coming_days, open_line, spans
+from portal.clock import LONDON
 
 
 def london(*parts: int) -> datetime:

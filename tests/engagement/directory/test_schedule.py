@@ -7,9 +7,9 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.directory.clock import LONDON
 from engagement.directory.recurrence import CODES
 from engagement.directory.schedule import Change, Session, occurrences, sessions
+from portal.clock import LONDON
 
 EVERY_WEDNESDAY = "FREQ=WEEKLY;BYDAY=WE"
 

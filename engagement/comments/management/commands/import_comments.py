@@ -10,8 +10,8 @@ from django.utils.text import slugify
 
 from engagement.comments.actions.importing import ImportedComment, open_consultation_for_import, take_imported
 from engagement.comments.imported_rows import KNOWN, NEEDED, RowReader, flat_feature, read_map
-from engagement.comments.refusals import Refused
 from portal.imports import BadRow, ImportCommand, csv_rows, geojson_features
+from portal.refusals import Refused
 
 FROM_THE_POINT = {"longitude": ":longitude", "latitude": ":latitude"}
 

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.utils.text import slugify
 
-from engagement.directory import clock
 from engagement.directory.actions import add_or_update_venue
 from engagement.directory.models import Venue
 from engagement.directory.source import believable_hours, offered, postcode_apart
+from portal import clock
 from portal.geo.coordinates import is_on_earth
 from portal.imports import BadRow, ImportCommand, geojson_features
 from portal.text import plain

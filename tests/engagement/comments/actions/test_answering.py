@@ -7,8 +7,8 @@ import pytest
 
 from engagement.comments.actions.answering import link_action, publish_action, record_action, respond, unpublish_action
 from engagement.comments.models import Action, Response
-from engagement.comments.refusals import Refused
 from portal.audit.models import AuditEvent
+from portal.refusals import Refused
 from tests.conftest import Person
 from tests.factories.comments import MONDAY, make_action, make_comment, make_published
 

@@ -12,9 +12,9 @@ from engagement.comments.actions.importing import (
 )
 from engagement.comments.actions.moderating import decide
 from engagement.comments.models import Consultation, PlaceComment, Theme
-from engagement.comments.refusals import Refused
 from portal.audit.models import AuditEvent
 from portal.geo.coordinates import Point
+from portal.refusals import Refused
 from tests.conftest import Person
 from tests.factories.comments import MONDAY
 

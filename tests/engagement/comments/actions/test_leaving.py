@@ -8,9 +8,9 @@ from django.utils import timezone
 from engagement.comments.actions import leaving
 from engagement.comments.actions.leaving import leave_comment
 from engagement.comments.models import Consultation, PlaceComment
-from engagement.comments.refusals import Refused
 from portal.audit.models import AuditEvent
 from portal.geo.coordinates import Point
+from portal.refusals import Refused
 from tests.conftest import Person
 from tests.factories.comments import MONDAY, make_comment, make_place, make_postcode, make_theme
 

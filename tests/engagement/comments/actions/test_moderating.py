@@ -9,10 +9,11 @@ from django.db import connection
 from engagement.comments.actions.answering import respond
 from engagement.comments.actions.moderating import decide, place_pin, publish_many, undo
 from engagement.comments.models import Consultation, ModerationDecision, PlaceComment
-from engagement.comments.refusals import Overtaken, Refused
+from engagement.comments.refusals import Overtaken
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.geo.coordinates import Point
+from portal.refusals import Refused
 from tests.conftest import Person, member_of_staff
 from tests.factories.comments import MONDAY, make_action, make_comment, make_place, make_published
 

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from engagement.directory.actions import cancel_session
-from engagement.directory.clock import LONDON
 from engagement.directory.models import Activity, SessionChange
+from portal.clock import LONDON
 from tests.factories.directory import make_activity, make_venue
 
 pytestmark = pytest.mark.django_db

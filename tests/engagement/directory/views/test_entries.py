@@ -59,7 +59,7 @@ def test_a_venue_of_which_little_is_known_says_so(resident: Person) -> None:
 
 
 def test_a_bank_holiday_has_its_name_on_the_venue_s_page(resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engagement.directory.clock.now", lambda: datetime(2026, 12, 23, 12, 0, tzinfo=UTC))
+    monkeypatch.setattr("portal.clock.now", lambda: datetime(2026, 12, 23, 12, 0, tzinfo=UTC))
     make_venue(opening_hours="Mo-Fr 09:00-17:00")
     page = resident.get("/venues/lantern-hall/").content.decode()
     assert "Friday</th><td>9am to 5pm: ring first (Christmas Day)" in page

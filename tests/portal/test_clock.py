@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from engagement.directory.clock import LONDON, at, say_day, say_time, say_times
+from portal.clock import LONDON, at, say_day, say_time, say_times
 
 TODAY = date(2026, 11, 22)
 

@@ -1,0 +1,184 @@
+"""What the partnership did about comments."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from portal.privacy import PersonalData
+
+if TYPE_CHECKING:
+    from engagement.comments.models.comments import PlaceComment
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    """Ways to choose actions."""
+
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+    def saying(self, words: str) -> Self:
+        """Actions with every one of these words in them."""
+        every = Q()
+        for word in words.split():
+            every &= Q(title__icontains=word) | Q(words__icontains=word)
+        return self.filter(every)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def with_comment_count(self) -> Self:
+        return self.annotate(comment_count=models.Count("comments"))
+
+    def drafts_first(self) -> Self:
+        return self.order_by(models.F("published_at").desc(nulls_first=True), "-pk")
+
+    def with_comments(self) -> Self:
+        """With the published comments that each answers, as `said`."""
+        from engagement.comments.models.comments import PlaceComment
+
+        comments = PlaceComment.objects.published().select_related("named_place").oldest_first()
+        return self.prefetch_related(models.Prefetch("comments", queryset=comments, to_attr="said"))
+
+
+class Action(models.Model):
+    """What the partnership did about one or more comments, or found that it cannot do."""
+
+    class Status(models.TextChoices):
+        LOOKING_INTO_IT = "looking_into_it", "Looking into it"
+        PLANNED = "planned", "Planned"
+        PARTLY_DONE = "partly_done", "Partly done"
+        DONE = "done", "Done"
+        NOT_POSSIBLE = "not_possible", "Not possible, because"
+        SOMEBODY_ELSES = "somebody_elses", "It belongs to somebody else"
+
+    title = models.CharField(max_length=120)
+    words = models.TextField(max_length=3000)
+    status = models.CharField(max_length=16, choices=Status)
+    done_on = models.DateField(null=True, blank=True)
+    owner = models.CharField(max_length=120, blank=True, help_text="Who sees to it.")
+    belongs_to = models.CharField(max_length=120, blank=True, help_text="Whose it is, where it is not ours.")
+    before = models.ForeignKey(
+        "wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    after = models.ForeignKey("wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField(null=True, blank=True, help_text="When people were asked whether it is better.")
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    is_example = models.BooleanField(default=False)
+    comments = models.ManyToManyField("comments.PlaceComment", related_name="actions", blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    # Filled in by `with_comments`.
+    said: "list[PlaceComment]"
+
+    objects = ActionQuerySet.as_manager()
+    personal_data = PersonalData(
+        purpose="To show what the partnership did about comments, and which member of staff said so.",
+        kept="for good: it is the partnership's own record",
+        erased="the staff account's number goes with the account",
+        exported=False,
+        fields=("published_by",),
+        impersonal=(
+            "title",
+            "words",
+            "status",
+            "done_on",
+            "is_example",
+            "published_at",
+            "owner",
+            "belongs_to",
+            "before",
+            "after",
+            "asked_at",
+            "reopened_at",
+        ),
+    )
+
+    class Meta:
+        verbose_name = "action"
+        indexes = [models.Index(fields=["-published_at"], name="comments_actions_by_day")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("comment_action", args=[self.pk])
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    @property
+    def shape(self) -> str:
+        """The sign beside the status, so that colour is never alone."""
+        return {"done": "tick", "partly_done": "square", "planned": "diamond", "not_possible": "cross"}.get(
+            self.status, "info"
+        )
+
+
+class ActionUpdate(models.Model):
+    """One thing that was said in public about an action: how far it has come, in which words. Appended, never edited."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
+    status = models.CharField(max_length=16, choices=Action.Status)
+    words = models.TextField(max_length=3000)
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    personal_data = PersonalData(
+        purpose="To show how an action came about, and which member of staff said so.",
+        kept="for good: it is the partnership's own record",
+        erased="the staff account's number goes with the account",
+        exported=False,
+        fields=("said_by",),
+        impersonal=("action", "status", "words", "said_at"),
+    )
+
+    class Meta:
+        ordering = ["said_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.action_id}: {self.status}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("History is appended, never edited.")
+        super().save(*args, **kwargs)
+
+
+class Verdict(models.Model):
+    """What somebody who asked for it says four weeks later: is it better?"""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "Yes"
+        PARTLY = "partly", "Partly"
+        NO = "no", "No"
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="verdicts")
+    # Whose answer it is, so that each counts once; gone when they stop following.
+    follower = models.ForeignKey("comments.Follower", null=True, on_delete=models.SET_NULL, related_name="+")
+    answer = models.CharField(max_length=6, choices=Answer)
+    words = models.TextField(max_length=1000, blank=True)
+    given_at = models.DateTimeField()
+
+    personal_data = PersonalData(
+        purpose="To hear from those who asked whether what was done made it better.",
+        kept="as long as the action; the words a year",
+        erased="words are blanked and the follower's number goes with the follower",
+        exported=True,
+        fields=("follower", "words"),
+        impersonal=("action", "answer", "given_at"),
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["action", "follower"], name="comments_one_verdict_a_follower")]
+
+    def __str__(self) -> str:
+        return f"{self.action_id}: {self.answer}"

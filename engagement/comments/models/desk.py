@@ -1,0 +1,131 @@
+"""What the moderation desk keeps for itself: redactions, saved replies, the checklist, and who is reading what."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from portal.privacy import NoPersonalData, PersonalData
+
+
+class Redaction(models.Model):
+    """One change of what everybody reads of a comment: how it stood before, by whom and why. Appended, never edited."""
+
+    comment = models.ForeignKey("comments.PlaceComment", on_delete=models.CASCADE, related_name="redactions")
+    words_before = models.TextField(blank=True)
+    where_words_before = models.CharField(max_length=300, blank=True)
+    was_photo_hidden = models.BooleanField(default=False)
+    note = models.CharField(max_length=500, blank=True)
+    undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.CASCADE, related_name="undone_by")
+    redacted_at = models.DateTimeField()
+    redacted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    personal_data = PersonalData(
+        purpose="To show what was taken out of a comment before everybody could read it, and by whom.",
+        kept="as long as the comment",
+        erased="the row is deleted with the words of the comment",
+        exported=True,
+        fields=("words_before", "where_words_before", "note", "redacted_by"),
+        impersonal=("comment", "was_photo_hidden", "undoes", "redacted_at"),
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Redaction {self.pk} of {self.comment_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("History is appended, never edited.")
+        super().save(*args, **kwargs)
+
+
+class SavedReply(models.Model):
+    """Words that the team writes often: an answer under a comment, or what an author is told whose comment is not shown."""
+
+    class Kind(models.TextChoices):
+        ANSWER = "answer", "An answer under a comment"
+        DECLINE = "decline", "To an author whose comment is not shown"
+
+    title = models.CharField(max_length=80)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.ANSWER)
+    words = models.TextField(max_length=3000)
+    position = models.PositiveSmallIntegerField(default=100)
+
+    personal_data = NoPersonalData(because="they are the team's own standing words")
+
+    class Meta:
+        verbose_name = "saved reply"
+        verbose_name_plural = "saved replies"
+        ordering = ["kind", "position", "title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ChecklistItem(models.Model):
+    """One thing to look at before a comment is published."""
+
+    words = models.CharField(max_length=160)
+    position = models.PositiveSmallIntegerField(default=100)
+    is_active = models.BooleanField(default=True)
+
+    personal_data = NoPersonalData(because="it is a question of ours")
+
+    class Meta:
+        verbose_name = "line of the checklist"
+        verbose_name_plural = "checklist"
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class ChecklistTick(models.Model):
+    """Somebody looked at this line of the checklist for this comment."""
+
+    comment = models.ForeignKey("comments.PlaceComment", on_delete=models.CASCADE, related_name="ticks")
+    item = models.ForeignKey(ChecklistItem, on_delete=models.CASCADE, related_name="ticks")
+    ticked_at = models.DateTimeField()
+    ticked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    personal_data = PersonalData(
+        purpose="To show which member of staff looked at what before a comment was published.",
+        kept="as long as the comment",
+        erased="the staff account's number goes with the account",
+        exported=False,
+        fields=("ticked_by",),
+        impersonal=("comment", "item", "ticked_at"),
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["comment", "item"], name="comments_one_tick_a_line")]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.item_id}"
+
+
+class Reading(models.Model):
+    """A colleague has a comment open just now."""
+
+    comment = models.ForeignKey("comments.PlaceComment", on_delete=models.CASCADE, related_name="readings")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+
+    personal_data = PersonalData(
+        purpose="To warn two members of staff who have the same comment open.",
+        kept="a day",
+        erased="the row is deleted with the account",
+        exported=False,
+        fields=("reader",),
+        impersonal=("comment", "seen_at"),
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["comment", "reader"], name="comments_one_reading_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.reader_id} reads {self.comment_id}"

@@ -1,0 +1,108 @@
+"""Who wants to hear: authors and supporters of one comment, and people who follow a place."""
+
+from typing import Self
+
+from django.db import models
+
+from portal.privacy import PersonalData
+
+
+class FollowerQuerySet(models.QuerySet["Follower"]):
+    """Ways to choose who hears."""
+
+    def confirmed(self) -> Self:
+        return self.filter(confirmed_at__isnull=False)
+
+
+class Follower(models.Model):
+    """Somebody who left an e-mail address to hear what becomes of one comment; written to only once they confirmed it."""
+
+    comment = models.ForeignKey("comments.PlaceComment", on_delete=models.CASCADE, related_name="followers")
+    address = models.EmailField()
+    is_author = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FollowerQuerySet.as_manager()
+    personal_data = PersonalData(
+        purpose="To tell people what became of a comment that they wrote or supported.",
+        kept="until they say stop, or the comment is erased; 7 days where the address was not confirmed",
+        erased="the row is deleted",
+        exported=True,
+        fields=("address",),
+        impersonal=("comment", "is_author", "asked_at", "confirmed_at"),
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["comment", "address"], name="comments_one_follower_an_address")]
+
+    def __str__(self) -> str:
+        return f"Follower {self.pk} of {self.comment_id}"
+
+
+class Support(models.Model):
+    """One press of "I agree" from one browser, which is known by the keyed hash of a random number of its own."""
+
+    comment = models.ForeignKey("comments.PlaceComment", on_delete=models.CASCADE, related_name="supports")
+    browser_hash = models.CharField(max_length=64)
+    supported_at = models.DateTimeField()
+
+    personal_data = PersonalData(
+        purpose="To count everybody who agrees with a comment once, and to let them take it back.",
+        kept="as long as the comment",
+        erased="the row is deleted with the comment",
+        exported=False,
+        fields=("browser_hash",),
+        impersonal=("comment", "supported_at"),
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "browser_hash"], name="comments_one_support_a_browser")
+        ]
+
+    def __str__(self) -> str:
+        return f"Support {self.pk} of {self.comment_id}"
+
+
+class AlertQuerySet(models.QuerySet["Alert"]):
+    """Ways to choose alerts."""
+
+    def running(self) -> Self:
+        """Confirmed, and not ended."""
+        return self.filter(confirmed_at__isnull=False, ended_at__isnull=True)
+
+
+class Alert(models.Model):
+    """Somebody who wants to hear of new comments and outcomes around a place, once a day or once a week."""
+
+    class Often(models.TextChoices):
+        DAILY = "daily", "Once a day, when there is something"
+        WEEKLY = "weekly", "Once a week, when there is something"
+
+    address = models.EmailField()
+    named_place = models.ForeignKey("geo.NamedPlace", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    metres = models.PositiveSmallIntegerField(default=300)
+    often = models.CharField(max_length=6, choices=Often, default=Often.WEEKLY)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    told_until = models.DateTimeField(help_text="What happened later has not been told yet.")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AlertQuerySet.as_manager()
+    personal_data = PersonalData(
+        purpose="To tell people what is new around a place that they chose.",
+        kept="until they say stop; 7 days where the address was not confirmed",
+        erased="the row is deleted",
+        exported=True,
+        fields=("address", "named_place", "latitude", "longitude", "metres"),
+        impersonal=("often", "asked_at", "confirmed_at", "told_until", "ended_at"),
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["often", "ended_at", "confirmed_at"], name="comments_alerts_to_send")]
+
+    def __str__(self) -> str:
+        return f"Alert {self.pk}"

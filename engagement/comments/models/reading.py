@@ -1,0 +1,112 @@
+"""Ways to choose among comments that everybody can read: the one query behind list, map, feed and export."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Left
+
+from engagement.comments.bounds import Bounds
+from engagement.comments.models.actions import Action
+from engagement.comments.models.answers import Response
+from engagement.comments.selection import Selection
+from engagement.comments.workflow import Status
+from portal.references import normalise_reference
+
+if TYPE_CHECKING:
+    pass
+
+ANSWER_WITHIN = timedelta(days=28)
+
+
+def is_answered() -> Q:
+    """Staff wrote back, or a published action says what was done."""
+    responses = Response.objects.filter(comment=OuterRef("pk"))
+    links = Action.comments.through.objects.filter(placecomment=OuterRef("pk"), action__published_at__isnull=False)
+    return Q(Exists(responses)) | Q(Exists(links))
+
+
+class PublicWords(models.QuerySet["PlaceComment"]):
+    """What a reader asks for."""
+
+    def published(self) -> Self:
+        return self.filter(status=Status.PUBLISHED)
+
+    def listed(self) -> Self:
+        """Comments of consultations that everybody is shown."""
+        return self.filter(consultation__is_listed=True)
+
+    def with_pin(self) -> Self:
+        return self.filter(latitude__isnull=False, longitude__isnull=False)
+
+    def within(self, bounds: Bounds) -> Self:
+        return self.filter(latitude__range=(bounds.south, bounds.north), longitude__range=(bounds.west, bounds.east))
+
+    def saying(self, words: str) -> Self:
+        """Comments with every one of these words in them or in their place, and the one with this reference."""
+        every = Q()
+        for word in words.split():
+            every &= Q(words__icontains=word) | Q(where_words__icontains=word) | Q(named_place__name__icontains=word)
+        return self.filter(every | Q(reference=normalise_reference(words) or words))
+
+    def answered(self) -> Self:
+        return self.filter(is_answered())
+
+    def not_answered(self) -> Self:
+        return self.filter(~is_answered())
+
+    def chosen(self, selection: Selection) -> Self:
+        """The published comments of a selection: the one query behind list, map and feed."""
+        found = self.published()
+        if selection.consultation:
+            found = found.filter(consultation__slug=selection.consultation)
+        else:
+            found = found.listed()
+        if selection.theme:
+            found = found.filter(theme__slug=selection.theme)
+        if selection.feeling:
+            found = found.filter(feeling=selection.feeling)
+        if selection.status:
+            found = found.answered() if selection.status == "answered" else found.not_answered()
+        if selection.bounds:
+            found = found.within(selection.bounds)
+        return found.saying(selection.query) if selection.query else found
+
+    def with_row(self) -> Self:
+        """With all that one row of a list shows."""
+        answered = models.ExpressionWrapper(is_answered(), output_field=models.BooleanField())
+        return self.select_related("theme", "named_place").annotate(is_answered=answered)
+
+    def for_map(self) -> Iterable[dict[str, Any]]:
+        """What a pin says, without the cost of whole comments."""
+        return (
+            self.with_pin()
+            .annotate(start=Left("words", 120))
+            .order_by("pk")
+            .values("pk", "latitude", "longitude", "reference", "feeling", "theme__slug", "start", "is_example")
+        )
+
+    def with_answers(self) -> Self:
+        """With the team's answers and the published actions, as `done`."""
+        actions = Action.objects.published().newest_first()
+        return self.prefetch_related("responses", models.Prefetch("actions", queryset=actions, to_attr="done"))
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("sent_at", "pk")
+
+    def counts(self, now: datetime) -> dict[str, int]:
+        """How many are published in public, how many of those are answered, how many have waited over 28 days."""
+        return (
+            self.published()
+            .listed()
+            .aggregate(
+                published=models.Count("pk"),
+                answered=models.Count("pk", filter=is_answered()),
+                waiting_long=models.Count("pk", filter=Q(sent_at__lt=now - ANSWER_WITHIN) & ~is_answered()),
+            )
+        )

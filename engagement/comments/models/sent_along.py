@@ -1,0 +1,89 @@
+"""What comes along with a comment: a photo, words added later, and leave to pass it to people who can help."""
+
+from django.conf import settings
+from django.db import models
+
+from portal.privacy import PersonalData
+
+
+class Photo(models.Model):
+    """One picture, already re-encoded: nothing of the file that was sent is kept. Without a comment while it is written."""
+
+    # Known only to the browser that is writing; names the picture between the form and its preview.
+    key = models.CharField(max_length=40, unique=True)
+    comment = models.OneToOneField(
+        "comments.PlaceComment", null=True, blank=True, on_delete=models.CASCADE, related_name="photo"
+    )
+    image = models.ImageField(upload_to="comments/", width_field="width", height_field="height")
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    words = models.CharField(max_length=200, blank=True, help_text="What it shows, for those who cannot see it.")
+    is_hidden = models.BooleanField(default=False)
+    taken_in_at = models.DateTimeField()
+
+    personal_data = PersonalData(
+        purpose="To show what a comment is about.",
+        kept="as long as the comment; a day where the comment was never sent",
+        erased="the file and the row are deleted",
+        exported=True,
+        fields=("image", "words"),
+        impersonal=("key", "comment", "width", "height", "is_hidden", "taken_in_at"),
+    )
+
+    def __str__(self) -> str:
+        return f"Photo {self.pk}"
+
+
+class Addition(models.Model):
+    """Words that the author added later; shown under the comment once a moderator has read them."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        PUBLISHED = "published", "Published"
+        DECLINED = "declined", "Declined"
+
+    comment = models.ForeignKey("comments.PlaceComment", on_delete=models.CASCADE, related_name="additions")
+    words = models.TextField()
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    added_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    personal_data = PersonalData(
+        purpose="To let authors say more about a comment of theirs.",
+        kept="as long as the comment",
+        erased="the row is deleted with the words of the comment",
+        exported=True,
+        fields=("words", "decided_by"),
+        impersonal=("comment", "status", "added_at", "decided_at"),
+    )
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"Addition {self.pk} to {self.comment_id}"
+
+
+class HelpConsent(models.Model):
+    """An author who may need help said that a comment may be passed to the people who can give it, and how to reach them."""
+
+    comment = models.OneToOneField("comments.PlaceComment", on_delete=models.CASCADE, related_name="help_consent")
+    name = models.CharField(max_length=80)
+    reach = models.CharField(max_length=200, help_text="One safe phone number or e-mail address.")
+    given_at = models.DateTimeField()
+    passed_on_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = PersonalData(
+        purpose="To pass a comment to the team that helps people, because its author asked for that.",
+        kept="until it is passed on, when name and number are blanked here; at most 28 days",
+        erased="the row is deleted with the words of the comment",
+        exported=True,
+        fields=("name", "reach"),
+        impersonal=("comment", "given_at", "passed_on_at"),
+    )
+
+    def __str__(self) -> str:
+        return f"Consent for {self.comment_id}"
