@@ -16,7 +16,7 @@ from engagement.comments.workflow import Status
 from portal.references import normalise_reference
 
 if TYPE_CHECKING:
-    pass
+    from engagement.comments.models.comments import PlaceComment  # noqa: F401 - named in a type
 
 ANSWER_WITHIN = timedelta(days=28)
 

@@ -1,7 +1,7 @@
 """Ways in which the desk sorts comments: what has to be read, in which order, and what has waited too long."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,9 +10,6 @@ from engagement.comments.models.consultations import Consultation
 from engagement.comments.models.reading import ANSWER_WITHIN, PublicWords, is_answered
 from engagement.comments.workflow import TO_READ, Status
 from portal.references import normalise_reference
-
-if TYPE_CHECKING:
-    pass
 
 
 class DeskWords(PublicWords):
