@@ -33,7 +33,7 @@ class RunningDemo:
         sizes: dict[str, int] = {}
         for pid in _descendants(self.pid):
             command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            name = "web" if "granian" in command else "worker" if "db_worker" in command else ""
+            name = "web" if "granian" in command else "worker" if "django worker" in command else ""
             if name:
                 sizes[name] = sizes.get(name, 0) + _proportional_size(pid)
         return sizes

@@ -1,11 +1,15 @@
-"""Work for the worker: how a task is declared and handed over."""
+"""Work for the worker: how a task is declared, handed over, and done again and again."""
 
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django_tasks import task
 from django_tasks.base import Task
 
-__all__ = ["enqueue_on_commit", "task"]
+from portal.clock import LONDON, at
+
+__all__ = ["REGULAR", "RegularWork", "enqueue_on_commit", "regularly", "task"]
 
 
 def enqueue_on_commit(work: Task[..., Any], **arguments: Any) -> None:
@@ -15,3 +19,35 @@ def enqueue_on_commit(work: Task[..., Any], **arguments: Any) -> None:
     neither lose the work of a committed change nor do the work of one that was rolled back.
     """
     work.enqueue(**arguments)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegularWork:
+    """A task that comes again: every day at an hour of London's clocks, or whenever some time has passed."""
+
+    name: str
+    work: Task[..., Any]
+    daily_at: time | None = None
+    every: timedelta | None = None
+
+    def next_after(self, moment: datetime) -> datetime:
+        """The first time after this moment at which it is due; what was missed is done once, not once for each time."""
+        if self.every is not None:
+            return moment + self.every
+        here = moment.astimezone(LONDON)
+        hour = self.daily_at or time(0)
+        today = at(here.date(), hour)
+        return today if today > moment else at(here.date() + timedelta(days=1), hour)
+
+
+REGULAR: dict[str, RegularWork] = {}
+
+
+def regularly(
+    work: Task[..., Any], *, name: str, daily_at: time | None = None, every: timedelta | None = None
+) -> Task[..., Any]:
+    """Have the worker do this task again and again: `daily_at` an hour, or `every` so often; it takes no arguments."""
+    if (daily_at is None) == (every is None):
+        raise ValueError(f"{name}: say either daily_at or every.")
+    REGULAR[name] = RegularWork(name=name, work=work, daily_at=daily_at, every=every)
+    return work

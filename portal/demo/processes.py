@@ -39,7 +39,7 @@ def run(*, host: str, port: int, base_url: str, when_ready: Callable[[], None]) 
     surroundings = {**settings.SURROUNDINGS, "HOST": host, "PORT": str(port), "BASE_URL": base_url}
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     web += ["--workers", "1", "--blocking-threads", "8", "--log-level", "warning", "portal.wsgi:application"]
-    worker = [sys.executable, "-m", "django", "db_worker", "-v0", "--no-startup-delay"]
+    worker = [sys.executable, "-m", "django", "worker", "-v0", "--no-startup-delay"]
     signal.signal(signal.SIGTERM, _stop)
     processes: list[subprocess.Popen[bytes]] = []
     try:

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from portal.operations.timekeeping import is_somebody_awake
+
 LONGEST_WAIT = timedelta(minutes=5)
 
 
@@ -21,7 +23,7 @@ def check_readiness() -> dict[str, bool]:
         checks["database"] = True
         executor = MigrationExecutor(connection)
         checks["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-        checks["worker"] = not _work_is_stuck()
+        checks["worker"] = is_somebody_awake(timezone.now()) and not _work_is_stuck()
     except DatabaseError:
         pass
     return checks
@@ -32,7 +34,7 @@ def _has_keys() -> bool:
 
 
 def _work_is_stuck() -> bool:
-    """Work that waited five minutes says that no worker is awake; an empty queue says nothing against it."""
+    """Work that has waited for five minutes says that a worker which is awake does not get on with it."""
     return DBTaskResult.objects.filter(
         status=TaskResultStatus.READY, enqueued_at__lt=timezone.now() - LONGEST_WAIT
     ).exists()
