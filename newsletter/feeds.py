@@ -6,8 +6,8 @@ from django.contrib.syndication.views import Feed
 from django.utils import timezone
 
 from newsletter.models import IssuePage
-from newsletter.rendering.masthead import site_identity
 from portal.emails.links import absolute
+from portal.pages.settings import site_identity
 
 MOST = 20
 

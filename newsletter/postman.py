@@ -15,11 +15,11 @@ from django.utils import timezone
 from newsletter.actions import campaigns, deliveries
 from newsletter.links import headers_for, leave_path, preferences_path
 from newsletter.models import Campaign, Delivery
-from newsletter.outcomes import Outcome, Verdict, read_error, read_opening_error
 from newsletter.rendering.edition import LEAVE_MARK, PREFERENCES_MARK, with_links
 from newsletter.tasks import deliver_campaign
 from newsletter.workflow import LEASE, WAITS, CampaignState, Reason, is_too_late
 from portal.emails.links import absolute
+from portal.emails.outcomes import Outcome, Verdict, read_error, read_opening_error
 from portal.emails.sending import send_written
 from portal.tasks import enqueue_on_commit
 

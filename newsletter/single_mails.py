@@ -6,14 +6,14 @@ from django.utils import timezone
 
 from newsletter.links import CONFIRM_WITHIN, confirm_path, preferences_path
 from newsletter.models import Consent, IssuePage
-from newsletter.outcomes import Verdict, read_error
 from newsletter.rendering.edition import edition_of, with_example_links
-from newsletter.rendering.masthead import site_identity
 from newsletter.tasks import send_first_mail
 from newsletter.workflow import SubscriberState, next_try_at
 from portal.accounts.models import User
 from portal.emails.links import absolute
+from portal.emails.outcomes import Verdict, read_error
 from portal.emails.sending import send, send_written
+from portal.pages.settings import site_identity
 from portal.tasks import enqueue_on_commit
 
 log = logging.getLogger(__name__)

@@ -5,9 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
-from wagtail.models import Site
 
-from portal.pages.settings import SiteIdentity
+from portal.pages.settings import site_identity
 
 if TYPE_CHECKING:
     from newsletter.models.pages import IssuePage
@@ -33,12 +32,6 @@ class Masthead:
         """ "Number 3 · Thursday 19 November 2026"; without the number where an issue has none."""
         day = date_format(self.issued_on, "l j F Y")
         return f"Number {self.number} · {day}" if self.number else day
-
-
-def site_identity() -> SiteIdentity:
-    """Who we are, where no request says which site: in mails and feeds."""
-    site = Site.objects.filter(is_default_site=True).first()
-    return SiteIdentity.for_site(site) if site else SiteIdentity()
 
 
 def masthead_of(issue: "IssuePage") -> Masthead:

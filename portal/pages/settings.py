@@ -4,6 +4,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
+from wagtail.models import Site
 
 from portal.pages.blocks import HelpLineBlock
 from portal.privacy import NoPersonalData
@@ -49,6 +50,12 @@ class SiteIdentity(BaseSiteSetting):
     class Meta:
         verbose_name = "site identity"
         permissions = [("view_components", "Can see the gallery of components")]
+
+
+def site_identity() -> SiteIdentity:
+    """Who we are, where no request says which site: in mails and feeds."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return SiteIdentity.for_site(site) if site else SiteIdentity()
 
 
 @register_setting(icon="warning")

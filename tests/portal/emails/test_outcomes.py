@@ -4,7 +4,7 @@ import smtplib
 
 import pytest
 
-from newsletter.outcomes import Outcome, Verdict, read_error, read_opening_error
+from portal.emails.outcomes import Outcome, Verdict, read_error, read_opening_error
 
 
 class ProviderError(Exception):
