@@ -44,6 +44,10 @@ REASONS: dict[str, str] = {
     "other": "Another reason",
 }
 NEEDS_NOTE = "other"
+# The change of a comment that was shown at once: somebody has read it now, and it stays.
+READ = "keep"
+# What the desk itself offers, one by one and for many; the rarer changes are on the comment's own page.
+QUICK = ("publish", READ, "decline", "hold")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +76,13 @@ CHANGES: dict[str, Change] = {
             label="Publish",
             done="published",
             starts=(Status.WAITING, Status.HELD, Status.DECLINED),
+            ends=Status.PUBLISHED,
+        ),
+        Change(
+            name="keep",
+            label="Keep it on the site",
+            done="read",
+            starts=(Status.PUBLISHED,),
             ends=Status.PUBLISHED,
         ),
         Change(
@@ -113,14 +124,20 @@ CHANGES: dict[str, Change] = {
 UNDOABLE_ENDS = (Status.PUBLISHED, Status.DECLINED, Status.HELD, Status.WITHDRAWN)
 
 
-def done_words(ends: str) -> str:
+def done_words(ends: str, *, starts: str = "") -> str:
     """What somebody did who brought a comment into this state: "published"; "put back" for an undo into the queue."""
+    if starts == ends == Status.PUBLISHED:
+        return CHANGES[READ].done
     return next((change.done for change in CHANGES.values() if change.ends == ends), "put back")
 
 
-def allowed(status: str, *, may: Callable[[str], bool]) -> list[Change]:
-    """The changes that somebody with these permissions can make from this state."""
-    return [change for change in CHANGES.values() if status in change.starts and may(change.permission)]
+def allowed(status: str, *, may: Callable[[str], bool], is_unread: bool = False) -> list[Change]:
+    """The changes that somebody with these permissions can make from this state; only what is unread can be read."""
+    return [
+        change
+        for change in CHANGES.values()
+        if status in change.starts and may(change.permission) and (is_unread or change.name != READ)
+    ]
 
 
 def check_role(may: Callable[[str], bool]) -> None:
@@ -129,14 +146,24 @@ def check_role(may: Callable[[str], bool]) -> None:
         raise Refused("Your role does not look after comments.")
 
 
-def check(name: str, *, status: str, may: Callable[[str], bool], reason: str = "", note: str = "") -> Change:
+def check(
+    name: str,
+    *,
+    status: str,
+    may: Callable[[str], bool],
+    reason: str = "",
+    note: str = "",
+    is_unread: bool = False,
+) -> Change:
     """The change of this name, or Refused in words: unknown, not theirs to make, not from this state, or without a reason."""
     change = CHANGES.get(name)
     if change is None:
         raise Refused("There is no such change.")
     if not may(change.permission):
         raise Refused("Your role does not look after comments.")
-    if status == change.ends:
+    if name == READ and status == Status.PUBLISHED and not is_unread:
+        raise Refused("Somebody has read this comment already.")
+    if status == change.ends and status not in change.starts:
         raise Refused(f"This comment is {STATUS_WORDS[change.ends].lower()} already.")
     if status not in change.starts:
         raise Refused(f"A comment that is {STATUS_WORDS[Status(status)].lower()} cannot be {_participle(change)}.")

@@ -1,4 +1,4 @@
-"""Makes room for redactions, saved replies, the checklist, and who is reading what."""
+"""Makes room for redactions, saved replies, the checklist, who is reading what, and what has still to be read."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('words_before', models.TextField(blank=True)),
                 ('where_words_before', models.CharField(blank=True, max_length=300)),
                 ('was_photo_hidden', models.BooleanField(default=False)),
+                ('was_name_shown', models.BooleanField(default=False)),
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('redacted_at', models.DateTimeField()),
             ],
@@ -81,6 +82,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='redaction',
+            name='addition',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='redactions', to='comments.addition'),
+        ),
+        migrations.AddField(
+            model_name='redaction',
             name='comment',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='redactions', to='comments.placecomment'),
         ),
@@ -93,6 +99,30 @@ class Migration(migrations.Migration):
             model_name='redaction',
             name='undoes',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='undone_by', to='comments.redaction'),
+        ),
+        migrations.AddField(
+            model_name='moderationdecision',
+            name='told',
+            field=models.TextField(blank=True, max_length=3000),
+        ),
+        migrations.AddField(
+            model_name='moderationdecision',
+            name='batch',
+            field=models.UUIDField(blank=True, db_index=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='placecomment',
+            name='is_unread',
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name='placecomment',
+            name='is_to_read',
+            field=models.GeneratedField(db_persist=True, expression=models.Q(('status__in', ('waiting', 'held')), models.Q(('is_unread', True), ('status', 'published')), _connector='OR'), output_field=models.BooleanField()),
+        ),
+        migrations.AddIndex(
+            model_name='placecomment',
+            index=models.Index(condition=models.Q(('is_to_read', True)), fields=['-risk', 'sent_at'], name='comments_to_read'),
         ),
         migrations.AddConstraint(
             model_name='checklisttick',

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from engagement.comments.cells import cell_of
@@ -87,6 +88,14 @@ class PlaceComment(models.Model):
         max_length=10, choices=[(status.value, words) for status, words in STATUS_WORDS.items()], default="waiting"
     )
     risk = models.PositiveSmallIntegerField(choices=Risk, default=Risk.PLAIN)
+    # Shown at once, where a consultation says so; it stays on the desk until somebody has read it.
+    is_unread = models.BooleanField(default=False)
+    # Worked out by the database from the two above, so that the desk has one short index however many are settled.
+    is_to_read = models.GeneratedField(
+        expression=Q(status__in=("waiting", "held")) | Q(status="published", is_unread=True),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     is_example = models.BooleanField(default=False)
     # Everybody who pressed "I agree", and everybody who agreed around a table.
     support_count = models.PositiveIntegerField(default=0)
@@ -121,7 +130,7 @@ class PlaceComment(models.Model):
         impersonal=(
             "reference", "consultation", "feeling", "theme", "named_place", "accuracy", "is_name_shown", "status",
             "is_example", "source", "source_key", "sent_at", "published_at", "risk", "support_count", "event", "sticker",
-            "agreeing",
+            "agreeing", "is_unread", "is_to_read",
         ),
     )  # fmt: skip
 
@@ -135,6 +144,7 @@ class PlaceComment(models.Model):
             models.Index(fields=["status", "sent_at"], name="comments_by_age"),
             models.Index(fields=["status", "-risk", "sent_at"], name="comments_by_risk"),
             models.Index(fields=["status", "cell"], name="comments_by_cell"),
+            models.Index(fields=["-risk", "sent_at"], condition=Q(is_to_read=True), name="comments_to_read"),
         ]
 
     def __str__(self) -> str:

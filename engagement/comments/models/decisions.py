@@ -36,6 +36,10 @@ class ModerationDecision(models.Model):
     to_status = models.CharField(max_length=10, choices=_STATUSES)
     reason = models.CharField(max_length=12, blank=True, choices=list(REASONS.items()))
     note = models.CharField(max_length=500, blank=True)
+    # What the author is told besides the reason, where they left an address.
+    told = models.TextField(blank=True, max_length=3000)
+    # The same for all that were decided by one press.
+    batch = models.UUIDField(null=True, blank=True, db_index=True)
     undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.CASCADE, related_name="undone_by")
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(
@@ -46,10 +50,10 @@ class ModerationDecision(models.Model):
     personal_data = PersonalData(
         purpose="To show who decided what about a comment, and why.",
         kept="as long as the comment",
-        erased="the note is blanked with the comment; the staff account's number goes with the account",
+        erased="note and words to the author are blanked with the comment; the staff account's number goes with the account",
         exported=True,
-        fields=("note", "decided_by"),
-        impersonal=("comment", "from_status", "to_status", "reason", "undoes", "decided_at"),
+        fields=("note", "told", "decided_by"),
+        impersonal=("comment", "from_status", "to_status", "reason", "batch", "undoes", "decided_at"),
     )
 
     class Meta:
@@ -70,7 +74,7 @@ class ModerationDecision(models.Model):
     @property
     def did(self) -> str:
         """What was done, in words."""
-        return "undid the decision on" if self.undoes_id else done_words(self.to_status)
+        return "undid the decision on" if self.undoes_id else done_words(self.to_status, starts=self.from_status)
 
     @property
     def why(self) -> str:

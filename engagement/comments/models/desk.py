@@ -12,9 +12,14 @@ class Redaction(models.Model):
     """One change of what everybody reads of a comment: how it stood before, by whom and why. Appended, never edited."""
 
     comment = models.ForeignKey("comments.PlaceComment", on_delete=models.CASCADE, related_name="redactions")
+    # Where it was about words that the author added later.
+    addition = models.ForeignKey(
+        "comments.Addition", null=True, blank=True, on_delete=models.CASCADE, related_name="redactions"
+    )
     words_before = models.TextField(blank=True)
     where_words_before = models.CharField(max_length=300, blank=True)
     was_photo_hidden = models.BooleanField(default=False)
+    was_name_shown = models.BooleanField(default=False)
     note = models.CharField(max_length=500, blank=True)
     undoes = models.OneToOneField("self", null=True, blank=True, on_delete=models.CASCADE, related_name="undone_by")
     redacted_at = models.DateTimeField()
@@ -28,7 +33,7 @@ class Redaction(models.Model):
         erased="the row is deleted with the words of the comment",
         exported=True,
         fields=("words_before", "where_words_before", "note", "redacted_by"),
-        impersonal=("comment", "was_photo_hidden", "undoes", "redacted_at"),
+        impersonal=("comment", "addition", "was_photo_hidden", "was_name_shown", "undoes", "redacted_at"),
     )
 
     class Meta:

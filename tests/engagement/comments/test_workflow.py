@@ -23,7 +23,8 @@ def reason_for(name: str) -> str:
 @pytest.mark.parametrize(("name", "status"), list(itertools.product(CHANGES, Status)))
 def test_every_change_starts_only_where_the_table_says(name: str, status: Status) -> None:
     if status in CHANGES[name].starts:
-        assert check(name, status=status, may=may_all, reason=reason_for(name)).ends == CHANGES[name].ends
+        made = check(name, status=status, may=may_all, reason=reason_for(name), is_unread=True)
+        assert made.ends == CHANGES[name].ends
     else:
         with pytest.raises(Refused):
             check(name, status=status, may=may_all, reason=reason_for(name))
@@ -100,6 +101,14 @@ def test_only_those_who_look_after_comments_pass_the_role_check() -> None:
         check_role(may_nothing)
 
 
+def test_only_a_comment_that_nobody_has_read_can_be_read() -> None:
+    assert "keep" in {change.name for change in allowed("published", may=may_all, is_unread=True)}
+    assert "keep" not in {change.name for change in allowed("published", may=may_all)}
+    with pytest.raises(Refused, match="read this comment already"):
+        check("keep", status="published", may=may_all)
+
+
 def test_each_ending_has_a_word_for_what_was_done() -> None:
+    assert done_words("published", starts="published") == "read"
     assert done_words("published") == "published"
     assert done_words("waiting") == "put back"
