@@ -1,8 +1,8 @@
 """Public addresses of this room."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from engagement.comments.views import feeds, leaving, reading
+from engagement.comments.views import feeds, leaving, open311, reading
 
 urlpatterns = [
     path("have-your-say/", reading.comments, name="comments"),
@@ -14,4 +14,16 @@ urlpatterns = [
     path("have-your-say/area/<slug:slug>.geojson", feeds.area, name="comments_area"),
     path("you-said-we-did/", reading.you_said_we_did, name="you_said_we_did"),
     path("you-said-we-did/<int:number>/", reading.action, name="comment_action"),
+    re_path(r"^open311/v2/services(?:\.(?P<form>json|xml))?$", open311.service_list, name="open311_services"),
+    re_path(
+        r"^open311/v2/services/(?P<code>[\w-]{1,60}?)(?:\.(?P<form>json|xml))?$",
+        open311.service_definition,
+        name="open311_service",
+    ),
+    re_path(r"^open311/v2/requests(?:\.(?P<form>json|xml))?$", open311.request_list, name="open311_requests"),
+    re_path(
+        r"^open311/v2/requests/(?P<reference>[\w-]{1,20}?)(?:\.(?P<form>json|xml))?$",
+        open311.one_request,
+        name="open311_request",
+    ),
 ]

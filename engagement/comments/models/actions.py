@@ -1,16 +1,22 @@
 """What the partnership did about comments."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from wagtail.images import get_image_model
 
+from engagement.comments.progress import ASK_AFTER, ASKED_ABOUT, PROGRESS, said
 from portal.privacy import PersonalData
 
 if TYPE_CHECKING:
     from engagement.comments.models.comments import PlaceComment
+
+# How a picture is shown: as WebP, which our image library writes without the place, the time and the device of a photo.
+PICTURE = "max-900x900|format-webp"
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -26,8 +32,27 @@ class ActionQuerySet(models.QuerySet["Action"]):
             every &= Q(title__icontains=word) | Q(words__icontains=word)
         return self.filter(every)
 
+    def said_between(self, first: datetime, last: datetime) -> Self:
+        """Actions of which something was told from one moment until before another."""
+        told = ActionUpdate.objects.filter(action=OuterRef("pk"), said_at__gte=first, said_at__lt=last)
+        return self.filter(Exists(told))
+
+    def about(self, comments: "models.QuerySet[PlaceComment]") -> Self:
+        """Actions that answer one of these comments."""
+        links = Action.comments.through.objects.filter(action=OuterRef("pk"), placecomment__in=comments.values("pk"))
+        return self.filter(Exists(links))
+
+    def to_ask_about(self, now: datetime) -> Self:
+        """What was said to be done four weeks ago or earlier, and nobody was asked yet whether it is better."""
+        return self.published().filter(status__in=ASKED_ABOUT, asked_at__isnull=True, said_at__lte=now - ASK_AFTER)
+
+    def opened_again(self) -> Self:
+        """What people found to be not better, and of which staff have said nothing since."""
+        return self.published().filter(reopened_at__isnull=False)
+
     def newest_first(self) -> Self:
-        return self.order_by("-published_at", "-pk")
+        """What was last told of first."""
+        return self.order_by("-said_at", "-pk")
 
     def with_comment_count(self) -> Self:
         return self.annotate(comment_count=models.Count("comments"))
@@ -41,6 +66,15 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
         comments = PlaceComment.objects.published().select_related("named_place").oldest_first()
         return self.prefetch_related(models.Prefetch("comments", queryset=comments, to_attr="said"))
+
+    def with_story(self) -> Self:
+        """With its comments, everything that was told of it, and its pictures."""
+        pictures = get_image_model().objects.prefetch_renditions(PICTURE)
+        return self.with_comments().prefetch_related(
+            models.Prefetch("updates", to_attr="told"),
+            models.Prefetch("before", queryset=pictures),
+            models.Prefetch("after", queryset=pictures),
+        )
 
 
 class Action(models.Model):
@@ -69,12 +103,15 @@ class Action(models.Model):
     is_example = models.BooleanField(default=False)
     comments = models.ManyToManyField("comments.PlaceComment", related_name="actions", blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    # When something was last told of it: lists, feed and the question four weeks later go by this.
+    said_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    # Filled in by `with_comments`.
+    # Filled in by `with_comments` and `with_story`.
     said: "list[PlaceComment]"
+    told: "list[ActionUpdate]"
 
     objects = ActionQuerySet.as_manager()
     personal_data = PersonalData(
@@ -96,12 +133,16 @@ class Action(models.Model):
             "after",
             "asked_at",
             "reopened_at",
+            "said_at",
         ),
     )
 
     class Meta:
         verbose_name = "action"
-        indexes = [models.Index(fields=["-published_at"], name="comments_actions_by_day")]
+        indexes = [
+            models.Index(fields=["-published_at"], name="comments_actions_by_day"),
+            models.Index(fields=["-said_at"], name="comments_actions_by_news"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -115,10 +156,26 @@ class Action(models.Model):
 
     @property
     def shape(self) -> str:
-        """The sign beside the status, so that colour is never alone."""
-        return {"done": "tick", "partly_done": "square", "planned": "diamond", "not_possible": "cross"}.get(
-            self.status, "info"
-        )
+        """The sign beside the state, so that colour is never alone."""
+        return PROGRESS[self.status].shape
+
+    @property
+    def progress_said(self) -> str:
+        """How far it has come, in words, with the name of those whose it is."""
+        return said(self.status, self.belongs_to)
+
+    @property
+    def earlier(self) -> "list[ActionUpdate]":
+        """What was told before the last time, the newest first; needs `with_story`."""
+        return self.told[-2::-1]
+
+
+class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
+    """Ways to choose what was told."""
+
+    def of_published(self, actions: ActionQuerySet) -> Self:
+        """What was told of these actions, the newest first, each with its action."""
+        return self.filter(action__in=actions.published().values("pk")).select_related("action").order_by("-said_at", "-pk")
 
 
 class ActionUpdate(models.Model):
@@ -131,7 +188,10 @@ class ActionUpdate(models.Model):
     said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # Whose authors and supporters have been written to about it, so that nobody hears the same twice.
+    told_about = models.ManyToManyField("comments.PlaceComment", related_name="+", blank=True)
 
+    objects = ActionUpdateQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To show how an action came about, and which member of staff said so.",
         kept="for good: it is the partnership's own record",
@@ -152,6 +212,22 @@ class ActionUpdate(models.Model):
             raise TypeError("History is appended, never edited.")
         super().save(*args, **kwargs)
 
+    @property
+    def shape(self) -> str:
+        return PROGRESS[self.status].shape
+
+    @property
+    def progress_said(self) -> str:
+        return said(self.status)
+
+
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    """Ways to choose verdicts."""
+
+    def since_asked(self, action: Action) -> Self:
+        """What people say about an action since they were last asked, one answer for each address."""
+        return self.filter(action=action, given_at__gte=action.asked_at).order_by("given_at", "pk")
+
 
 class Verdict(models.Model):
     """What somebody who asked for it says four weeks later: is it better?"""
@@ -168,6 +244,7 @@ class Verdict(models.Model):
     words = models.TextField(max_length=1000, blank=True)
     given_at = models.DateTimeField()
 
+    objects = VerdictQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To hear from those who asked whether what was done made it better.",
         kept="as long as the action; the words a year",

@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Left
 
 from engagement.comments.bounds import Bounds
-from engagement.comments.models.actions import Action
+from engagement.comments.models.actions import SETTLED, Action
 from engagement.comments.models.answers import Response
+from engagement.comments.open311.asking import ANYTHING, CLOSED, Asked
 from engagement.comments.selection import Selection
 from engagement.comments.workflow import Status
 from portal.references import normalise_reference
@@ -92,6 +93,30 @@ class PublicWords(models.QuerySet["PlaceComment"]):
         """With the team's answers and the published actions, as `done`."""
         actions = Action.objects.published().newest_first()
         return self.prefetch_related("responses", models.Prefetch("actions", queryset=actions, to_attr="done"))
+
+    def for_other_programs(self, asked: Asked) -> Self:
+        """What Open311 shows of what was asked for, newest first, with all that one record says."""
+        last = Action.objects.published().filter(comments=OuterRef("pk")).newest_first().values("status")[:1]
+        found = self.published().listed().annotate(last_action_status=models.Subquery(last))
+        if asked.references:
+            found = found.filter(reference__in=asked.references)
+        if asked.services:
+            has_no_theme = Q(theme__isnull=True) if ANYTHING in asked.services else Q()
+            found = found.filter(Q(theme__slug__in=asked.services) | has_no_theme)
+        if asked.since:
+            found = found.filter(sent_at__gte=asked.since)
+        if asked.until:
+            found = found.filter(sent_at__lte=asked.until)
+        if asked.bounds:
+            found = found.within(asked.bounds)
+        if asked.status:
+            is_closed = Q(last_action_status__in=SETTLED)
+            found = found.filter(is_closed if asked.status == CLOSED else ~is_closed | Q(last_action_status=None))
+        done = models.Prefetch(
+            "actions", Action.objects.published().newest_first().prefetch_related("updates"), to_attr="done"
+        )
+        found = found.select_related("theme", "named_place", "photo").prefetch_related("responses", done)
+        return found.order_by("-sent_at", "-pk")
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
