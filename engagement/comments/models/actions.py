@@ -170,6 +170,10 @@ class Action(models.Model):
         return self.told[-2::-1]
 
 
+# Nothing more is to come of these, unless people say that it is no better.
+SETTLED = (Action.Status.DONE, Action.Status.NOT_POSSIBLE, Action.Status.SOMEBODY_ELSES)
+
+
 class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
     """Ways to choose what was told."""
 
