@@ -35,6 +35,7 @@ ROLES: dict[str, Role] = {
             ADMIN,
             "comments.moderate_placecomment",
             "comments.view_placecomment",
+            "comments.run_engagementevent",
             "comments.change_theme",
             "comments.add_theme",
             "comments.change_consultation",

@@ -17,6 +17,10 @@ class PostcodeQuerySet(models.QuerySet["Postcode"]):
         code = normalise(typed)
         return self.filter(code=code).first() if code else None
 
+    def inside(self, west: float, south: float, east: float, north: float) -> Self:
+        """Postcodes with their middle in a rectangle of degrees."""
+        return self.filter(longitude__range=(west, east), latitude__range=(south, north))
+
 
 class Postcode(models.Model):
     """The middle of a postcode, from Code-Point Open."""
@@ -46,6 +50,10 @@ class AreaQuerySet(models.QuerySet["Area"]):
     def home(self) -> Self:
         """The partnership's own area or areas."""
         return self.filter(is_home=True)
+
+    def touching(self, west: float, south: float, east: float, north: float) -> Self:
+        """Areas that may reach into a rectangle of degrees."""
+        return self.filter(west__lte=east, east__gte=west, south__lte=north, north__gte=south)
 
 
 class Area(models.Model):
@@ -86,6 +94,10 @@ class NamedPlaceQuerySet(models.QuerySet["NamedPlace"]):
 
     def with_a_point(self) -> Self:
         return self.filter(latitude__isnull=False, longitude__isnull=False)
+
+    def inside(self, west: float, south: float, east: float, north: float) -> Self:
+        """Places with their point in a rectangle of degrees."""
+        return self.filter(longitude__range=(west, east), latitude__range=(south, north))
 
     def nearest(self, point: Point) -> "NamedPlace | None":
         """The listed place nearest to a point; a village has a few dozen, so every one is measured."""

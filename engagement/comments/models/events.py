@@ -1,9 +1,34 @@
 """Face-to-face sessions: where people put stickers on a paper map, who went, and what was promised."""
 
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, F, Q
+from django.db.models.functions import Cast
+from django.urls import reverse
 
+from engagement.comments.bounds import Bounds
+from engagement.comments.paper.grid import Grid
 from portal.privacy import PersonalData
+
+if TYPE_CHECKING:
+    from engagement.comments.models.comments import PlaceComment
+
+
+class EngagementEventQuerySet(models.QuerySet["EngagementEvent"]):
+    """Ways to choose sessions."""
+
+    def with_numbers(self) -> Self:
+        """With how many stickers were entered, and how many promises are still to keep."""
+        return self.select_related("consultation").annotate(
+            entered=Count("comments", distinct=True),
+            open_promises=Count("promises", filter=Q(promises__kept_at__isnull=True), distinct=True),
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-held_on", "-pk")
 
 
 class EngagementEvent(models.Model):
@@ -23,14 +48,19 @@ class EngagementEvent(models.Model):
     south = models.FloatField()
     east = models.FloatField()
     north = models.FloatField()
-    columns = models.PositiveSmallIntegerField(default=6)
-    rows = models.PositiveSmallIntegerField(default=8)
+    columns = models.PositiveSmallIntegerField(default=8)
+    rows = models.PositiveSmallIntegerField(default=6)
     first_sticker = models.PositiveSmallIntegerField(default=1)
     stickers = models.PositiveSmallIntegerField(default=60)
     is_example = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
+    # Filled in by `with_numbers`.
+    entered: int
+    open_promises: int
+
+    objects = EngagementEventQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To plan sessions and to know how many people took part; who of the staff goes.",
         kept="as long as the conversation about the place goes on",
@@ -51,6 +81,45 @@ class EngagementEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.name}, {self.held_on:%d/%m/%Y}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("comment_session", args=[self.code])
+
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds(self.west, self.south, self.east, self.north)
+
+    @property
+    def grid(self) -> Grid:
+        """The squares of its paper map."""
+        return Grid(self.bounds, self.columns, self.rows)
+
+    @property
+    def numbers(self) -> range:
+        """The numbers on its stickers."""
+        return range(self.first_sticker, self.first_sticker + self.stickers)
+
+    def said(self) -> "models.QuerySet[PlaceComment]":
+        """Every comment that was written down at it, in the order of the stickers."""
+        in_order = self.comments.annotate(number=Cast("sticker", models.IntegerField()))
+        return in_order.select_related("theme", "named_place").order_by("number", "pk")
+
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    """Ways to choose promises."""
+
+    def to_keep(self) -> Self:
+        return self.filter(kept_at__isnull=True)
+
+    def overdue(self, today: date) -> Self:
+        """Still to keep, and the day has gone by."""
+        return self.to_keep().filter(due_on__lt=today)
+
+    def soonest_first(self) -> Self:
+        """What is still to keep first, by its day, then what was kept last."""
+        return self.select_related("event", "kept_by").order_by(
+            F("kept_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk"
+        )
+
 
 class Promise(models.Model):
     """What was promised at a session, to whom, by when, and whether it was kept."""
@@ -64,6 +133,7 @@ class Promise(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    objects = PromiseQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To keep what we promised to people at a session.",
         kept="a year after it was kept",
@@ -78,3 +148,10 @@ class Promise(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def is_kept(self) -> bool:
+        return self.kept_at is not None
+
+    def is_overdue(self, today: date) -> bool:
+        return not self.is_kept and self.due_on is not None and self.due_on < today
