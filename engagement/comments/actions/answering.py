@@ -86,6 +86,7 @@ def publish_action(*, action: Action, by: User, now: datetime | None = None) -> 
     current = Action.objects.select_for_update().get(pk=action.pk)
     if not current.is_published:
         current.published_at, current.published_by = now or timezone.now(), by
+        current.said_at = current.published_at
         current.save()
         record(action="comments.publish_action", by=by, subject=current)
     return current

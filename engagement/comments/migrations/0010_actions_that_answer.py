@@ -1,8 +1,22 @@
 """Lets an action have an owner, pictures, updates and the verdict of those who asked."""
 
+from typing import Any
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+
+def tell_what_was_published(apps: Any, schema_editor: Any) -> None:
+    """What is on the site already has been told once, on the day on which it was published."""
+    update = apps.get_model("comments", "ActionUpdate")
+    for action in apps.get_model("comments", "Action").objects.filter(published_at__isnull=False, said_at__isnull=True):
+        action.said_at = action.published_at
+        action.save(update_fields=["said_at"])
+        update.objects.create(
+            action=action, status=action.status, words=action.words, said_at=action.published_at,
+            said_by_id=action.published_by_id,
+        )
 
 
 class Migration(migrations.Migration):
@@ -48,6 +62,15 @@ class Migration(migrations.Migration):
             name='reopened_at',
             field=models.DateTimeField(blank=True, null=True),
         ),
+        migrations.AddField(
+            model_name='action',
+            name='said_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddIndex(
+            model_name='action',
+            index=models.Index(fields=['-said_at'], name='comments_actions_by_news'),
+        ),
         migrations.AlterField(
             model_name='action',
             name='status',
@@ -61,6 +84,7 @@ class Migration(migrations.Migration):
                 ('words', models.TextField(max_length=3000)),
                 ('said_at', models.DateTimeField()),
                 ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='comments.action')),
+                ('told_about', models.ManyToManyField(blank=True, related_name='+', to='comments.placecomment')),
                 ('said_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -81,4 +105,5 @@ class Migration(migrations.Migration):
             model_name='verdict',
             constraint=models.UniqueConstraint(fields=('action', 'follower'), name='comments_one_verdict_a_follower'),
         ),
+        migrations.RunPython(tell_what_was_published, migrations.RunPython.noop),
     ]

@@ -9,11 +9,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from wagtail.images import get_image_model
 
-from engagement.comments.progress import ASK_AFTER, ASKED_ABOUT, PROGRESS, said
+from engagement.comments.progress import ASK_AFTER, ASKED_ABOUT, PROGRESS, SETTLED, said
 from portal.privacy import PersonalData
 
 if TYPE_CHECKING:
     from engagement.comments.models.comments import PlaceComment
+
+__all__ = ["PICTURE", "SETTLED", "Action", "ActionUpdate", "Verdict"]
 
 # How a picture is shown: as WebP, which our image library writes without the place, the time and the device of a photo.
 PICTURE = "max-900x900|format-webp"
@@ -179,7 +181,11 @@ class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
 
     def of_published(self, actions: ActionQuerySet) -> Self:
         """What was told of these actions, the newest first, each with its action."""
-        return self.filter(action__in=actions.published().values("pk")).select_related("action").order_by("-said_at", "-pk")
+        return (
+            self.filter(action__in=actions.published().values("pk"))
+            .select_related("action")
+            .order_by("-said_at", "-pk")
+        )
 
 
 class ActionUpdate(models.Model):

@@ -1,12 +1,16 @@
 """What people are asked about: the standing conversation, other consultations, and themes."""
 
-from datetime import time
+from collections.abc import Iterable
+from datetime import date, time
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 
 from engagement.comments.bounds import Bounds
+from engagement.comments.opening import Opening, days_said, opening_on, why_not
+from portal.geo.models import Area
 from portal.privacy import NoPersonalData
 
 
@@ -55,6 +59,21 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def named(self, slug: str) -> Self:
         return self.filter(slug=slug)
 
+    def beside_the_standing_one(self, day: date) -> Self:
+        """Other consultations that everybody is shown, those with the nearest last day first; closed ones after a year no more."""
+        fresh = Q(closes_on__isnull=True) | Q(closes_on__gte=day.replace(year=day.year - 1, day=min(day.day, 28)))
+        return self.filter(fresh, is_listed=True, is_standing=False).order_by(
+            F("closes_on").desc(nulls_first=True), "name"
+        )
+
+    def of_comments(self, comments: Iterable[Any]) -> Self:
+        """The consultations that these comments belong to."""
+        return self.filter(pk__in={comment.consultation_id for comment in comments})
+
+    def have_changed(self) -> int:
+        """Say that what everybody can see here has changed, so that kept answers know that they are old."""
+        return self.update(version=F("version") + 1)
+
 
 class Consultation(models.Model):
     """A conversation about a place. An unlisted one is shown only to those who have its address."""
@@ -99,6 +118,34 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("comments") if self.is_standing else reverse("consultation", args=[self.slug])
+
+    def opening(self, day: date) -> Opening:
+        """Whether it takes comments on this day, in London."""
+        return opening_on(day, is_open=self.is_open, opens_on=self.opens_on, closes_on=self.closes_on)
+
+    def why_not(self, day: date) -> str:
+        """Why it takes no comment on this day, in a sentence; nothing where it does."""
+        return why_not(self.opening(day), opens_on=self.opens_on, closes_on=self.closes_on)
+
+    @property
+    def days_said(self) -> str:
+        return days_said(self.opens_on, self.closes_on)
+
+    def offered_themes(self) -> ThemeQuerySet:
+        """What can be chosen here: its own themes, or every active one where none is named."""
+        own = self.themes.active()
+        return own if own.exists() else Theme.objects.active()
+
+    def lie_in(self, area: Area | None) -> None:
+        """Be about this area: its outline and its edges become the consultation's own; any place will do without one."""
+        self.area = area
+        self.outline = area.outline if area else None
+        self.west, self.south, self.east, self.north = (
+            (area.west, area.south, area.east, area.north) if area else (None, None, None, None)
+        )
 
     @property
     def bounds(self) -> Bounds | None:
