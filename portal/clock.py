@@ -1,12 +1,15 @@
 """Times and days as they are kept (Europe/London) and as they are said."""
 
+from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import holidays
 from django.utils import timezone
 
 LONDON = ZoneInfo("Europe/London")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+BANK_HOLIDAYS: Container[date] = holidays.country_holidays("GB", subdiv="ENG")
 
 
 def now() -> datetime:
@@ -47,3 +50,8 @@ def say_day(day: date, today: date) -> str:
 def say_date(day: date) -> str:
     """A day by its name: "Wednesday 25 November"."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {day:%B}"
+
+
+def is_working_day(day: date, *, closed: Container[date] = BANK_HOLIDAYS) -> bool:
+    """Monday to Friday, and no bank holiday in England."""
+    return day.weekday() < 5 and day not in closed

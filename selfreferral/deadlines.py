@@ -3,16 +3,13 @@
 from collections.abc import Container
 from datetime import date, datetime, time, timedelta
 
-import holidays
-
-from portal.clock import LONDON
+from portal.clock import BANK_HOLIDAYS, LONDON, is_working_day
 
 OPENS = time(9)
 SHUTS = time(17)
 WORKING_DAY = timedelta(hours=8)
 FIRST_CONTACT_DAYS = 2
 URGENT_CONTACT_DAYS = 1
-BANK_HOLIDAYS: Container[date] = holidays.country_holidays("GB", subdiv="ENG")
 
 
 def due_at(received_at: datetime, *, working_days: int, closed: Container[date] = BANK_HOLIDAYS) -> datetime:
@@ -32,10 +29,6 @@ def due_at(received_at: datetime, *, working_days: int, closed: Container[date] 
                     return (start + left).replace(tzinfo=LONDON)
                 left -= end - start
         day += timedelta(days=1)
-
-
-def is_working_day(day: date, *, closed: Container[date] = BANK_HOLIDAYS) -> bool:
-    return day.weekday() < 5 and day not in closed
 
 
 def first_contact_due(received_at: datetime, *, is_urgent: bool) -> datetime:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.clock import LONDON
-from selfreferral.deadlines import due_at, first_contact_due, is_working_day
+from portal.clock import LONDON, is_working_day
+from selfreferral.deadlines import due_at, first_contact_due
 
 
 def local(*parts: int) -> datetime:
