@@ -1,15 +1,52 @@
 """How many published comments stand in each square of the map, kept right by every change of a comment."""
 
-from django.db import models
+from collections.abc import Iterable
+from itertools import islice
 
+from django.db import connections, models
+
+from engagement.comments.counting import FEELING_COLUMNS, Square, Tally
 from portal.privacy import NoPersonalData
+
+KEY = ("tile", "consultation_id", "theme_id", "cell")
+COUNTED = (*FEELING_COLUMNS, "sum_x", "sum_y")
+AT_ONCE = 400
+
+
+class CellCountQuerySet(models.QuerySet["CellCount"]):
+    """Ways to write and read counts."""
+
+    def add(self, squares: Iterable[tuple[Square, Tally]]) -> int:
+        """Add these to what is counted already, and leave no row where nothing is left; answers how many rows."""
+        rest, written = iter(squares), 0
+        while batch := list(islice(rest, AT_ONCE)):
+            self._add(batch)
+            written += len(batch)
+        return written
+
+    def _add(self, batch: list[tuple[Square, Tally]]) -> None:
+        """One statement, the same on SQLite and PostgreSQL; the ORM's own cannot add to what is there."""
+        connection = connections[self.db]
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        row = f"({', '.join(['%s'] * len(KEY + COUNTED))})"
+        sql = (
+            f"INSERT INTO {table} ({', '.join(KEY + COUNTED)}) VALUES {', '.join([row] * len(batch))} "  # noqa: S608
+            f"ON CONFLICT ({', '.join(KEY)}) DO UPDATE SET "
+            + ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in COUNTED)
+        )
+        values = [value for square, tally in batch for value in (*square, *tally.feelings, tally.sum_x, tally.sum_y)]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+        emptied = {square.tile for square, tally in batch if min(tally.feelings) < 0}
+        if emptied:
+            self.filter(tile__in=emptied, **dict.fromkeys(FEELING_COLUMNS, 0)).delete()
 
 
 class CellCount(models.Model):
     """Published comments of one consultation and theme in one square of one zoom, by feeling, with the sum of their points.
 
     `tile` and `cell` are numbers of the one grid (see `cells`): both say their own level, so that one index serves all.
-    Sums are of the two halves of the deepest cell number, so that a mean is where the middle of the comments is.
+    Sums are of the columns and rows of the deepest squares, so that a mean is where the middle of the comments is.
     """
 
     tile = models.BigIntegerField()
@@ -26,6 +63,7 @@ class CellCount(models.Model):
     sum_x = models.BigIntegerField(default=0)
     sum_y = models.BigIntegerField(default=0)
 
+    objects = CellCountQuerySet.as_manager()
     personal_data = NoPersonalData(because="it counts what everybody can read")
 
     class Meta:
