@@ -51,11 +51,13 @@ def test_every_template_is_used() -> None:
         if name.startswith(FOUND_BY_OTHERS):
             continue
         mail = re.match(r"emails/(.+?)\.(subject\.txt|txt|html)$", name)
-        # One mail of three parts is named once, without its ending.
-        names = [name, mail[1]] if mail else [name]
-        if not any(f'"{wanted}"' in text or f"'{wanted}'" in text for wanted in names):
+        # One mail of three parts is named once, without its ending; a letter by its kind.
+        names = [f'"{name}"', f"'{name}'"]
+        if mail:
+            names += [f'"{mail[1]}"', f'@letter("{mail[1].removeprefix("comments/")}")']
+        if not any(wanted in text for wanted in names):
             unused.append(name)
-    assert unused == []
+    assert unused == [], unused
 
 
 def test_every_component_says_what_it_needs() -> None:

@@ -2,13 +2,23 @@
 
 from django.urls import path, re_path
 
-from engagement.comments.views import feeds, leaving, open311, reading
+from engagement.comments.views import feeds, hearing, leaving, open311, reading, supporting, yours
 
 urlpatterns = [
     path("have-your-say/", reading.comments, name="comments"),
     path("have-your-say/add/", leaving.add, name="comment_add"),
     path("have-your-say/thanks/<str:reference>/", leaving.thanks, name="comment_thanks"),
     path("have-your-say/comments/<str:reference>/", reading.comment, name="comment"),
+    path("have-your-say/agree/", supporting.agree, name="comment_agree"),
+    path("have-your-say/comments/<str:reference>/hear/", hearing.hear, name="comment_hear"),
+    path("have-your-say/hear/<str:token>/", hearing.confirm, name="comment_hear_confirm"),
+    path("have-your-say/stop/<str:token>/", hearing.stop, name="comment_stop"),
+    path("have-your-say/yours/<str:token>/", yours.yours, name="comment_yours"),
+    path("have-your-say/yours/<str:token>/take-back/", yours.withdraw, name="comment_yours_withdraw"),
+    path("have-your-say/yours/<str:token>/put-back/", yours.put_back, name="comment_yours_put_back"),
+    path("have-your-say/yours/<str:token>/hide-name/", yours.hide_name, name="comment_yours_hide_name"),
+    path("have-your-say/yours/<str:token>/add/", yours.add_words, name="comment_yours_add"),
+    path("have-your-say/yours/<str:token>/hear/", yours.hear, name="comment_yours_hear"),
     path("have-your-say/comments.geojson", feeds.geojson, name="comments_geojson"),
     path("have-your-say/comments.rss", feeds.rss, name="comments_rss"),
     path("have-your-say/area/<slug:slug>.geojson", feeds.area, name="comments_area"),

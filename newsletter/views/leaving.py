@@ -12,13 +12,9 @@ from newsletter.links import preferences_path, reader_of_leave_link, reader_of_p
 from newsletter.models import Subscriber
 from newsletter.workflow import SubscriberState
 from portal.accounts.permissions import public
+from portal.emails.links import is_one_click
 
 EXAMPLE = "example"
-
-
-def is_one_click(request: HttpRequest) -> bool:
-    """Whether a mail program presses for its reader, in the words of RFC 8058: a POST with this body and no cookie."""
-    return request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click"
 
 
 @public

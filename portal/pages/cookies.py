@@ -23,4 +23,9 @@ COOKIES = (
         "Finds your place in the “Get help” form again. It holds no answers.",
         "until you leave the form or close the browser",
     ),
+    Cookie(
+        "agrees",
+        "A random number, set when you press “I agree”. It lets us count you once, and lets you take it back.",
+        "one year",
+    ),
 )

@@ -38,7 +38,6 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField()),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('told_until', models.DateTimeField(help_text='What happened later has not been told yet.')),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('named_place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='geo.namedplace')),
             ],
         ),
@@ -54,7 +53,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='alert',
-            index=models.Index(fields=['often', 'ended_at', 'confirmed_at'], name='comments_alerts_to_send'),
+            index=models.Index(fields=['often', 'told_until'], name='comments_alerts_to_send'),
         ),
         migrations.AddConstraint(
             model_name='follower',

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +18,14 @@ class ModerationDecisionQuerySet(models.QuerySet["ModerationDecision"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-pk")
+
+    def still_standing(self) -> Self:
+        """Decisions that nobody took back."""
+        return self.filter(undoes__isnull=True, undone_by__isnull=True)
+
+    def of_batch(self, batch: UUID, *, by: Any) -> list["ModerationDecision"]:
+        """What this person decided with one press, first to last."""
+        return list(self.filter(batch=batch, decided_by=by, undoes__isnull=True).select_related("comment").order_by("pk"))
 
     def can_still_be_undone_by(self, person: Any, *, since: datetime) -> Self:
         """This person's decisions since a moment that nothing was decided after."""
@@ -69,7 +78,15 @@ class ModerationDecision(models.Model):
 
     @property
     def who(self) -> str:
-        return self.decided_by.display_name if self.decided_by else "The rules of the site"
+        if self.decided_by:
+            return self.decided_by.display_name
+        is_authors = Status.WITHDRAWN in {self.to_status, self.undoes.to_status if self.undoes else ""}
+        return "The author" if is_authors else "The rules of the site"
+
+    @property
+    def was_shown_at_once(self) -> bool:
+        """The site itself put it in public, before anybody had read it."""
+        return self.decided_by_id is None and self.to_status == Status.PUBLISHED
 
     @property
     def did(self) -> str:

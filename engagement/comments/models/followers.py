@@ -1,10 +1,16 @@
 """Who wants to hear: authors and supporters of one comment, and people who follow a place."""
 
-from typing import Self
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
+from portal.geo.coordinates import Point
 from portal.privacy import PersonalData
+
+if TYPE_CHECKING:
+    from engagement.comments.models.comments import PlaceComment
 
 
 class FollowerQuerySet(models.QuerySet["Follower"]):
@@ -12,6 +18,30 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
 
     def confirmed(self) -> Self:
         return self.filter(confirmed_at__isnull=False)
+
+    def unconfirmed_since(self, moment: datetime) -> Self:
+        """Asked before this moment, and never confirmed."""
+        return self.filter(confirmed_at__isnull=True, asked_at__lt=moment)
+
+    def of(self, comments: "Iterable[PlaceComment]") -> Self:
+        return self.filter(comment__in=comments)
+
+    def at(self, address: str) -> Self:
+        """Whoever has this address, however it is written."""
+        return self.filter(address__iexact=address)
+
+    def asked_after(self, moment: datetime) -> Self:
+        return self.filter(asked_at__gt=moment)
+
+    def only_authors(self, only: bool = True) -> Self:
+        return self.filter(is_author=True) if only else self
+
+    def authors_first(self) -> Self:
+        return self.order_by("-is_author", "pk")
+
+    def with_comment(self) -> Self:
+        """With all that a mail says of the comment."""
+        return self.select_related("comment__theme", "comment__named_place", "comment__consultation")
 
 
 class Follower(models.Model):
@@ -69,8 +99,26 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     """Ways to choose alerts."""
 
     def running(self) -> Self:
-        """Confirmed, and not ended."""
-        return self.filter(confirmed_at__isnull=False, ended_at__isnull=True)
+        """Those who confirmed that the address is theirs."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def unconfirmed_since(self, moment: datetime) -> Self:
+        """Asked before this moment, and never confirmed."""
+        return self.filter(confirmed_at__isnull=True, asked_at__lt=moment)
+
+    def at(self, address: str) -> Self:
+        """Whoever has this address, however it is written."""
+        return self.filter(address__iexact=address)
+
+    def asked_after(self, moment: datetime) -> Self:
+        return self.filter(asked_at__gt=moment)
+
+    def told_before(self, moment: datetime, *, often: str) -> Self:
+        """Those of this kind who have heard nothing since."""
+        return self.filter(often=often, told_until__lte=moment)
+
+    def with_place(self) -> Self:
+        return self.select_related("named_place")
 
 
 class Alert(models.Model):
@@ -89,7 +137,6 @@ class Alert(models.Model):
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     told_until = models.DateTimeField(help_text="What happened later has not been told yet.")
-    ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = AlertQuerySet.as_manager()
     personal_data = PersonalData(
@@ -98,11 +145,15 @@ class Alert(models.Model):
         erased="the row is deleted",
         exported=True,
         fields=("address", "named_place", "latitude", "longitude", "metres"),
-        impersonal=("often", "asked_at", "confirmed_at", "told_until", "ended_at"),
+        impersonal=("often", "asked_at", "confirmed_at", "told_until"),
     )
 
     class Meta:
-        indexes = [models.Index(fields=["often", "ended_at", "confirmed_at"], name="comments_alerts_to_send")]
+        indexes = [models.Index(fields=["often", "told_until"], name="comments_alerts_to_send")]
 
     def __str__(self) -> str:
         return f"Alert {self.pk}"
+
+    @property
+    def point(self) -> Point:
+        return Point(self.latitude, self.longitude)

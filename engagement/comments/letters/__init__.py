@@ -1,0 +1,5 @@
+"""What the letters to people who follow a comment say; importing this declares every one of them."""
+
+from engagement.comments.letters import reading
+
+__all__ = ["reading"]

@@ -1,0 +1,41 @@
+"""Letters about being read: a comment is shown, it was answered, and words that its author added are shown."""
+
+from typing import Any
+
+from engagement.comments.models import Addition, Follower, PlaceComment, Response
+from engagement.comments.models.reading import ANSWER_WITHIN
+from engagement.comments.telling import letter
+from engagement.comments.workflow import Status
+from portal.emails.links import absolute
+
+
+@letter("published")
+def published(follower: Follower, about: int) -> dict[str, Any] | None:
+    """To the author; `about` is the decision, which may have been taken back since."""
+    comment = follower.comment
+    last = comment.last_decision
+    if comment.status != Status.PUBLISHED or last is None or last.pk != about:
+        return None
+    return {"url": _address(comment), "answer_by": comment.sent_at + ANSWER_WITHIN}
+
+
+@letter("answered")
+def answered(follower: Follower, about: int) -> dict[str, Any] | None:
+    """To everybody who follows; `about` is the answer."""
+    response = Response.objects.filter(pk=about, comment=follower.comment).first()
+    if response is None or follower.comment.status != Status.PUBLISHED:
+        return None
+    return {"url": _address(follower.comment), "words": response.words}
+
+
+@letter("added_words")
+def added_words(follower: Follower, about: int) -> dict[str, Any] | None:
+    """To the author; `about` is the addition."""
+    shown = Addition.objects.filter(pk=about, comment=follower.comment, status=Addition.Status.PUBLISHED).exists()
+    if not shown or follower.comment.status != Status.PUBLISHED:
+        return None
+    return {"url": _address(follower.comment)}
+
+
+def _address(comment: PlaceComment) -> str:
+    return absolute(comment.get_absolute_url())

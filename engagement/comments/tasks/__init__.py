@@ -1,0 +1,1 @@
+"""What the worker does for this room. Each task takes numbers only, so that no address lies in the queue."""

@@ -1,0 +1,68 @@
+"""Asking to hear what becomes of a comment, confirming it and stopping; opening a link changes nothing, for scanners do."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from engagement.comments.actions import following
+from engagement.comments.hearing_forms import HearForm
+from engagement.comments.links import follower_of_hear_link, follower_of_stop_link
+from engagement.comments.models import PlaceComment
+from portal.accounts.permissions import public
+from portal.emails.links import is_one_click
+from portal.pages.errors import too_many
+from portal.references import normalise_reference
+from portal.spam import within_limit
+
+reading_or_sending = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@public
+@never_cache
+@reading_or_sending
+def hear(request: HttpRequest, reference: str) -> HttpResponse:
+    """Leave an address to hear what becomes of a comment; the answer never tells whether an address is known."""
+    comment = get_object_or_404(PlaceComment.objects.published(), reference=normalise_reference(reference))
+    form = HearForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and not within_limit(request, "comments.hear", limit=30, seconds=3600):
+        return too_many(request)
+    is_done = request.method == "POST" and form.is_valid()
+    if is_done:
+        following.ask_to_hear(comment=comment, address=form.cleaned_data["address"])
+    return render(request, "comments/hear.html", {"comment": comment, "form": form, "is_done": is_done})
+
+
+@public
+@never_cache
+@reading_or_sending
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    follower = follower_of_hear_link(token)
+    if follower is None:
+        return render(request, "comments/old_link.html", status=404)
+    if request.method == "POST":
+        follower = following.confirm(follower=follower)
+    return render(request, "comments/hear_confirm.html", {"follower": follower, "comment": follower.comment})
+
+
+@public
+@csrf_exempt
+@never_cache
+@reading_or_sending
+def stop(request: HttpRequest, token: str) -> HttpResponseBase:
+    """One-click posts need no CSRF token, for they carry no cookie and the link itself is the key; any other post does."""
+    return _stop(request, token) if is_one_click(request) else csrf_protect(_stop)(request, token)
+
+
+def _stop(request: HttpRequest, token: str) -> HttpResponse:
+    is_ours, follower = follower_of_stop_link(token)
+    if not is_ours:
+        return render(request, "comments/old_link.html", status=404)
+    if follower is not None and request.method == "POST":
+        if request.POST.get("what") == "everything":
+            following.stop_everything(follower=follower)
+        else:
+            following.stop(follower=follower)
+        follower = None
+    return render(request, "comments/stop.html", {"follower": follower})
