@@ -1,11 +1,12 @@
 """The people of the tests, and the worker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.core.management.commands import flush
 from django.test import Client
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
@@ -13,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.accounts.models import User
 from portal.accounts.roles import ROLES
+from portal.audit.guards import lower_guards, raise_guards
 
 PASSWORD = "a long enough password"
 
@@ -34,6 +36,21 @@ def member_of_staff(name: str, *roles: str) -> Person:
     person.user = user
     person.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return person
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _history_may_be_emptied_between_tests() -> Iterator[None]:
+    """A test that commits has the whole database emptied after it, which the database itself would refuse."""
+    empty = flush.Command.handle
+
+    def lowered(self: flush.Command, **options: Any) -> None:
+        lower_guards(options["database"])
+        empty(self, **options)
+        raise_guards(options["database"])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", lowered)
+        yield
 
 
 @pytest.fixture(autouse=True)

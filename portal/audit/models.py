@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from portal.privacy import PersonalData
+from portal.privacy import NoPersonalData, PersonalData
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
@@ -31,7 +31,7 @@ class AuditEvent(models.Model):
     personal_data = PersonalData(
         purpose="To show who did what, so that staff can be held to account.",
         kept="six years",
-        erased="the account's id is replaced when the account is erased",
+        erased="not erased before its time: it holds the number of an account that is gone, and no name",
         exported=True,
         fields=("done_by",),
         impersonal=("action", "done_at", "subject_type", "subject_id", "detail"),
@@ -50,3 +50,41 @@ class AuditEvent(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("History is appended, never deleted.")
+
+
+class AuditSeal(models.Model):
+    """A stretch of history that was settled, and a keyed number over it and over the seal before."""
+
+    # Pairs of first and last number; gaps are numbers that were drawn and never stored.
+    stretches = models.JSONField()
+    events = models.PositiveIntegerField()
+    last_id = models.BigIntegerField()
+    sealed_at = models.DateTimeField()
+    mac = models.CharField(max_length=64)
+
+    personal_data = NoPersonalData(because="it is a number over other rows")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Seal {self.pk} up to {self.last_id}"
+
+
+class AuditCut(models.Model):
+    """Where history was cut off because its time was over: the only way in which rows leave, and itself for good."""
+
+    up_to_id = models.BigIntegerField()
+    events = models.PositiveIntegerField(help_text="How many rows were removed.")
+    last_mac = models.CharField(max_length=64, help_text="The seal up to which history was cut.")
+    reason = models.CharField(max_length=200)
+    cut_at = models.DateTimeField()
+    mac = models.CharField(max_length=64)
+
+    personal_data = NoPersonalData(because="it says how many rows left and why")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Cut up to {self.up_to_id}"

@@ -1,4 +1,4 @@
-"""Registers the operations app."""
+"""Registers the operations app and its regular work."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,6 @@ class OperationsConfig(AppConfig):
     name = "portal.operations"
     label = "operations"
     verbose_name = "Operations"
+
+    def ready(self) -> None:
+        from portal.operations import tasks  # noqa: F401 - declares regular work
