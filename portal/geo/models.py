@@ -1,5 +1,6 @@
 """Postcodes, areas and the places people call by name."""
 
+import re
 from typing import Any, Self
 
 from django.db import models
@@ -98,6 +99,16 @@ class NamedPlaceQuerySet(models.QuerySet["NamedPlace"]):
     def inside(self, west: float, south: float, east: float, north: float) -> Self:
         """Places with their point in a rectangle of degrees."""
         return self.filter(longitude__range=(west, east), latitude__range=(south, north))
+
+    def named_in(self, words: str) -> "NamedPlace | None":
+        """The listed place with a point whose whole name stands in these words; the longest name where several do."""
+        said = words.casefold()
+        named = [
+            place
+            for place in self.listed().with_a_point()
+            if re.search(rf"(?<![\w-]){re.escape(place.name.casefold())}(?![\w-])", said)
+        ]
+        return max(named, key=lambda place: len(place.name), default=None)
 
     def nearest(self, point: Point) -> "NamedPlace | None":
         """The listed place nearest to a point; a village has a few dozen, so every one is measured."""
