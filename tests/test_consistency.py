@@ -55,6 +55,9 @@ def test_every_template_is_used() -> None:
         names = [f'"{name}"', f"'{name}'"]
         if mail:
             names += [f'"{mail[1]}"', f'@letter("{mail[1].removeprefix("comments/")}")']
+        if path.suffix == ".typ":
+            # A sheet of paper is named without its ending.
+            names.append(f'"{name.removesuffix(".typ")}"')
         if not any(wanted in text for wanted in names):
             unused.append(name)
     assert unused == [], unused

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from engagement.comments.views import feeds, hearing, leaving, open311, reading, supporting, yours
+from engagement.comments.views import feeds, hearing, leaving, open311, reading, session_page, supporting, yours
 
 urlpatterns = [
     path("have-your-say/", reading.comments, name="comments"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("have-your-say/yours/<str:token>/hide-name/", yours.hide_name, name="comment_yours_hide_name"),
     path("have-your-say/yours/<str:token>/add/", yours.add_words, name="comment_yours_add"),
     path("have-your-say/yours/<str:token>/hear/", yours.hear, name="comment_yours_hear"),
+    path("have-your-say/at/<str:code>/", session_page.session_page, name="comment_session"),
     path("have-your-say/comments.geojson", feeds.geojson, name="comments_geojson"),
     path("have-your-say/comments.rss", feeds.rss, name="comments_rss"),
     path("have-your-say/area/<slug:slug>.geojson", feeds.area, name="comments_area"),

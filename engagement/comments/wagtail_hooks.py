@@ -7,7 +7,9 @@ from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from engagement.comments.actions.sessions import RUN
 from engagement.comments.views import answering, desk
+from engagement.comments.views.session_addresses import SESSION_SCREENS
 from engagement.comments.viewsets import ConsultationViewSet, NamedPlaceViewSet, ThemeViewSet
 from engagement.comments.workflow import MODERATE
 
@@ -22,6 +24,23 @@ class CommentsMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def comments_menu_item() -> MenuItem:
     return CommentsMenuItem("Comments", reverse("comments_desk"), name="comments", icon_name="comment", order=120)
+
+
+class SessionsMenuItem(MenuItem):
+    """Shown to those who meet people face to face."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(RUN))
+
+
+@hooks.register("register_admin_menu_item")
+def sessions_menu_item() -> MenuItem:
+    return SessionsMenuItem("Face to face", reverse("comments_sessions"), name="sessions", icon_name="group", order=125)
+
+
+@hooks.register("register_admin_urls")
+def session_urls() -> list[Any]:
+    return SESSION_SCREENS
 
 
 @hooks.register("register_admin_viewset")

@@ -16,6 +16,7 @@ from portal.demo.pages import load_pages
 from portal.demo.people import STAFF, email_of, load_people, role_of
 from portal.demo.places import load_places
 from portal.demo.referrals import load_referrals
+from portal.demo.sessions import load_session
 from portal.demo.source import edition
 
 LOADED = "demo.load"
@@ -37,6 +38,7 @@ def build_village(*, password: str, now: datetime | None = None) -> None:
     home = load_pages(port=settings.PORT)
     load_directory(coordinator=people["coordinator"], now=now)
     load_comments(coordinator=people["coordinator"], now=now)
+    load_session(coordinator=people["coordinator"], now=now)
     load_referrals(people=people, now=now)
     load_newspaper(home, today=timezone.localdate(now))
     load_readers()

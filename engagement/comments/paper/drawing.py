@@ -10,7 +10,7 @@ from shapely.geometry import box, shape
 from shapely.geometry.base import BaseGeometry
 
 from engagement.comments.paper.grid import Grid
-from engagement.comments.paper.labels import Box, Wanted, dot_box, find_room
+from engagement.comments.paper.labels import WIDTH_OF_A_LETTER, Box, Wanted, dot_box, find_room
 from portal.geo.coordinates import Point
 
 # Millimetres on A4; a larger sheet is this one, enlarged.
@@ -105,6 +105,8 @@ def _area(grid: Grid, outline: Outline) -> str:
     if not outline.is_home and not inside.is_empty:
         middle = inside.representative_point()
         x, y = _paper(grid, middle.x, middle.y)
+        half = len(outline.name) * AREA_LETTERS * WIDTH_OF_A_LETTER / 2
+        x, y = min(max(x, half), WIDE - half), min(max(y, AREA_LETTERS), HIGH - 1)
         lines.append(_words(outline.name, x, y, AREA_LETTERS, f'{MIDDLE} font-style="italic"', fill="#444"))
     return "".join(lines)
 

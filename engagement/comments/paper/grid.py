@@ -88,7 +88,7 @@ def around(middle: Point, metres: float) -> Bounds:
     )
 
 
-def scale_bar(metres_wide: float, *, share: float = 0.25) -> int:
+def scale_bar(metres_wide: float, *, share: float) -> int:
     """The longest round number of metres that takes at most this share of the map's width."""
     longest = metres_wide * share
     power = 10 ** math.floor(math.log10(longest))

@@ -67,7 +67,7 @@ REFERRALS: list[dict[str, Any]] = read("referrals.json")["referrals"]
 
 
 def test_every_file_is_there_and_says_what_it_is() -> None:
-    names = "activities area comments issue pages places postcodes referrals venues"
+    names = "activities area comments issue pages places postcodes referrals session venues"
     assert [f"{name}.json" for name in names.split()] == FILES
     assert all(read(name)["about"] for name in FILES)
 

@@ -1,0 +1,118 @@
+"""Face-to-face sessions for the coordinator: planned, printed, written up, and what was promised at them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from engagement.comments.actions.sessions import RUN, drop_promise, keep_promise, plan_session, promise, reopen_promise
+from engagement.comments.models import Consultation, EngagementEvent, Promise
+from engagement.comments.session_forms import PromiseForm, SessionForm
+from portal import clock
+from portal.accounts.permissions import StaffRequest, staff_view
+from portal.refusals import Refused
+
+ON_A_PAGE = 25
+CHANGES = {"kept": keep_promise, "not-kept": reopen_promise, "drop": drop_promise}
+
+
+def crumbs(*more: tuple[str, str]) -> dict[str, Any]:
+    """The trail of these screens."""
+    trail = [(reverse("comments_sessions"), "Face to face"), *more]
+    return {"breadcrumbs_items": [{"url": url, "label": label} for url, label in trail], "header_icon": "group"}
+
+
+@staff_view(RUN)
+@require_safe
+def sessions(request: StaffRequest) -> HttpResponse:
+    """Every session, the newest first, with what is still to do."""
+    found = EngagementEvent.objects.with_numbers().newest_first()
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    today = clock.now().date()
+    overdue = Promise.objects.overdue(today).count()
+    return render(
+        request, "comments/admin/sessions.html", {"page": page, "today": today, "overdue": overdue, **crumbs()}
+    )
+
+
+@staff_view(RUN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: StaffRequest, code: str = "") -> HttpResponse:
+    """Plan a session, or change what one says."""
+    known = get_object_or_404(EngagementEvent, code=code) if code else None
+    data = request.POST if request.method == "POST" else None
+    form = (
+        SessionForm.of(known, data)
+        if known
+        else SessionForm(data, initial={"consultation": Consultation.objects.standing()})
+    )
+    if data is not None and form.is_valid():
+        try:
+            saved = plan_session(session=known, by=request.user, **form.as_session())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The session is saved." if known else "The session is planned. Print its paper.")
+            return redirect("comments_session", saved.code)
+    trail = [(reverse("comments_session", args=[known.code]), known.name)] if known else []
+    context = {"form": form, "session": known, **crumbs(*trail, ("", "Change" if known else "Plan a session"))}
+    return render(request, "comments/admin/session_form.html", context)
+
+
+@staff_view(RUN)
+@require_safe
+def session(request: StaffRequest, code: str) -> HttpResponse:
+    """One session: its paper, what was written on it, and what was promised."""
+    return _session_page(request, get_object_or_404(EngagementEvent.objects.with_numbers(), code=code))
+
+
+def _session_page(request: StaffRequest, found: EngagementEvent, form: PromiseForm | None = None) -> HttpResponse:
+    context = {
+        "session": found,
+        "comments": found.said(),
+        "promises": found.promises.soonest_first(),
+        "form": form or PromiseForm(),
+        "today": clock.now().date(),
+        "here": reverse("comments_session", args=[found.code]),
+        **crumbs(("", found.name)),
+    }
+    return render(request, "comments/admin/session.html", context)
+
+
+@staff_view(RUN)
+@require_POST
+def promised(request: StaffRequest, code: str) -> HttpResponse:
+    """Write down what was promised at a session."""
+    found = get_object_or_404(EngagementEvent.objects.with_numbers(), code=code)
+    form = PromiseForm(request.POST)
+    if not form.is_valid():
+        return _session_page(request, found, form)
+    promise(event=found, by=request.user, **form.cleaned_data)
+    messages.success(request, "The promise is on the list.")
+    return redirect(f"{reverse('comments_session', args=[code])}#promises")
+
+
+@staff_view(RUN)
+@require_safe
+def promises(request: StaffRequest) -> HttpResponse:
+    """Every promise of every session: what is still to keep first, by its day."""
+    page = Paginator(Promise.objects.soonest_first(), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "today": clock.now().date(), "here": request.path, **crumbs(("", "Promises"))}
+    return render(request, "comments/admin/promises.html", context)
+
+
+@staff_view(RUN)
+@require_POST
+def change_promise(request: StaffRequest, number: int, change: str) -> HttpResponse:
+    """Kept, not kept after all, or written down by mistake."""
+    found = get_object_or_404(Promise.objects.select_related("event"), pk=number)
+    try:
+        CHANGES[change](promise=found, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    at_session = reverse("comments_session", args=[found.event.code])
+    return redirect(f"{at_session}#promises" if request.POST.get("here") == at_session else "comments_promises")
