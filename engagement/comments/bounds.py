@@ -38,12 +38,6 @@ class Bounds(NamedTuple):
         latitudes, longitudes = zip(*points, strict=True)
         return cls(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
 
-    def with_edge(self, degrees: float = 0.00002) -> Self:
-        """A little larger, two metres, so that what lies on the edge is in it after rounding."""
-        return self._replace(
-            west=self.west - degrees, south=self.south - degrees, east=self.east + degrees, north=self.north + degrees
-        )
-
     @property
     def as_polygon(self) -> dict[str, Any]:
         """The rectangle as a GeoJSON geometry."""
@@ -51,9 +45,19 @@ class Bounds(NamedTuple):
         ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
         return {"type": "Polygon", "coordinates": [ring]}
 
+    def overlap(self, other: Self) -> Self:
+        """What two rectangles that touch have in common."""
+        return self._replace(
+            west=max(self.west, other.west),
+            south=max(self.south, other.south),
+            east=min(self.east, other.east),
+            north=min(self.north, other.north),
+        )
+
     def has(self, point: Point) -> bool:
         """Whether a point lies in the rectangle or on its edge."""
         return self.west <= point.longitude <= self.east and self.south <= point.latitude <= self.north
 
     def __str__(self) -> str:
-        return ",".join(f"{degrees:.5f}" for degrees in self)
+        """As an address says it, to a tenth of a millimetre: what was cut along a square of the map stays cut there."""
+        return ",".join(f"{degrees:.9f}".rstrip("0").rstrip(".") for degrees in self)

@@ -70,6 +70,11 @@ class Selection:
         ]
 
     @property
+    def is_counted(self) -> bool:
+        """Whether the counts of the map know the answer, or each comment has to be looked at."""
+        return not (self.status or self.query)
+
+    @property
     def is_narrow(self) -> bool:
         """Whether anything but the consultation was chosen."""
         return bool(self.theme or self.feeling or self.status or self.query or self.bounds)

@@ -1,13 +1,17 @@
 """Comments, themes, places and actions for tests; made up, and about nobody."""
 
+import random
 from datetime import UTC, datetime
 from typing import Any
 
 from engagement.comments.actions.answering import publish_action, record_action
+from engagement.comments.actions.keeping import keep_many
 from engagement.comments.actions.leaving import leave_comment
 from engagement.comments.actions.moderating import decide
 from engagement.comments.models import Action, Consultation, PlaceComment, Theme
+from engagement.comments.workflow import Status
 from portal.accounts.models import User
+from portal.geo.coordinates import Point
 from portal.geo.models import NamedPlace, Postcode
 
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -49,3 +53,28 @@ def make_action(*comments: PlaceComment, by: User, is_published: bool = True, **
     usual = {"title": "Clips for bins", "words": "We gave out clips that keep lids shut.", "status": "done"}
     action = record_action(comments=comments, by=by, **{**usual, **words})
     return publish_action(action=action, by=by, now=MONDAY) if is_published else action
+
+
+def make_volume(
+    count: int, *, spread: float, seed: int = 1, consultation: Consultation | None = None
+) -> list[PlaceComment]:
+    """Many published comments at once, so many degrees around the middle of the village, as an import would leave them."""
+    draw = random.Random(seed)
+    themes = [make_theme("safety"), make_theme("homes"), None]
+    made = []
+    for number in range(count):
+        comment = PlaceComment(
+            reference=f"{seed}{number:05}",
+            consultation=consultation or Consultation.objects.standing(),
+            words=f"Comment {number} about {draw.choice(['swings', 'bins', 'trees'])}.",
+            feeling=draw.choice(["", *PlaceComment.Feeling.values]),
+            theme=draw.choice(themes),
+            accuracy=PlaceComment.Accuracy.EXACT,
+            status=Status.PUBLISHED,
+            sent_at=MONDAY,
+            published_at=MONDAY,
+        )
+        east, north = draw.uniform(-spread, spread), draw.uniform(-spread, spread)
+        comment.stand_at(Point(54.765 + north / 2, -1.315 + east))
+        made.append(comment)
+    return keep_many(made)

@@ -70,6 +70,11 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """The consultations that these comments belong to."""
         return self.filter(pk__in={comment.consultation_id for comment in comments})
 
+    def versions(self, slug: str) -> dict[int, int]:
+        """How often each of these has changed: the one with this slug or, without one, all that everybody is shown."""
+        found = self.named(slug) if slug else self.filter(is_listed=True)
+        return dict(found.order_by("pk").values_list("pk", "version"))
+
     def have_changed(self) -> int:
         """Say that what everybody can see here has changed, so that kept answers know that they are old."""
         return self.update(version=F("version") + 1)

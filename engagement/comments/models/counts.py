@@ -1,10 +1,16 @@
 """How many published comments stand in each square of the map, kept right by every change of a comment."""
 
 from collections.abc import Iterable
+from functools import reduce
 from itertools import islice
+from operator import add
+from typing import Self
 
 from django.db import connections, models
+from django.db.models import F, Sum
 
+from engagement.comments.cells import LEVELS_BELOW_ZOOM, point_at
+from engagement.comments.clustering import Group
 from engagement.comments.counting import FEELING_COLUMNS, Square, Tally
 from portal.privacy import NoPersonalData
 
@@ -40,6 +46,34 @@ class CellCountQuerySet(models.QuerySet["CellCount"]):
         emptied = {square.tile for square, tally in batch if min(tally.feelings) < 0}
         if emptied:
             self.filter(tile__in=emptied, **dict.fromkeys(FEELING_COLUMNS, 0)).delete()
+
+    def of(self, consultations: Iterable[int], *, theme: str) -> Self:
+        """Counts of these consultations and, where a theme is named, of that alone."""
+        from engagement.comments.models.consultations import Theme
+
+        found = self.filter(consultation__in=consultations)
+        return found.filter(theme_id__in=Theme.objects.filter(slug=theme).values("pk")) if theme else found
+
+    def under(self, tiles: Iterable[int]) -> Self:
+        """Squares in these tiles, of the level that is counted under them."""
+        return self.filter(tile__in=tiles)
+
+    def of_level(self, level: int) -> Self:
+        """All squares of a level; for the first levels, which have few."""
+        first = 1 << 2 * (level - LEVELS_BELOW_ZOOM)
+        return self.filter(tile__range=(first, 2 * first - 1))
+
+    def groups(self, *, feeling: str) -> list[Group]:
+        """One group for each square that has such comments; of one feeling the middle is that of all feelings."""
+        everybody = reduce(add, map(F, FEELING_COLUMNS))
+        found = self.values("cell").annotate(
+            wanted=Sum(feeling or everybody), everybody=Sum(everybody), x=Sum("sum_x"), y=Sum("sum_y")
+        )
+        return [
+            Group(cell, wanted, *point_at(x / count + 0.5, y / count + 0.5))
+            for cell, wanted, count, x, y in found.values_list("cell", "wanted", "everybody", "x", "y").order_by("cell")
+            if wanted
+        ]
 
 
 class CellCount(models.Model):

@@ -1,23 +1,18 @@
 """Ways to choose among comments that everybody can read: the one query behind list, map, feed and export."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Left
 
-from engagement.comments.bounds import Bounds
 from engagement.comments.models.actions import SETTLED, Action
 from engagement.comments.models.answers import Response
+from engagement.comments.models.mapping import MapWords
 from engagement.comments.open311.asking import ANYTHING, CLOSED, Asked
 from engagement.comments.selection import Selection
 from engagement.comments.workflow import Status
 from portal.references import normalise_reference
-
-if TYPE_CHECKING:
-    from engagement.comments.models.comments import PlaceComment  # noqa: F401 - named in a type
 
 ANSWER_WITHIN = timedelta(days=28)
 
@@ -29,7 +24,7 @@ def is_answered() -> Q:
     return Q(Exists(responses)) | Q(Exists(links))
 
 
-class PublicWords(models.QuerySet["PlaceComment"]):
+class PublicWords(MapWords):
     """What a reader asks for."""
 
     def published(self) -> Self:
@@ -38,12 +33,6 @@ class PublicWords(models.QuerySet["PlaceComment"]):
     def listed(self) -> Self:
         """Comments of consultations that everybody is shown."""
         return self.filter(consultation__is_listed=True)
-
-    def with_pin(self) -> Self:
-        return self.filter(latitude__isnull=False, longitude__isnull=False)
-
-    def within(self, bounds: Bounds) -> Self:
-        return self.filter(latitude__range=(bounds.south, bounds.north), longitude__range=(bounds.west, bounds.east))
 
     def saying(self, words: str) -> Self:
         """Comments with every one of these words in them or in their place, and the one with this reference."""
@@ -80,14 +69,8 @@ class PublicWords(models.QuerySet["PlaceComment"]):
         answered = models.ExpressionWrapper(is_answered(), output_field=models.BooleanField())
         return self.select_related("theme", "named_place").annotate(is_answered=answered)
 
-    def for_map(self) -> Iterable[dict[str, Any]]:
-        """What a pin says, without the cost of whole comments."""
-        return (
-            self.with_pin()
-            .annotate(start=Left("words", 120))
-            .order_by("pk")
-            .values("pk", "latitude", "longitude", "reference", "feeling", "theme__slug", "start", "is_example")
-        )
+    def with_consultation(self) -> Self:
+        return self.select_related("theme", "named_place", "consultation")
 
     def with_answers(self) -> Self:
         """With the team's answers and the published actions, as `done`."""

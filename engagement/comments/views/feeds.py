@@ -1,31 +1,30 @@
-"""The same selection for other programs: the map's data and a feed."""
+"""The same selection for other programs: the map's data, a table and a feed, each sent again only when it has changed."""
 
-import hashlib
-import json
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from engagement.comments.bounds import Bounds
-from engagement.comments.clustering import DEEPEST_ZOOM, Group, Spot, group
-from engagement.comments.first_words import first_words
+from engagement.comments.clustering import DEEPEST_ZOOM, level_of_zoom, tiles_over
+from engagement.comments.drawing import Drawing, draw
+from engagement.comments.exports import csv_lines
+from engagement.comments.kept import Name, named, pack, packed, unchanged
+from engagement.comments.map_data import as_columns, as_geojson
 from engagement.comments.models import Consultation, PlaceComment
 from engagement.comments.selection import Selection, read_selection
 from portal.accounts.permissions import public
 from portal.emails.links import absolute
-from portal.geo.coordinates import Point
 
 DEFAULT_ZOOM = 14
 IN_A_FEED = 30
 BAD_ZOOM = f"zoom must be a number from 0 to {DEEPEST_ZOOM}."
-LONGEST_TITLE = 50
+BAD_VIEW = "view must be four numbers like bbox."
+# How many letters of its words a comment says on the map: fewer where an answer would otherwise be too long.
+LETTERS = (50, 20, 0)
+LONGEST_ANSWER = 20_000
 
 
 @public
@@ -35,16 +34,48 @@ def geojson(request: HttpRequest) -> HttpResponse:
     selection, zoom = read_selection(request.GET.dict()), _zoom(request.GET.get("zoom", ""))
     if selection.problem or zoom is None:
         return JsonResponse({"error": selection.problem or BAD_ZOOM}, status=400)
-    _check_consultation(selection)
-    rows = {row["pk"]: row for row in PlaceComment.objects.chosen(selection).for_map()}
-    groups = group((Spot(row["latitude"], row["longitude"], row["pk"]) for row in rows.values()), zoom=zoom)
-    features = [_cluster(one, selection) if len(one.members) > 1 else _single(one, rows) for one in groups]
-    body = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))
-    etag = quote_etag(hashlib.sha256(body.encode()).hexdigest()[:32])
-    answer = HttpResponse(body, content_type="application/geo+json; charset=utf-8", headers={"ETag": etag})
-    # Anybody may keep it, and asks each time whether it still holds: what is hidden is hidden at once.
-    patch_cache_control(answer, public=True, no_cache=True)
-    return get_conditional_response(request, etag=etag, response=answer) or answer
+    versions = _versions(selection)
+
+    def build() -> bytes:
+        drawing = draw(selection, consultations=versions, zoom=zoom)
+        return _short_enough(drawing, selection)
+
+    name = Name(("geojson", versions, selection, zoom))
+    return packed(request, name, content_type="application/geo+json; charset=utf-8", build=build)
+
+
+@public
+@require_safe
+def columns(request: HttpRequest) -> HttpResponse:
+    """The same for our own map, ten times shorter: no words, and whole tiles around the `view` that somebody looks at."""
+    selection, zoom = read_selection(request.GET.dict()), _zoom(request.GET.get("zoom", ""))
+    view, problem = _view(request.GET.get("view", ""))
+    if selection.problem or problem or zoom is None:
+        return JsonResponse({"error": selection.problem or problem or BAD_ZOOM}, status=400)
+    versions = _versions(selection)
+
+    def build() -> bytes:
+        return pack(as_columns(draw(selection, consultations=versions, zoom=zoom, view=view, is_brief=True)))
+
+    tiles = tiles_over(view, level_of_zoom(zoom)) if view and not selection.bounds else None
+    name = Name(("columns", versions, selection, zoom, tiles))
+    return packed(request, name, content_type="application/json; charset=utf-8", build=build)
+
+
+@public
+@require_safe
+def csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Every comment of the selection in a table that a spreadsheet opens, sent line by line however many there are."""
+    selection = read_selection(request.GET.dict())
+    name = Name(("csv", _versions(selection), selection))
+    answer = unchanged(request, name)
+    if answer is not None:
+        return answer
+    comments = PlaceComment.objects.chosen(selection).with_row().with_consultation().newest_first()
+    lines = csv_lines(comments.iterator(chunk_size=500))
+    sheet = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    sheet.headers["Content-Disposition"] = 'attachment; filename="comments.csv"'
+    return named(sheet, name)
 
 
 @public
@@ -52,7 +83,10 @@ def geojson(request: HttpRequest) -> HttpResponse:
 def rss(request: HttpRequest) -> HttpResponse:
     """The newest comments of the selection."""
     selection = read_selection(request.GET.dict())
-    _check_consultation(selection)
+    name = Name(("rss", _versions(selection), selection))
+    answer = unchanged(request, name)
+    if answer is not None:
+        return answer
     feed = Rss201rev2Feed(
         title="What people say about places here",
         link=absolute(reverse("comments") + selection.as_query()),
@@ -70,7 +104,7 @@ def rss(request: HttpRequest) -> HttpResponse:
             unique_id=address,
             categories=[comment.theme.name] if comment.theme else [],
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
+    return named(HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8"), name)
 
 
 @public
@@ -91,34 +125,27 @@ def _zoom(text: str) -> int | None:
     return int(zoom) if 0 <= zoom <= DEEPEST_ZOOM else None
 
 
-def _check_consultation(selection: Selection) -> None:
-    if selection.consultation and not Consultation.objects.named(selection.consultation).exists():
+def _view(text: str) -> tuple[Bounds | None, str]:
+    """What part of the map somebody looks at; with a sentence where it cannot be read."""
+    try:
+        return (Bounds.read(text[:200]) if text else None), ""
+    except ValueError:
+        return None, BAD_VIEW
+
+
+def _versions(selection: Selection) -> dict[int, int]:
+    """The consultations that a selection is of, with how often each has changed; not found for one that does not exist."""
+    found = Consultation.objects.versions(selection.consultation)
+    if selection.consultation and not found:
         raise Http404
+    return found
 
 
-def _feature(one: Group, properties: dict[str, Any]) -> dict[str, Any]:
-    point = {"type": "Point", "coordinates": [one.longitude, one.latitude]}
-    return {"type": "Feature", "geometry": point, "properties": properties}
-
-
-def _single(one: Group, rows: dict[int, dict[str, Any]]) -> dict[str, Any]:
-    row = rows[one.members[0].id]
-    properties = {
-        "reference": row["reference"],
-        "feeling": row["feeling"],
-        "theme": row["theme__slug"],
-        "title": first_words(row["start"], LONGEST_TITLE),
-        "url": reverse("comment", args=[row["reference"]]),
-    }
-    if row["is_example"]:
-        properties["is_example"] = True
-    return _feature(one, properties)
-
-
-def _cluster(one: Group, selection: Selection) -> dict[str, Any]:
-    """A number of comments; a stack says where its members are listed, since looking closer does not part them."""
-    properties: dict[str, Any] = {"cluster": True, "count": len(one.members)}
-    if one.is_stack:
-        around = Bounds.around(Point(spot.latitude, spot.longitude) for spot in one.members).with_edge()
-        properties["url"] = reverse("comments") + selection.at(around).as_query()
-    return _feature(one, properties)
+def _short_enough(drawing: Drawing, selection: Selection) -> bytes:
+    """The answer with as many letters of each comment as a slow telephone can take."""
+    body = b""
+    for letters in LETTERS:
+        body = pack(as_geojson(drawing, selection=selection, letters=letters))
+        if len(body) <= LONGEST_ANSWER:
+            break
+    return body

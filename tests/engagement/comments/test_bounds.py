@@ -46,9 +46,10 @@ def test_bounds_around_points_have_them_all() -> None:
     assert not bounds.has(Point(float("nan"), -1.32))
 
 
-def test_an_edge_keeps_what_rounding_would_lose() -> None:
-    point = Point(54.7600049, -1.3100049)
-    assert Bounds.read(str(Bounds.around([point]).with_edge())).has(point)
+def test_an_address_says_a_rectangle_to_a_tenth_of_a_millimetre_and_no_longer_than_need_be() -> None:
+    assert str(Bounds(-1.34, 54.75, -1.29, 55)) == "-1.34,54.75,-1.29,55"
+    square = Bounds(-1.3183593751, 54.7595961234, -1.3129341235, 54.7627951235)
+    assert all(abs(a - b) < 1e-9 for a, b in zip(Bounds.read(str(square)), square, strict=True))
 
 
 def test_a_rectangle_is_a_closed_polygon() -> None:

@@ -1,0 +1,75 @@
+"""Ways to choose comments by where they are: for the map, for a part of it, and for counting what stands on it."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import Left
+
+from engagement.comments.bounds import Bounds
+from engagement.comments.cells import DEEPEST, squares_within
+from engagement.comments.clustering import ranges_over, runs
+from engagement.comments.counting import Standing
+from engagement.comments.models.actions import Action
+from engagement.comments.models.consultations import Theme
+
+if TYPE_CHECKING:
+    from engagement.comments.models.comments import PlaceComment  # noqa: F401 - named in a type
+
+READ_AT_ONCE = 5000
+FIRST_LETTERS = 120
+PIN = ("cell", "latitude", "longitude", "reference", "feeling")
+
+
+class MapWords(models.QuerySet["PlaceComment"]):
+    """What a map asks for."""
+
+    def with_pin(self) -> Self:
+        return self.filter(cell__isnull=False)
+
+    def within(self, bounds: Bounds) -> Self:
+        """Comments in a rectangle or on its edge: found by the squares over it, and then exactly."""
+        return self._between(ranges_over(bounds)).filter(
+            latitude__range=(bounds.south, bounds.north), longitude__range=(bounds.west, bounds.east)
+        )
+
+    def in_squares(self, cells: Iterable[int]) -> Self:
+        """Comments in any of these squares, of whichever level."""
+        return self._between(runs(squares_within(cell) for cell in cells))
+
+    def _between(self, ranges: list[tuple[int, int]]) -> Self:
+        anywhere = Q()
+        for first, last in ranges:
+            anywhere |= Q(cell__range=(first, last))
+        return self.filter(anywhere) if ranges else self.none()
+
+    def squares(self, level: int) -> Iterator[tuple[int, int, float, float]]:
+        """How many are in each square of a level, and the middle of them: square, count, latitude, longitude."""
+        found = self.with_pin().order_by().values(square=F("cell").bitrightshift(2 * (DEEPEST - level)))
+        middle = {"north": models.Avg("latitude"), "east": models.Avg("longitude")}
+        for row in found.annotate(size=models.Count("pk"), **middle).iterator():
+            yield row["square"], row["size"], row["north"], row["east"]
+
+    def for_map(self) -> models.QuerySet[Any, dict[str, Any]]:
+        """What a pin says, without the cost of whole comments; `action` is how far the newest published action is."""
+        newest = Action.objects.published().filter(comments=OuterRef("pk")).newest_first()
+        return (
+            self.with_pin()
+            .annotate(start=Left("words", FIRST_LETTERS), action=models.Subquery(newest.values("status")[:1]))
+            .order_by("cell", "pk")
+            .values(*PIN, "theme__slug", "start", "is_example", "action")
+        )
+
+    def pins(self) -> models.QuerySet[Any, dict[str, Any]]:
+        """Where pins stand, and no word of what they say."""
+        return self.with_pin().order_by("cell", "pk").values(*PIN)
+
+    def of_theme(self, theme: Theme) -> Self:
+        return self.filter(theme=theme)
+
+    def standings(self) -> Iterator[Standing]:
+        """Where each counts, in the order of the squares."""
+        rows = self.with_pin().order_by("cell").values_list("consultation_id", "theme_id", "feeling", "cell")
+        for consultation_id, theme_id, feeling, cell in rows.iterator(chunk_size=READ_AT_ONCE):
+            yield Standing(consultation_id, theme_id or 0, feeling, cell or 0)
