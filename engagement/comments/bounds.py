@@ -38,6 +38,12 @@ class Bounds(NamedTuple):
         latitudes, longitudes = zip(*points, strict=True)
         return cls(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
 
+    def with_edge(self, degrees: float = 0.00002) -> Self:
+        """A little larger, two metres unless told otherwise, so that what lies on the edge is in it after rounding."""
+        return self._replace(
+            west=self.west - degrees, south=self.south - degrees, east=self.east + degrees, north=self.north + degrees
+        )
+
     @property
     def as_polygon(self) -> dict[str, Any]:
         """The rectangle as a GeoJSON geometry."""

@@ -61,7 +61,7 @@ def draw(
     over = tiles_over(around, level) if around else None
     found = PlaceComment.objects.chosen(selection)
     if over and not selection.bounds:
-        found = found.in_squares(over[1])
+        found = found.standing_in(over[1])
     reach = None
     if selection.is_counted:
         groups = _counted(selection, consultations=consultations, level=level, over=over, around=around)
@@ -77,7 +77,7 @@ def draw(
     groups = few(groups)
     alone = [group.cell for group in groups if group.size == 1]
     return Drawing(
-        pins=_rows(found.in_squares(alone), is_brief) if alone else [],
+        pins=_rows(found.standing_in(alone), is_brief) if alone else [],
         groups=[group for group in groups if group.size > 1],
         reach=reach,
     )
@@ -118,7 +118,7 @@ def _cut(groups: list[Group], found: PlaceCommentQuerySet, bounds: Bounds) -> tu
         return inside, None
     if sum(group.size for group in edge) <= MOST_AT_THE_EDGE:
         level = level_of(edge[0].cell)
-        cut = found.in_squares(group.cell for group in edge).squares(level)
+        cut = found.standing_in(group.cell for group in edge).squares(level)
         return joined([*inside, *(Group(*square) for square in cut)], level), None
     squares = [bounds_of(group.cell) for group in edge]
     reach = Bounds(

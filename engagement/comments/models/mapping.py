@@ -34,7 +34,7 @@ class MapWords(models.QuerySet["PlaceComment"]):
             latitude__range=(bounds.south, bounds.north), longitude__range=(bounds.west, bounds.east)
         )
 
-    def in_squares(self, cells: Iterable[int]) -> Self:
+    def standing_in(self, cells: Iterable[int]) -> Self:
         """Comments in any of these squares, of whichever level."""
         return self._between(runs(squares_within(cell) for cell in cells))
 
