@@ -1,0 +1,37 @@
+"""Fills a database for rehearsal and benchmarks."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from portal.demo.volume import make_comments
+
+MOST = 5_000_000
+
+
+def how_many(text: str) -> int:
+    """A whole number that fits."""
+    if not text.isascii() or not text.isdigit() or int(text) > MOST:
+        raise ArgumentTypeError(f"“{text}” is not a whole number up to {MOST:,}")
+    return int(text)
+
+
+class Command(BaseCommand):
+    """All of it or nothing; refuses in production, where it would stand beside what people said."""
+
+    help = "Add synthetic rows to a development database."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--comments", type=how_many, default=0, metavar="N", help="comments about places")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.IS_DEMO_ALLOWED:
+            raise CommandError("Synthetic rows are for development settings only.")
+        if not options["comments"]:
+            raise CommandError("Say how many: --comments N")
+        made = make_comments(options["comments"], now=timezone.now(), say=self.stdout.write)
+        self.stdout.write(f"{made:,} comments added.")

@@ -1,0 +1,46 @@
+"""Synthetic comments for rehearsal: as many as asked, counted right, and never in production."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from engagement.comments.models import PlaceComment
+from tests.engagement.comments.actions.test_keeping import counted, counted_anew
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _development(settings: Any) -> None:
+    settings.IS_DEMO_ALLOWED = True
+
+
+def test_so_many_are_added_each_time_and_counted() -> None:
+    said = StringIO()
+    call_command("generate_volume", "--comments", "150", stdout=said)
+    call_command("generate_volume", "--comments", "50", stdout=said)
+    assert said.getvalue() == "150 comments added.\n50 comments added.\n"
+    assert PlaceComment.objects.count() == 200
+    assert PlaceComment.objects.filter(is_example=True).count() == 200
+    assert 170 < PlaceComment.objects.published().count() < 200
+    assert counted() == counted_anew() != []
+
+
+def test_it_refuses_in_production(settings: Any) -> None:
+    settings.IS_DEMO_ALLOWED = False
+    with pytest.raises(CommandError, match="development settings only"):
+        call_command("generate_volume", "--comments", "5")
+    assert not PlaceComment.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["-1", "x", "1.5", "9" * 30, "²"])
+def test_what_is_no_number_is_refused_in_one_sentence(number: str) -> None:
+    with pytest.raises(CommandError, match="is not a whole number"):
+        call_command("generate_volume", f"--comments={number}")
+
+
+def test_nothing_asked_is_said() -> None:
+    with pytest.raises(CommandError, match="Say how many"):
+        call_command("generate_volume")
