@@ -12,12 +12,14 @@ class CommentsConfig(AppConfig):
         from engagement.comments import letters
         from engagement.comments.finding import find_actions, find_comments
         from engagement.comments.promises import overdue_line
-        from engagement.comments.week import held_line, unanswered_line, waiting_line
+        from engagement.comments.tasks import asking
+        from engagement.comments.week import held_line, opened_again_line, unanswered_line, waiting_line
         from portal.pages.search import register_search
         from portal.pages.week import register_week_line
 
-        assert letters, "letters and regular work make themselves known when they are read"
-        for line in (held_line, waiting_line, unanswered_line, overdue_line):
+        assert letters, "letters make themselves known when they are read"
+        assert asking, "and so does regular work"
+        for line in (held_line, waiting_line, opened_again_line, unanswered_line, overdue_line):
             register_week_line(line)
         for search in (find_comments, find_actions):
             register_search(search)

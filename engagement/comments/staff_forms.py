@@ -4,14 +4,13 @@ from typing import Any
 
 from django import forms
 
-from engagement.comments.actions.answering import LONGEST_ANSWER, LONGEST_TITLE
+from engagement.comments.actions.answering import LONGEST_ANSWER
 from engagement.comments.actions.moderating import LONGEST_NOTE
-from engagement.comments.models import Action, PlaceComment
+from engagement.comments.models import Action
 from engagement.comments.workflow import REASONS
 from portal.forms import PlainField
 from portal.geo.coordinates import Point
 from portal.geo.models import NamedPlace
-from portal.references import normalise_reference
 
 
 class DecisionForm(forms.Form):
@@ -56,35 +55,3 @@ class LinkForm(forms.Form):
     """An action that answers this comment too."""
 
     action = forms.ModelChoiceField(queryset=Action.objects.drafts_first(), label="Something we do or did")
-
-
-class ActionForm(forms.Form):
-    """What the partnership does about one or more comments."""
-
-    title = PlainField(max_length=LONGEST_TITLE, help_text="What was done, in a few words.", widget=forms.TextInput)
-    words = PlainField(
-        max_length=LONGEST_ANSWER,
-        help_text="What was done, or why it cannot be.",
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-    status = forms.ChoiceField(label="How far it has come", choices=Action.Status.choices)
-    done_on = forms.DateField(
-        label="Done on", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    comments = PlainField(
-        label="Comments that it answers",
-        required=False,
-        help_text="Their numbers, such as K7M-2QX, with a space or a comma between them.",
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def clean_comments(self) -> list[PlaceComment]:
-        typed = self.cleaned_data["comments"].replace(",", " ").split()
-        references = {word: normalise_reference(word) for word in typed}
-        found = PlaceComment.objects.in_bulk(
-            [reference for reference in references.values() if reference], field_name="reference"
-        )
-        unknown = [word for word, reference in references.items() if reference not in found]
-        if unknown:
-            raise forms.ValidationError(f"There is no comment with the number {', '.join(unknown)}.")
-        return list(found.values())

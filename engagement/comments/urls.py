@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from engagement.comments.views import feeds, hearing, leaving, open311, reading, session_page, supporting, yours
+from engagement.comments.views import (
+    feeds,
+    hearing,
+    leaving,
+    open311,
+    outcomes,
+    reading,
+    session_page,
+    supporting,
+    yours,
+)
 
 urlpatterns = [
     path("have-your-say/", reading.comments, name="comments"),
@@ -25,8 +35,10 @@ urlpatterns = [
     path("have-your-say/comments.csv", feeds.csv, name="comments_csv"),
     path("have-your-say/comments.rss", feeds.rss, name="comments_rss"),
     path("have-your-say/area/<slug:slug>.geojson", feeds.area, name="comments_area"),
-    path("you-said-we-did/", reading.you_said_we_did, name="you_said_we_did"),
-    path("you-said-we-did/<int:number>/", reading.action, name="comment_action"),
+    path("you-said-we-did/", outcomes.you_said_we_did, name="you_said_we_did"),
+    path("you-said-we-did/rss/", outcomes.rss, name="you_said_we_did_rss"),
+    path("you-said-we-did/<int:number>/", outcomes.action, name="comment_action"),
+    path("have-your-say/better/<str:token>/", outcomes.better, name="action_better"),
     re_path(r"^open311/v2/services(?:\.(?P<form>json|xml))?$", open311.service_list, name="open311_services"),
     re_path(
         r"^open311/v2/services/(?P<code>[\w-]{1,60}?)(?:\.(?P<form>json|xml))?$",

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from engagement.comments.actions.sessions import RUN
-from engagement.comments.views import answering, desk
+from engagement.comments.views import acting, answering, desk
 from engagement.comments.views.session_addresses import SESSION_SCREENS
 from engagement.comments.viewsets import ConsultationViewSet, NamedPlaceViewSet, ThemeViewSet
 from engagement.comments.workflow import MODERATE
@@ -54,10 +54,11 @@ def comments_urls() -> list[Any]:
     return [
         path("comments/", desk.desk, name="comments_desk"),
         path("comments/publish/", desk.publish_ticked, name="comments_desk_publish"),
-        path("comments/actions/", answering.actions, name="comments_desk_actions"),
-        path("comments/actions/add/", answering.action, name="comments_desk_action_add"),
-        path("comments/actions/<int:number>/", answering.action, name="comments_desk_action"),
-        path("comments/actions/<int:number>/take-back/", answering.take_back, name="comments_desk_action_take_back"),
+        path("comments/actions/", acting.actions, name="comments_desk_actions"),
+        path("comments/actions/add/", acting.action, name="comments_desk_action_add"),
+        path("comments/actions/<int:number>/", acting.action, name="comments_desk_action"),
+        path("comments/actions/<int:number>/news/", acting.news, name="comments_desk_action_news"),
+        path("comments/actions/<int:number>/take-back/", acting.take_back, name="comments_desk_action_take_back"),
         path(one, answering.comment, name="comments_desk_comment"),
         path(f"{one}decide/", desk.decision, name="comments_desk_decide"),
         path(f"{one}undo/", desk.undo_decision, name="comments_desk_undo"),

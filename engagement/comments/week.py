@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from engagement.comments.models import PlaceComment
+from engagement.comments.models import Action, PlaceComment
 from engagement.comments.workflow import MODERATE
 from portal.accounts.models import User
 from portal.pages.week import WeekLine
@@ -28,3 +28,11 @@ def unanswered_line(user: User) -> WeekLine | None:
         return None
     count = PlaceComment.objects.long_unanswered(timezone.now()).count()
     return WeekLine("comments with no answer for 28 days", count, f"{reverse('comments_desk')}?status=unanswered")
+
+
+def opened_again_line(user: User) -> WeekLine | None:
+    """What people found to be not better, until somebody says something new about it."""
+    if not user.has_perm(MODERATE):
+        return None
+    count = Action.objects.opened_again().count()
+    return WeekLine("things we did that are not better", count, reverse("comments_desk_actions"), is_urgent=count > 0)

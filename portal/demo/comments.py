@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from engagement.comments.actions.answering import publish_action, record_action, respond
+from engagement.comments.actions.acting import publish_action, record_action
+from engagement.comments.actions.answering import respond
 from engagement.comments.actions.leaving import leave_comment
 from engagement.comments.actions.moderating import decide
 from engagement.comments.models import Consultation, PlaceComment, Theme

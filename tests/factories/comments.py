@@ -4,11 +4,11 @@ import random
 from datetime import UTC, datetime
 from typing import Any
 
-from engagement.comments.actions.answering import publish_action, record_action
+from engagement.comments.actions.acting import publish_action, record_action
 from engagement.comments.actions.keeping import keep_many
 from engagement.comments.actions.leaving import leave_comment
 from engagement.comments.actions.moderating import decide
-from engagement.comments.models import Action, Consultation, PlaceComment, Theme
+from engagement.comments.models import Action, Consultation, Follower, PlaceComment, Theme
 from engagement.comments.workflow import Status
 from portal.accounts.models import User
 from portal.geo.coordinates import Point
@@ -78,3 +78,16 @@ def make_volume(
         comment.stand_at(Point(54.765 + north / 2, -1.315 + east))
         made.append(comment)
     return keep_many(made)
+
+
+def make_follower(
+    comment: PlaceComment, address: str, *, is_author: bool = False, is_confirmed: bool = True
+) -> Follower:
+    """Somebody who wants to hear what becomes of a comment."""
+    return Follower.objects.create(
+        comment=comment,
+        address=address,
+        is_author=is_author,
+        asked_at=MONDAY,
+        confirmed_at=MONDAY if is_confirmed else None,
+    )

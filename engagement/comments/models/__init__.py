@@ -1,6 +1,6 @@
 """What this room keeps: conversations and themes, comments, decisions about them, answers, actions, sessions and counts."""
 
-from engagement.comments.models.actions import Action, ActionUpdate, Verdict
+from engagement.comments.models.actions import Action
 from engagement.comments.models.answers import Response
 from engagement.comments.models.comments import PlaceComment
 from engagement.comments.models.consultations import Consultation, Theme
@@ -10,6 +10,7 @@ from engagement.comments.models.desk import ChecklistItem, ChecklistTick, Readin
 from engagement.comments.models.events import EngagementEvent, Promise
 from engagement.comments.models.followers import Alert, Follower, Support
 from engagement.comments.models.sent_along import Addition, HelpConsent, Photo
+from engagement.comments.models.told import ActionUpdate, Verdict
 
 __all__ = [
     "Action",

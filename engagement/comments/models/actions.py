@@ -1,21 +1,25 @@
 """What the partnership did about comments."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.images import get_image_model
 
+from engagement.comments.outcomes import ActionSelection
 from engagement.comments.progress import ASK_AFTER, ASKED_ABOUT, PROGRESS, SETTLED, said
+from portal.geo.models import NamedPlace
 from portal.privacy import PersonalData
 
 if TYPE_CHECKING:
     from engagement.comments.models.comments import PlaceComment
+    from engagement.comments.models.told import ActionUpdate
 
-__all__ = ["PICTURE", "SETTLED", "Action", "ActionUpdate", "Verdict"]
+__all__ = ["PICTURE", "SETTLED", "Action"]
 
 # How a picture is shown: as WebP, which our image library writes without the place, the time and the device of a photo.
 PICTURE = "max-900x900|format-webp"
@@ -36,6 +40,8 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def said_between(self, first: datetime, last: datetime) -> Self:
         """Actions of which something was told from one moment until before another."""
+        from engagement.comments.models.told import ActionUpdate
+
         told = ActionUpdate.objects.filter(action=OuterRef("pk"), said_at__gte=first, said_at__lt=last)
         return self.filter(Exists(told))
 
@@ -44,9 +50,30 @@ class ActionQuerySet(models.QuerySet["Action"]):
         links = Action.comments.through.objects.filter(action=OuterRef("pk"), placecomment__in=comments.values("pk"))
         return self.filter(Exists(links))
 
+    def chosen(self, selection: ActionSelection) -> Self:
+        """The published actions of a selection: the one query behind page and feed."""
+        from engagement.comments.models.comments import PlaceComment
+
+        found = self.published()
+        if selection.quarter:
+            found = found.said_between(selection.quarter.starts, selection.quarter.after.starts)
+        if selection.place:
+            place = NamedPlace.objects.get(slug=selection.place)
+            found = found.about(PlaceComment.objects.published().at_place(place))
+        return found
+
+    def first_day(self) -> date | None:
+        """The day on which something was told for the first time."""
+        first = self.aggregate(first=models.Min("updates__said_at"))["first"]
+        return timezone.localdate(first) if first else None
+
     def to_ask_about(self, now: datetime) -> Self:
         """What was said to be done four weeks ago or earlier, and nobody was asked yet whether it is better."""
         return self.published().filter(status__in=ASKED_ABOUT, asked_at__isnull=True, said_at__lte=now - ASK_AFTER)
+
+    def asked_about(self) -> Self:
+        """What people may say now whether it is better."""
+        return self.filter(status__in=ASKED_ABOUT, asked_at__isnull=False)
 
     def opened_again(self) -> Self:
         """What people found to be not better, and of which staff have said nothing since."""
@@ -68,6 +95,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
         comments = PlaceComment.objects.published().select_related("named_place").oldest_first()
         return self.prefetch_related(models.Prefetch("comments", queryset=comments, to_attr="said"))
+
+    def with_verdicts(self) -> Self:
+        """With what was told of it, and what those who asked say about it."""
+        return self.prefetch_related(models.Prefetch("updates", to_attr="told"), "verdicts")
 
     def with_story(self) -> Self:
         """With its comments, everything that was told of it, and its pictures."""
@@ -157,6 +188,11 @@ class Action(models.Model):
         return self.published_at is not None
 
     @property
+    def is_asked_about(self) -> bool:
+        """Whether people have been asked, and may say now, whether it is better."""
+        return self.is_published and self.status in ASKED_ABOUT and self.asked_at is not None
+
+    @property
     def shape(self) -> str:
         """The sign beside the state, so that colour is never alone."""
         return PROGRESS[self.status].shape
@@ -170,102 +206,3 @@ class Action(models.Model):
     def earlier(self) -> "list[ActionUpdate]":
         """What was told before the last time, the newest first; needs `with_story`."""
         return self.told[-2::-1]
-
-
-# Nothing more is to come of these, unless people say that it is no better.
-SETTLED = (Action.Status.DONE, Action.Status.NOT_POSSIBLE, Action.Status.SOMEBODY_ELSES)
-
-
-class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
-    """Ways to choose what was told."""
-
-    def of_published(self, actions: ActionQuerySet) -> Self:
-        """What was told of these actions, the newest first, each with its action."""
-        return (
-            self.filter(action__in=actions.published().values("pk"))
-            .select_related("action")
-            .order_by("-said_at", "-pk")
-        )
-
-
-class ActionUpdate(models.Model):
-    """One thing that was said in public about an action: how far it has come, in which words. Appended, never edited."""
-
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
-    status = models.CharField(max_length=16, choices=Action.Status)
-    words = models.TextField(max_length=3000)
-    said_at = models.DateTimeField()
-    said_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    # Whose authors and supporters have been written to about it, so that nobody hears the same twice.
-    told_about = models.ManyToManyField("comments.PlaceComment", related_name="+", blank=True)
-
-    objects = ActionUpdateQuerySet.as_manager()
-    personal_data = PersonalData(
-        purpose="To show how an action came about, and which member of staff said so.",
-        kept="for good: it is the partnership's own record",
-        erased="the staff account's number goes with the account",
-        exported=False,
-        fields=("said_by",),
-        impersonal=("action", "status", "words", "said_at"),
-    )
-
-    class Meta:
-        ordering = ["said_at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.action_id}: {self.status}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("History is appended, never edited.")
-        super().save(*args, **kwargs)
-
-    @property
-    def shape(self) -> str:
-        return PROGRESS[self.status].shape
-
-    @property
-    def progress_said(self) -> str:
-        return said(self.status)
-
-
-class VerdictQuerySet(models.QuerySet["Verdict"]):
-    """Ways to choose verdicts."""
-
-    def since_asked(self, action: Action) -> Self:
-        """What people say about an action since they were last asked, one answer for each address."""
-        return self.filter(action=action, given_at__gte=action.asked_at).order_by("given_at", "pk")
-
-
-class Verdict(models.Model):
-    """What somebody who asked for it says four weeks later: is it better?"""
-
-    class Answer(models.TextChoices):
-        YES = "yes", "Yes"
-        PARTLY = "partly", "Partly"
-        NO = "no", "No"
-
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="verdicts")
-    # Whose answer it is, so that each counts once; gone when they stop following.
-    follower = models.ForeignKey("comments.Follower", null=True, on_delete=models.SET_NULL, related_name="+")
-    answer = models.CharField(max_length=6, choices=Answer)
-    words = models.TextField(max_length=1000, blank=True)
-    given_at = models.DateTimeField()
-
-    objects = VerdictQuerySet.as_manager()
-    personal_data = PersonalData(
-        purpose="To hear from those who asked whether what was done made it better.",
-        kept="as long as the action; the words a year",
-        erased="words are blanked and the follower's number goes with the follower",
-        exported=True,
-        fields=("follower", "words"),
-        impersonal=("action", "answer", "given_at"),
-    )
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["action", "follower"], name="comments_one_verdict_a_follower")]
-
-    def __str__(self) -> str:
-        return f"{self.action_id}: {self.answer}"

@@ -115,6 +115,7 @@ class PlaceComment(models.Model):
 
     # Filled in by `with_row` and `with_answers`.
     is_answered: bool
+    progress: str | None
     done: list[Action]
 
     objects = PlaceCommentQuerySet.as_manager()

@@ -1,6 +1,5 @@
 """What people are asked about: the standing conversation, other consultations, and themes."""
 
-from collections.abc import Iterable
 from datetime import date, time
 from typing import Any, Self
 
@@ -60,24 +59,16 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.filter(slug=slug)
 
     def beside_the_standing_one(self, day: date) -> Self:
-        """Other consultations that everybody is shown, those with the nearest last day first; closed ones after a year no more."""
+        """Other consultations that everybody is shown, open ones first; one that closed over a year ago is not among them."""
         fresh = Q(closes_on__isnull=True) | Q(closes_on__gte=day.replace(year=day.year - 1, day=min(day.day, 28)))
         return self.filter(fresh, is_listed=True, is_standing=False).order_by(
             F("closes_on").desc(nulls_first=True), "name"
         )
 
-    def of_comments(self, comments: Iterable[Any]) -> Self:
-        """The consultations that these comments belong to."""
-        return self.filter(pk__in={comment.consultation_id for comment in comments})
-
     def versions(self, slug: str) -> dict[int, int]:
         """How often each of these has changed: the one with this slug or, without one, all that everybody is shown."""
         found = self.named(slug) if slug else self.filter(is_listed=True)
         return dict(found.order_by("pk").values_list("pk", "version"))
-
-    def have_changed(self) -> int:
-        """Say that what everybody can see here has changed, so that kept answers know that they are old."""
-        return self.update(version=F("version") + 1)
 
 
 class Consultation(models.Model):

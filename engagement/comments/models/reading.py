@@ -1,20 +1,27 @@
 """Ways to choose among comments that everybody can read: the one query behind list, map, feed and export."""
 
 from datetime import datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from engagement.comments.bounds import Bounds
 from engagement.comments.models.actions import SETTLED, Action
 from engagement.comments.models.answers import Response
 from engagement.comments.models.mapping import MapWords
 from engagement.comments.open311.asking import ANYTHING, CLOSED, Asked
 from engagement.comments.selection import Selection
 from engagement.comments.workflow import Status
+from portal.geo.models import NamedPlace
 from portal.references import normalise_reference
 
+if TYPE_CHECKING:
+    from engagement.comments.models.told import ActionUpdate
+
 ANSWER_WITHIN = timedelta(days=28)
+# About 150 metres, in degrees of latitude; somewhat less from west to east.
+NEAR_A_PLACE = 0.00135
 
 
 def is_answered() -> Q:
@@ -22,6 +29,12 @@ def is_answered() -> Q:
     responses = Response.objects.filter(comment=OuterRef("pk"))
     links = Action.comments.through.objects.filter(placecomment=OuterRef("pk"), action__published_at__isnull=False)
     return Q(Exists(responses)) | Q(Exists(links))
+
+
+def progress() -> models.Subquery:
+    """How far the published action has come of which something was last told; none without one."""
+    actions = Action.objects.published().filter(comments=OuterRef("pk")).newest_first()
+    return models.Subquery(actions.values("status")[:1])
 
 
 class PublicWords(MapWords):
@@ -67,10 +80,23 @@ class PublicWords(MapWords):
     def with_row(self) -> Self:
         """With all that one row of a list shows."""
         answered = models.ExpressionWrapper(is_answered(), output_field=models.BooleanField())
-        return self.select_related("theme", "named_place").annotate(is_answered=answered)
+        return self.select_related("theme", "named_place").annotate(is_answered=answered, progress=progress())
 
     def with_consultation(self) -> Self:
         return self.select_related("theme", "named_place", "consultation")
+
+    def at_place(self, place: NamedPlace) -> Self:
+        """Comments that name this place, and those that name none and have their pin within a few steps of it."""
+        found = Q(named_place=place)
+        if place.point is not None:
+            near = Bounds.around([place.point]).with_edge(NEAR_A_PLACE)
+            beside = Q(latitude__range=(near.south, near.north), longitude__range=(near.west, near.east))
+            found |= Q(named_place__isnull=True) & beside
+        return self.filter(found)
+
+    def not_told_of(self, update: "ActionUpdate") -> Self:
+        """Published comments whose authors and supporters have not been told this."""
+        return self.published().exclude(pk__in=update.told_about.values("pk"))
 
     def with_answers(self) -> Self:
         """With the team's answers and the published actions, as `done`."""

@@ -1,4 +1,4 @@
-"""What everybody can read: the list with its map, one comment, and what was done."""
+"""What everybody can read: the list with its map, and one comment."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from engagement.comments.forms import SelectionForm
-from engagement.comments.models import Action, Consultation, PlaceComment, Theme
+from engagement.comments.models import Consultation, PlaceComment, Theme
 from engagement.comments.selection import read_selection
 from portal.accounts.permissions import public
 from portal.references import normalise_reference
@@ -52,19 +52,3 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
         PlaceComment.objects.published().with_row().with_answers(), reference=normalise_reference(reference)
     )
     return render(request, "comments/comment.html", {"comment": found, "now": timezone.now()})
-
-
-@public
-@require_safe
-def you_said_we_did(request: HttpRequest) -> HttpResponse:
-    actions = Action.objects.published().with_comments().newest_first()
-    page = Paginator(actions, ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "comments/you_said_we_did.html", {"page": page})
-
-
-@public
-@require_safe
-def action(request: HttpRequest, number: int) -> HttpResponse:
-    """One action, so that it can be linked to."""
-    found = get_object_or_404(Action.objects.published().with_comments(), pk=number)
-    return render(request, "comments/you_said_we_did.html", {"action": found})

@@ -1,16 +1,13 @@
-"""The team writes back, and says what was done."""
-
-from datetime import date, timedelta
-from typing import Any
+"""The team writes back."""
 
 import pytest
 
-from engagement.comments.actions.answering import link_action, publish_action, record_action, respond, unpublish_action
-from engagement.comments.models import Action, Response
+from engagement.comments.actions.answering import respond
+from engagement.comments.models import Consultation, Response
 from portal.audit.models import AuditEvent
 from portal.refusals import Refused
 from tests.conftest import Person
-from tests.factories.comments import MONDAY, make_action, make_comment, make_published
+from tests.factories.comments import MONDAY, make_comment, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -31,71 +28,13 @@ def test_nobody_is_answered_before_they_are_published(coordinator: Person) -> No
     assert not Response.objects.exists()
 
 
-def test_an_action_is_a_draft_until_it_is_published(coordinator: Person) -> None:
+def test_an_answer_makes_kept_pages_new(coordinator: Person) -> None:
     comment = make_published(by=coordinator.user)
-    action = record_action(
-        title="Clips", words="We gave out clips.", status="done", comments=[comment], by=coordinator.user
-    )
-    assert not action.is_published
-    shown = publish_action(action=action, by=coordinator.user, now=MONDAY)
-    assert (shown.published_at, shown.published_by) == (MONDAY, coordinator.user)
-    later = publish_action(action=action, by=coordinator.user, now=MONDAY + timedelta(days=1))
-    assert later.published_at == MONDAY
-    assert AuditEvent.objects.about(action).count() == 2
-
-
-def test_an_action_can_be_changed_and_taken_back(coordinator: Person) -> None:
-    comment = make_published(by=coordinator.user)
-    action = make_action(by=coordinator.user)
-    record_action(
-        action=action,
-        title="Clips and lids",
-        words="Both.",
-        status="partly_done",
-        done_on=date(2026, 3, 1),
-        comments=[comment],
-        by=coordinator.user,
-    )
-    changed = Action.objects.get()
-    assert (changed.title, changed.status, changed.is_published) == ("Clips and lids", "partly_done", True)
-    assert list(changed.comments.all()) == [comment]
-    assert not unpublish_action(action=action, by=coordinator.user).is_published
-    count = AuditEvent.objects.about(action).count()
-    unpublish_action(action=action, by=coordinator.user)
-    assert AuditEvent.objects.about(action).count() == count
-    assert AuditEvent.objects.about(action).filter(action="comments.change_action").exists()
-
-
-def test_an_action_can_answer_one_more_comment(coordinator: Person) -> None:
-    action, comment = make_action(by=coordinator.user), make_published(by=coordinator.user)
-    for _ in range(2):
-        link_action(action=action, comment=comment, by=coordinator.user)
-    assert list(action.comments.all()) == [comment]
-    assert AuditEvent.objects.about(comment).filter(action="comments.link_action").count() == 1
-
-
-@pytest.mark.parametrize(
-    ("said", "reason"),
-    [
-        ({"title": " "}, "needs a title"),
-        ({"words": "\x00"}, "needs a title and some words"),
-        ({"status": "forgotten"}, "how far"),
-    ],
-)
-def test_an_action_needs_title_words_and_status(coordinator: Person, said: dict[str, Any], reason: str) -> None:
-    with pytest.raises(Refused, match=reason):
-        make_action(by=coordinator.user, **said)
-    assert not Action.objects.exists()
+    before = Consultation.objects.standing().version
+    respond(comment=comment, words="Thank you.", by=coordinator.user)
+    assert Consultation.objects.standing().version == before + 1
 
 
 def test_no_other_role_answers(coordinator: Person, editor: Person) -> None:
-    comment, action = make_published(by=coordinator.user), make_action(by=coordinator.user)
-    for attempt in (
-        lambda: respond(comment=comment, words="Hello", by=editor.user),
-        lambda: make_action(by=editor.user),
-        lambda: link_action(action=action, comment=comment, by=editor.user),
-        lambda: publish_action(action=action, by=editor.user),
-        lambda: unpublish_action(action=action, by=editor.user),
-    ):
-        with pytest.raises(Refused, match="role"):
-            attempt()
+    with pytest.raises(Refused, match="role"):
+        respond(comment=make_published(by=coordinator.user), words="Hello", by=editor.user)

@@ -1,9 +1,9 @@
-"""A comment's own page for staff: its history, its pin, its answers, and the actions of the partnership."""
+"""A comment's own page for staff: its history, its pin and its answers."""
 
 import pytest
 
 from engagement.comments.actions.moderating import decide
-from engagement.comments.models import Action, Consultation, PlaceComment, Theme
+from engagement.comments.models import Consultation, PlaceComment, Theme
 from portal.geo.models import NamedPlace
 from tests.conftest import Person, member_of_staff
 from tests.factories.comments import make_action, make_comment, make_place, make_published, make_theme
@@ -103,67 +103,6 @@ def test_an_erased_comment_offers_nothing_more(coordinator: Person) -> None:
 def test_a_link_to_nothing_is_refused(coordinator: Person) -> None:
     comment = make_comment()
     assert "Select a valid choice" in post(coordinator, f"{page_of(comment)}link/", action="99")
-
-
-def test_an_action_is_written_down_and_put_on_the_site(coordinator: Person, resident: Person) -> None:
-    first, second = make_published("Bins", by=coordinator.user), make_published("Lids", by=coordinator.user)
-    form = coordinator.get(f"{DESK}actions/add/?comment={first.reference}").content.decode()
-    assert first.reference in form
-    said = {
-        "title": "Clips for bins",
-        "words": "We gave out clips.",
-        "status": "done",
-        "done_on": "2026-03-01",
-        "comments": f"{first.reference}, {second.reference.lower()}",
-    }
-    assert "The action is on the site" in post(coordinator, f"{DESK}actions/add/", **said, publish="1")
-    action = Action.objects.get()
-    assert set(action.comments.all()) == {first, second}
-    assert "Clips for bins" in resident.get("/you-said-we-did/").content.decode()
-    assert "Clips for bins" in coordinator.get(f"{DESK}actions/").content.decode()
-
-
-def test_a_draft_is_seen_by_staff_alone_until_it_is_published(coordinator: Person, resident: Person) -> None:
-    said = {"title": "Clips", "words": "Soon.", "status": "planned", "comments": ""}
-    assert "The action is saved" in post(coordinator, f"{DESK}actions/add/", **said, draft="1")
-    action = Action.objects.get()
-    assert resident.get(action.get_absolute_url()).status_code == 404
-    assert "Draft" in coordinator.get(f"{DESK}actions/").content.decode()
-    post(coordinator, f"{DESK}actions/{action.pk}/", **said, publish="1")
-    assert resident.get(action.get_absolute_url()).status_code == 200
-    assert "Take it off the site" in coordinator.get(f"{DESK}actions/{action.pk}/").content.decode()
-    assert "a draft again" in post(coordinator, f"{DESK}actions/{action.pk}/take-back/")
-    assert resident.get(action.get_absolute_url()).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
-        ({"title": ""}, "This field is required"),
-        ({"status": "forgotten"}, "Select a valid choice"),
-        ({"comments": "AAA-AAA nonsense"}, "There is no comment with the number AAA-AAA, nonsense."),
-        ({"done_on": "yesterday"}, "Enter a valid date"),
-    ],
-)
-def test_an_action_that_is_not_whole_stays_on_the_screen(coordinator: Person, said: dict[str, str], words: str) -> None:
-    form = {"title": "Clips", "words": "We gave out clips.", "status": "done", "comments": "", **said}
-    html = post(coordinator, f"{DESK}actions/add/", **form, publish="1")
-    assert words in html
-    assert "We gave out clips." in html
-    assert not Action.objects.exists()
-
-
-def test_an_action_that_is_not_there_is_not_found(coordinator: Person) -> None:
-    assert coordinator.get(f"{DESK}actions/99/").status_code == 404
-    assert coordinator.post(f"{DESK}actions/99/take-back/").status_code == 404
-
-
-def test_actions_cost_the_same_for_one_and_for_many_and_have_pages(coordinator: Person) -> None:
-    for number in range(26):
-        make_action(by=coordinator.user, title=f"Action {number}")
-    assert "Older" in coordinator.get(f"{DESK}actions/").content.decode()
-    assert "Newer" in coordinator.get(f"{DESK}actions/?page=2").content.decode()
-    assert "Nothing is written down yet" not in coordinator.get(f"{DESK}actions/").content.decode()
 
 
 def test_the_coordinator_keeps_themes_places_and_consultations(coordinator: Person) -> None:

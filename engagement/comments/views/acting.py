@@ -1,0 +1,89 @@
+"""What staff write down about the things that were done, and how far they have come."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from engagement.comments.acting_forms import ActionForm, NewsForm
+from engagement.comments.actions.acting import save_action, tell_more, unpublish_action
+from engagement.comments.models import Action
+from engagement.comments.views.answering import crumbs
+from engagement.comments.workflow import MODERATE
+from portal.accounts.permissions import StaffRequest, staff_view
+from portal.refusals import Refused
+
+ON_A_PAGE = 25
+_KEPT = ("title", "words", "status", "done_on", "owner", "belongs_to", "before", "after")
+
+
+@staff_view(MODERATE)
+@require_safe
+def actions(request: StaffRequest) -> HttpResponse:
+    """Every action, drafts first."""
+    page = Paginator(Action.objects.with_comment_count().drafts_first(), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "comments/admin/actions.html", {"page": page, **crumbs(("", "What we did"))})
+
+
+@staff_view(MODERATE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def action(request: StaffRequest, number: int | None = None) -> HttpResponse:
+    """Write down an action, or put one right; with its first button it is on the site at once."""
+    known = get_object_or_404(Action.objects.with_verdicts(), pk=number) if number else None
+    form = ActionForm(request.POST if request.method == "POST" else None, known=known, initial=_typed(known, request))
+    if request.method == "POST" and form.is_valid():
+        is_public = "publish" in request.POST
+        try:
+            save_action(is_public=is_public, by=request.user, **form.as_action())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "It is on the site." if is_public else "It is saved.")
+            return redirect("comments_desk_actions")
+    return _action_page(request, known, form=form)
+
+
+def _action_page(request: StaffRequest, known: Action | None, **forms: Any) -> HttpResponse:
+    context = {
+        "action": known,
+        "form": forms.get("form") or ActionForm(known=known, initial=_typed(known, request)),
+        "news_form": forms.get("news_form") or NewsForm(initial={"belongs_to": known.belongs_to} if known else None),
+        **crumbs((reverse("comments_desk_actions"), "What we did"), ("", known.title if known else "New")),
+    }
+    return render(request, "comments/admin/action.html", context)
+
+
+def _typed(known: Action | None, request: StaffRequest) -> dict[str, Any]:
+    if known is None:
+        return {"comments": request.GET.get("comment", "")[:20], "done_on": None}
+    references = " ".join(known.comments.values_list("reference", flat=True))
+    return {name: getattr(known, name) for name in _KEPT} | {"comments": references}
+
+
+@staff_view(MODERATE)
+@require_POST
+def news(request: StaffRequest, number: int) -> HttpResponse:
+    """Say how far it has come; those who asked hear of it."""
+    known = get_object_or_404(Action.objects.with_verdicts(), pk=number)
+    form = NewsForm(request.POST)
+    if form.is_valid():
+        try:
+            tell_more(action=known, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "It is on the site, and goes to everybody who asked for it.")
+            return redirect("comments_desk_action", number)
+    return _action_page(request, known, news_form=form)
+
+
+@staff_view(MODERATE)
+@require_POST
+def take_back(request: StaffRequest, number: int) -> HttpResponse:
+    unpublish_action(action=get_object_or_404(Action, pk=number), by=request.user)
+    messages.success(request, "It is a draft again.")
+    return redirect("comments_desk_actions")
