@@ -9,7 +9,10 @@ class SelfReferralConfig(AppConfig):
     verbose_name = "People who asked for help"
 
     def ready(self) -> None:
+        from engagement.comments.handing_over import register_taker
         from portal.pages.week import register_week_line
+        from selfreferral.actions.comments import take_from_comment
         from selfreferral.week import people_to_answer
 
+        register_taker(take_from_comment)
         register_week_line(people_to_answer)

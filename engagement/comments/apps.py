@@ -9,17 +9,32 @@ class CommentsConfig(AppConfig):
     verbose_name = "Comments about places"
 
     def ready(self) -> None:
-        from engagement.comments import letters
+        from engagement.comments import declining, letters
         from engagement.comments.finding import find_actions, find_comments
         from engagement.comments.promises import overdue_line
-        from engagement.comments.tasks import asking
-        from engagement.comments.week import held_line, opened_again_line, unanswered_line, waiting_line
+        from engagement.comments.tasks import asking, digest
+        from engagement.comments.week import (
+            added_line,
+            held_line,
+            opened_again_line,
+            shown_line,
+            unanswered_line,
+            waiting_line,
+        )
         from portal.pages.search import register_search
         from portal.pages.week import register_week_line
 
-        assert letters, "letters make themselves known when they are read"
-        assert asking, "and so does regular work"
-        for line in (held_line, waiting_line, opened_again_line, unanswered_line, overdue_line):
+        # Letters and regular work make themselves known when they are read.
+        assert letters and declining and asking and digest
+        for line in (
+            held_line,
+            shown_line,
+            waiting_line,
+            added_line,
+            opened_again_line,
+            unanswered_line,
+            overdue_line,
+        ):
             register_week_line(line)
         for search in (find_comments, find_actions):
             register_search(search)

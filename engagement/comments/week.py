@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from engagement.comments.models import Action, PlaceComment
+from engagement.comments.models import Action, Addition, PlaceComment
 from engagement.comments.workflow import MODERATE
 from portal.accounts.models import User
 from portal.pages.week import WeekLine
@@ -21,6 +21,19 @@ def waiting_line(user: User) -> WeekLine | None:
         return None
     count = PlaceComment.objects.waiting().count()
     return WeekLine("new comments to read", count, f"{reverse('comments_desk')}?status=waiting")
+
+
+def shown_line(user: User) -> WeekLine | None:
+    """What is in public already; nothing where no conversation shows comments before they are read."""
+    if not user.has_perm(MODERATE) or not (count := PlaceComment.objects.to_read().shown_at_once().count()):
+        return None
+    return WeekLine("comments shown, not read yet", count, f"{reverse('comments_desk')}?status=shown", is_urgent=True)
+
+
+def added_line(user: User) -> WeekLine | None:
+    if not user.has_perm(MODERATE) or not (count := Addition.objects.waiting().count()):
+        return None
+    return WeekLine("comments with words added later", count, reverse("comments_desk_added"))
 
 
 def unanswered_line(user: User) -> WeekLine | None:

@@ -167,11 +167,16 @@ def check(
         raise Refused(f"This comment is {STATUS_WORDS[change.ends].lower()} already.")
     if status not in change.starts:
         raise Refused(f"A comment that is {STATUS_WORDS[Status(status)].lower()} cannot be {_participle(change)}.")
+    check_reason(change, reason=reason, note=note)
+    return change
+
+
+def check_reason(change: Change, *, reason: str, note: str = "") -> None:
+    """Refused where a change needs a reason of its own and has none."""
     if change.reasons and reason not in change.reasons:
         raise Refused(f"Say why: {_either(REASONS[code] for code in change.reasons)}.")
     if reason == NEEDS_NOTE and not note.strip():
         raise Refused("Write in the note what the other reason is.")
-    return change
 
 
 def check_undo(

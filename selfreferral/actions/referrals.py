@@ -57,17 +57,22 @@ def take_referral(
     now: datetime,
     is_doubted: bool = False,
     is_example: bool = False,
+    is_urgent: bool = False,
+    source: str = "",
     by: User | None = None,
 ) -> Referral:
-    """Put answers into the queue as a new referral; answers that the questions do not ask for are dropped."""
+    """Put answers into the queue as a new referral; answers that the questions do not ask for are dropped.
+
+    Without a `source` the answers say who asks; it is urgent where they say so, or where whoever passes it on does.
+    """
     check_open()
     path = flow.walk(answers)
-    is_urgent = path.answers.get("danger") == "yes"
+    is_urgent = is_urgent or path.answers.get("danger") == "yes"
     referral = Referral(
         reference=_free_reference(),
         nickname=new_nickname(),
         state=State.NEW,
-        source=str(path.answers.get("for_whom", Referral.Source.SELF)),
+        source=source or str(path.answers.get("for_whom", Referral.Source.SELF)),
         received_at=now,
         due_at=first_contact_due(now, is_urgent=is_urgent),
         is_urgent_mark=is_urgent,

@@ -105,6 +105,7 @@ class Referral(Row):
         SELF = "self", "the person themselves"
         FAMILY_OR_FRIEND = "family_or_friend", "family or a friend"
         WORKER = "worker", "somebody who works with them"
+        COMMENT = "comment", "a comment about a place, with its author's leave"
 
     reference = models.CharField(max_length=9, unique=True)
     nickname = models.CharField(max_length=40)

@@ -84,6 +84,6 @@ def _show(request: StaffRequest, referral: Referral, sent: StaffForm | None = No
         "opened": opened,
         "forms": forms_for(referral, request.user, opened, sent),
         "sent": sent,
-        "is_by_another": referral.source != Referral.Source.SELF,
+        "is_by_another": referral.source in {Referral.Source.FAMILY_OR_FRIEND, Referral.Source.WORKER},
     }
     return render(request, "selfreferral/admin/referral.html", context, status=status)

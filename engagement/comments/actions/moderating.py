@@ -1,14 +1,15 @@
-"""What staff decide about a comment: publish, decline, hold, take back, erase, undo, and where its pin goes."""
+"""What staff decide about a comment: publish, keep, decline, hold, take back, erase, undo, and where its pin goes."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from engagement.comments.actions.keeping import keep
+from engagement.comments.actions.overtaking import locked
 from engagement.comments.models import HelpConsent, ModerationDecision, Photo, PlaceComment
-from engagement.comments.refusals import Overtaken
+from engagement.comments.telling import SECOND_THOUGHTS, tell
 from engagement.comments.workflow import Status, check, check_role, check_undo
 from portal.accounts.models import User
 from portal.audit.record import record
@@ -18,6 +19,7 @@ from portal.refusals import Refused
 from portal.text import plain
 
 LONGEST_NOTE = 500
+LONGEST_TOLD = 3000
 
 
 @transaction.atomic
@@ -28,33 +30,43 @@ def decide(
     by: User,
     reason: str = "",
     note: str = "",
+    told: str = "",
     seen: int | None = None,
+    batch: UUID | None = None,
     now: datetime | None = None,
 ) -> ModerationDecision:
     """Make one of the changes of the workflow's table and append it to the history; its `comment` stands as it is now.
 
-    `seen` is the id of the newest decision that was on the screen, 0 for none. Where another was made since, Overtaken
-    says by whom and when, and nothing changes; without `seen` only the state itself is checked.
+    `told` goes to an author whose comment is declined, besides the reason. `seen` is the id of the newest decision that
+    was on the screen, 0 for none. Where another was made since, Overtaken says by whom and when, and nothing changes;
+    without `seen` only the state itself is checked. Decisions of one press share their `batch`.
     """
     now = now or timezone.now()
-    comment = _locked(comment, seen=seen)
-    step = check(change, status=comment.status, may=by.has_perm, reason=reason, note=note)
+    comment = locked(comment, seen=seen)
+    step = check(change, status=comment.status, may=by.has_perm, reason=reason, note=note, is_unread=comment.is_unread)
     decision = ModerationDecision.objects.create(
         comment=comment,
         from_status=comment.status,
         to_status=step.ends,
         reason=reason if step.reasons else "",
         note=plain(note, limit=LONGEST_NOTE),
+        told=plain(told, limit=LONGEST_TOLD) if step.ends == Status.DECLINED else "",
+        batch=batch,
         decided_at=now,
         decided_by=by,
     )
-    comment.status = step.ends
-    if step.ends == Status.PUBLISHED and comment.published_at is None:
+    is_new = step.ends == Status.PUBLISHED and comment.published_at is None
+    comment.status, comment.is_unread = step.ends, False
+    if is_new:
         comment.published_at = now
     if step.ends == Status.ERASED:
         _blank(comment)
     keep(comment)
     record(action=f"comments.{change}", by=by, subject=comment, reason=decision.reason, was=decision.from_status)
+    if is_new:
+        tell(comments=[comment], kind="published", about=decision.pk, only_author=True, after=SECOND_THOUGHTS)
+    if step.ends == Status.DECLINED:
+        tell(comments=[comment], kind="declined", about=decision.pk, only_author=True, after=SECOND_THOUGHTS)
     return decision
 
 
@@ -63,7 +75,7 @@ def undo(
     *, comment: PlaceComment, by: User, seen: int | None = None, now: datetime | None = None
 ) -> ModerationDecision:
     """Take the last decision back: the comment stands where it stood before, and the history says so."""
-    comment = _locked(comment, seen=seen)
+    comment = locked(comment, seen=seen)
     last = comment.decisions.newest_first().first()
     check_undo(
         status=comment.status,
@@ -73,7 +85,7 @@ def undo(
         may=by.has_perm,
     )
     assert last is not None, "check_undo refuses a comment without a decision"
-    if comment.published_at == last.decided_at:
+    if last.from_status != Status.PUBLISHED and comment.published_at == last.decided_at:
         comment.published_at = None
     decision = ModerationDecision.objects.create(
         comment=comment,
@@ -84,25 +96,11 @@ def undo(
         decided_by=by,
     )
     comment.status = last.from_status
+    before = comment.decisions.still_standing().newest_first().first()
+    comment.is_unread = comment.status == Status.PUBLISHED and before is not None and before.was_shown_at_once
     keep(comment)
     record(action="comments.undo", by=by, subject=comment, undid=last.pk, was=decision.from_status)
     return decision
-
-
-@transaction.atomic
-def publish_many(
-    *, comments: Iterable[PlaceComment], by: User, now: datetime | None = None
-) -> tuple[list[PlaceComment], list[PlaceComment]]:
-    """Publish those that still wait, all or none of them; the second list is what was held or settled since and stays."""
-    done, left = [], []
-    for comment in comments:
-        current = _locked(comment, seen=None)
-        if current.status != Status.WAITING:
-            left.append(current)
-            continue
-        decide(comment=current, change="publish", by=by, now=now)
-        done.append(current)
-    return done, left
 
 
 @transaction.atomic
@@ -111,7 +109,7 @@ def place_pin(
 ) -> PlaceComment:
     """Say where a comment is on the map: at a named place, or at a point read from the author's words."""
     check_role(by.has_perm)
-    comment = _locked(comment, seen=None)
+    comment = locked(comment, seen=None)
     if comment.status == Status.ERASED:
         raise Refused("An erased comment has no place.")
     if named_place is not None:
@@ -134,15 +132,6 @@ def place_pin(
     return comment
 
 
-def _locked(comment: PlaceComment, *, seen: int | None) -> PlaceComment:
-    """The comment as it is now, held against everybody else until this transaction ends."""
-    current = PlaceComment.objects.select_for_update().get(pk=comment.pk)
-    last = current.decisions.select_related("decided_by").newest_first().first()
-    if seen is not None and last is not None and last.pk != seen:
-        raise Overtaken(who=last.who, did=last.did, at=timezone.localtime(last.decided_at))
-    return current
-
-
 def _blank(comment: PlaceComment) -> None:
     """Take out all that the author said; what stays is that there was a comment and what was decided.
 
@@ -154,9 +143,10 @@ def _blank(comment: PlaceComment) -> None:
     comment.is_name_shown = False
     comment.stand_at(None)
     # The one edit of history: a note may repeat what the author asked us to forget.
-    comment.decisions.update(note="")
+    comment.decisions.update(note="", told="")
     for along in (comment.responses, comment.redactions, comment.additions, comment.followers, comment.supports):
         along.all().delete()
+    comment.readings.all().delete()
     HelpConsent.objects.filter(comment=comment).delete()
     Photo.objects.filter(comment=comment).delete()
     comment.support_count = 0

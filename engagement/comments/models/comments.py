@@ -17,6 +17,8 @@ from portal.privacy import PersonalData
 
 if TYPE_CHECKING:
     from engagement.comments.models.decisions import ModerationDecision
+    from engagement.comments.models.desk import ChecklistTick, Reading
+    from engagement.comments.models.sent_along import Addition
 
 
 # What could point at somebody's door is shown in the middle of a square as wide as this.
@@ -92,7 +94,7 @@ class PlaceComment(models.Model):
     is_unread = models.BooleanField(default=False)
     # Worked out by the database from the two above, so that the desk has one short index however many are settled.
     is_to_read = models.GeneratedField(
-        expression=Q(status__in=("waiting", "held")) | Q(status="published", is_unread=True),
+        expression=Q(status__in=("waiting", "held")) | Q(status="published", is_unread=True),  # type: ignore[arg-type]
         output_field=models.BooleanField(),
         db_persist=True,
     )
@@ -113,10 +115,12 @@ class PlaceComment(models.Model):
     )
     published_at = models.DateTimeField(null=True, blank=True)
 
-    # Filled in by `with_row` and `with_answers`.
+    # Filled in by `with_row`, `with_answers` and `with_desk_row`.
     is_answered: bool
     progress: str | None
     done: list[Action]
+    added: "list[Addition]"
+    open_just_now: "list[Reading]"
 
     objects = PlaceCommentQuerySet.as_manager()
     personal_data = PersonalData(
@@ -185,6 +189,11 @@ class PlaceComment(models.Model):
         return self.sent_words or self.words
 
     @property
+    def has_more_for_staff(self) -> bool:
+        """Something was taken out of it, or its place is shown roughly."""
+        return bool(self.sent_words or self.sent_where_words) or self.exact_latitude is not None
+
+    @property
     def where(self) -> str:
         """Where it is about, in the words that a reader sees."""
         if self.named_place is not None:
@@ -199,6 +208,10 @@ class PlaceComment(models.Model):
     def last_decision(self) -> "ModerationDecision | None":
         """The newest decision; asks nothing of the database where the history was fetched before."""
         return max(self.decisions.all(), key=lambda decision: decision.pk, default=None)
+
+    def ticks_by_line(self) -> "dict[int, ChecklistTick]":
+        """What was looked at, by the number of its line."""
+        return {tick.item_id: tick for tick in self.ticks.select_related("ticked_by")}
 
     @property
     def shown_name(self) -> str:

@@ -25,7 +25,9 @@ class ModerationDecisionQuerySet(models.QuerySet["ModerationDecision"]):
 
     def of_batch(self, batch: UUID, *, by: Any) -> list["ModerationDecision"]:
         """What this person decided with one press, first to last."""
-        return list(self.filter(batch=batch, decided_by=by, undoes__isnull=True).select_related("comment").order_by("pk"))
+        return list(
+            self.filter(batch=batch, decided_by=by, undoes__isnull=True).select_related("comment").order_by("pk")
+        )
 
     def can_still_be_undone_by(self, person: Any, *, since: datetime) -> Self:
         """This person's decisions since a moment that nothing was decided after."""
@@ -92,6 +94,18 @@ class ModerationDecision(models.Model):
     def did(self) -> str:
         """What was done, in words."""
         return "undid the decision on" if self.undoes_id else done_words(self.to_status, starts=self.from_status)
+
+    @property
+    def ends_in_words(self) -> str:
+        """Where the comment stands by it, in a sentence about the comment: "published", "kept on the site"."""
+        if self.from_status == self.to_status:
+            return "kept on the site"
+        return STATUS_WORDS[Status(self.to_status)].lower()
+
+    @property
+    def of_its_batch(self) -> int:
+        """How many were decided by the same press."""
+        return ModerationDecision.objects.filter(batch=self.batch, undoes__isnull=True).count()
 
     @property
     def why(self) -> str:

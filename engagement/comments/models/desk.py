@@ -1,11 +1,23 @@
 """What the moderation desk keeps for itself: redactions, saved replies, the checklist, and who is reading what."""
 
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 
 from portal.privacy import NoPersonalData, PersonalData
+
+
+class RedactionQuerySet(models.QuerySet["Redaction"]):
+    """Ways to look back at what was taken out."""
+
+    def of_the_comment(self) -> Self:
+        """Of its own words, not of those that were added later."""
+        return self.filter(addition__isnull=True)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
 
 
 class Redaction(models.Model):
@@ -27,6 +39,7 @@ class Redaction(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    objects = RedactionQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To show what was taken out of a comment before everybody could read it, and by whom.",
         kept="as long as the comment",
@@ -47,6 +60,31 @@ class Redaction(models.Model):
             raise TypeError("History is appended, never edited.")
         super().save(*args, **kwargs)
 
+    @property
+    def who(self) -> str:
+        return self.redacted_by.display_name if self.redacted_by else "Somebody"
+
+    @property
+    def did(self) -> str:
+        """What was done, in words."""
+        if self.undoes_id:
+            return "put back what was taken out of"
+        return "took something out of words added to" if self.addition_id else "took something out of"
+
+
+class SavedReplyQuerySet(models.QuerySet["SavedReply"]):
+    """Ways to choose a saved reply."""
+
+    def answers(self) -> Self:
+        return self.filter(kind=SavedReply.Kind.ANSWER)
+
+    def for_the_declined(self) -> Self:
+        return self.filter(kind=SavedReply.Kind.DECLINE)
+
+    def named(self, number: str) -> "SavedReply | None":
+        """The one with this number, as an address says it."""
+        return self.filter(pk=number).first() if number.isascii() and number.isdigit() else None
+
 
 class SavedReply(models.Model):
     """Words that the team writes often: an answer under a comment, or what an author is told whose comment is not shown."""
@@ -60,6 +98,7 @@ class SavedReply(models.Model):
     words = models.TextField(max_length=3000)
     position = models.PositiveSmallIntegerField(default=100)
 
+    objects = SavedReplyQuerySet.as_manager()
     personal_data = NoPersonalData(because="they are the team's own standing words")
 
     class Meta:
@@ -71,13 +110,24 @@ class SavedReply(models.Model):
         return self.title
 
 
+class ChecklistItemQuerySet(models.QuerySet["ChecklistItem"]):
+    """Ways to choose lines of the checklist."""
+
+    def in_use(self) -> Self:
+        return self.filter(is_active=True)
+
+    def ticked_for(self, comment: Any) -> Self:
+        return self.filter(ticks__comment=comment)
+
+
 class ChecklistItem(models.Model):
     """One thing to look at before a comment is published."""
 
     words = models.CharField(max_length=160)
     position = models.PositiveSmallIntegerField(default=100)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField("in use", default=True)
 
+    objects = ChecklistItemQuerySet.as_manager()
     personal_data = NoPersonalData(because="it is a question of ours")
 
     class Meta:
@@ -113,6 +163,23 @@ class ChecklistTick(models.Model):
         return f"{self.comment_id}: {self.item_id}"
 
 
+# A page that says nothing for so long is shut, or its computer sleeps.
+READS_FOR = timedelta(minutes=3)
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    """Ways to see who has what open."""
+
+    def just_now(self, now: datetime) -> Self:
+        return self.filter(seen_at__gt=now - READS_FOR).select_related("reader")
+
+    def by_others(self, person: Any) -> Self:
+        return self.exclude(reader=person)
+
+    def long_gone(self, now: datetime) -> Self:
+        return self.filter(seen_at__lte=now - timedelta(days=1))
+
+
 class Reading(models.Model):
     """A colleague has a comment open just now."""
 
@@ -120,6 +187,7 @@ class Reading(models.Model):
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     seen_at = models.DateTimeField()
 
+    objects = ReadingQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To warn two members of staff who have the same comment open.",
         kept="a day",

@@ -1,9 +1,34 @@
 """What comes along with a comment: a photo, words added later, and leave to pass it to people who can help."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
+from engagement.comments.workflow import Status
 from portal.privacy import PersonalData
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    """Ways to choose photos."""
+
+    def unsent(self) -> Self:
+        """Those whose comment is still being written, or never was sent."""
+        return self.filter(comment__isnull=True)
+
+    def with_key(self, key: str) -> Self:
+        return self.filter(key=key)
+
+    def taken_in_before(self, moment: datetime) -> Self:
+        return self.filter(taken_in_at__lt=moment)
+
+    def shown(self) -> Self:
+        """Those that everybody can see: their comment is published, and nobody hid them."""
+        return self.filter(comment__status=Status.PUBLISHED, is_hidden=False)
+
+    def of(self, reference: str) -> Self:
+        return self.filter(comment__reference=reference)
 
 
 class Photo(models.Model):
@@ -21,6 +46,7 @@ class Photo(models.Model):
     is_hidden = models.BooleanField(default=False)
     taken_in_at = models.DateTimeField()
 
+    objects = PhotoQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To show what a comment is about.",
         kept="as long as the comment; a day where the comment was never sent",
@@ -32,6 +58,21 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return f"Photo {self.pk}"
+
+
+class AdditionQuerySet(models.QuerySet["Addition"]):
+    """Ways to choose words that were added later."""
+
+    def waiting(self) -> Self:
+        """Nobody has read these yet, the oldest first; of a comment that is gone there is nothing to read."""
+        return self.filter(status=Addition.Status.WAITING).exclude(comment__status__in=("withdrawn", "erased"))
+
+    def decided(self) -> Self:
+        """What was decided, the latest first."""
+        return self.exclude(status=Addition.Status.WAITING).order_by("-decided_at", "-pk")
+
+    def with_comment(self) -> Self:
+        return self.select_related("comment", "decided_by")
 
 
 class Addition(models.Model):
@@ -51,6 +92,7 @@ class Addition(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    objects = AdditionQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To let authors say more about a comment of theirs.",
         kept="as long as the comment",

@@ -7,9 +7,13 @@ from django.db import models
 from django.db.models import Q
 
 from engagement.comments.models.consultations import Consultation
-from engagement.comments.models.reading import ANSWER_WITHIN, PublicWords, is_answered
+from engagement.comments.models.desk import Reading
+from engagement.comments.models.reading import ANSWER_WITHIN, PublicWords
 from engagement.comments.workflow import TO_READ, Status
 from portal.references import normalise_reference
+
+# Counting goes no further than this: a desk with more has other worries than how many more.
+MOST_COUNTED = 1_000
 
 
 class DeskWords(PublicWords):
@@ -21,19 +25,32 @@ class DeskWords(PublicWords):
     def held(self) -> Self:
         return self.filter(status=Status.HELD)
 
+    def shown_at_once(self) -> Self:
+        """In public already, and nobody has read it yet."""
+        return self.filter(status=Status.PUBLISHED, is_unread=True)
+
     def to_read(self) -> Self:
-        """What a moderator has still to settle."""
-        return self.filter(status__in=TO_READ)
+        """What a moderator has still to settle, in public or not."""
+        return self.filter(is_to_read=True)
 
     def on_the_desk(self, tab: str, *, now: datetime, query: str = "") -> Self:
-        """What one tab of the moderation desk shows, in the order in which it should be read."""
+        """What one tab of the moderation desk shows."""
         if tab == "unanswered":
-            found = self.long_unanswered(now).oldest_first()
-        elif tab in {"", *TO_READ}:
-            found = (self.filter(status=tab) if tab else self.to_read()).urgent_first()
+            found = self.long_unanswered(now)
+        elif tab == "shown":
+            found = self.to_read().shown_at_once()
+        elif tab in TO_READ:
+            found = self.to_read().filter(status=tab)
         else:
-            found = self.filter(status=tab).last_sent_first()
-        return found.saying(query) if query else found
+            found = self.filter(status=tab) if tab else self.to_read()
+        return found.saying_to_staff(query) if query else found
+
+    def saying_to_staff(self, words: str) -> Self:
+        """Comments with these words in them as they are shown or as they were sent."""
+        every = Q()
+        for word in words.split():
+            every &= Q(words__icontains=word) | Q(sent_words__icontains=word)
+        return self.saying(words) | self.filter(every)
 
     def with_references(self, typed: list[str]) -> Self:
         """Those with these numbers; what is no number is passed over."""
@@ -50,21 +67,50 @@ class DeskWords(PublicWords):
         """With the history, and who is the sender where staff wrote it down."""
         return self.select_related("sent_by").prefetch_related("decisions__decided_by")
 
+    def with_desk_row(self, now: datetime) -> Self:
+        """With all that one row of the desk shows, however many rows there are."""
+        return self.select_related("theme", "named_place", "consultation", "photo", "help_consent").prefetch_related(
+            "decisions__decided_by",
+            "redactions",
+            models.Prefetch("readings", queryset=Reading.objects.just_now(now), to_attr="open_just_now"),
+        )
+
     def urgent_first(self) -> Self:
-        """Held comments before waiting ones, and the oldest of each first."""
-        is_held = models.Case(models.When(status=Status.HELD, then=0), default=1, output_field=models.IntegerField())
-        return self.order_by(is_held, "sent_at", "pk")
+        """By risk, and the oldest of each first."""
+        return self.order_by("-risk", "sent_at", "pk")
 
     def last_sent_first(self) -> Self:
         return self.order_by("-sent_at", "-pk")
 
+    def with_risk(self, risk: int) -> Self:
+        return self.filter(risk=risk)
+
+    def with_less_risk(self, risk: int) -> Self:
+        return self.filter(risk__lt=risk)
+
+    def sent_after(self, sent_at: datetime, pk: int) -> Self:
+        """The rows behind this one, oldest first; written so that both databases go straight there in the index."""
+        return self.filter(sent_at__gte=sent_at).exclude(sent_at=sent_at, pk__lte=pk)
+
+    def sent_before(self, sent_at: datetime, pk: int) -> Self:
+        """The rows behind this one, newest first."""
+        return self.filter(sent_at__lte=sent_at).exclude(sent_at=sent_at, pk__gte=pk)
+
+    def oldest_sent_at(self) -> datetime | None:
+        """When the one that waits longest was sent."""
+        found: datetime | None = self.aggregate(oldest=models.Min("sent_at"))["oldest"]
+        return found
+
     def desk_counts(self, now: datetime) -> dict[str, int]:
-        """How many are held, how many wait, and how many have had no answer for 28 days."""
-        is_long_unanswered = Q(
-            ~is_answered(), status=Status.PUBLISHED, consultation__is_listed=True, sent_at__lt=now - ANSWER_WITHIN
-        )
-        return self.aggregate(
-            held=models.Count("pk", filter=Q(status=Status.HELD)),
-            waiting=models.Count("pk", filter=Q(status=Status.WAITING)),
-            unanswered=models.Count("pk", filter=is_long_unanswered),
-        )
+        """How many are held, wait, or were shown at once, how many of them may need help; and how many have had no answer
+        for 28 days, counted up to a thousand.
+        """
+        return {
+            **self.to_read().aggregate(
+                held=models.Count("pk", filter=Q(status=Status.HELD)),
+                waiting=models.Count("pk", filter=Q(status=Status.WAITING)),
+                shown=models.Count("pk", filter=Q(status=Status.PUBLISHED)),
+                help=models.Count("pk", filter=Q(risk=3)),
+            ),
+            "unanswered": self.long_unanswered(now)[:MOST_COUNTED].count(),
+        }

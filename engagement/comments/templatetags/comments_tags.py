@@ -1,11 +1,13 @@
 """What other pages show of this room: the newest actions and the counts, and how a comment is drawn."""
 
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
 
 from engagement.comments.models import Action, PlaceComment
+from engagement.comments.screening import Piece, pieces
 
 register = template.Library()
 
@@ -30,6 +32,18 @@ def comment_counts(now: datetime | None = None) -> dict[str, int]:
 def feeling_shape(feeling: str) -> str:
     """The sign beside the feeling's word."""
     return SHAPES.get(feeling, "")
+
+
+@register.filter
+def at(table: dict[Any, Any], key: Any) -> Any:
+    """What a table holds for this key, or nothing."""
+    return table.get(key)
+
+
+@register.filter
+def marked(words: str) -> list[Piece]:
+    """The words cut where something looks private, each piece with what it looks like, or with nothing."""
+    return pieces(words)
 
 
 @register.filter

@@ -12,10 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from engagement.comments.actions.acting import link_action
 from engagement.comments.actions.answering import respond
 from engagement.comments.actions.moderating import place_pin
+from engagement.comments.actions.reading import open_comment
+from engagement.comments.desk_rows import row_of
+from engagement.comments.handing_over import the_taker
 from engagement.comments.history import history_of
-from engagement.comments.models import PlaceComment
+from engagement.comments.models import ChecklistItem, PlaceComment, SavedReply
+from engagement.comments.redaction import pieces_of
 from engagement.comments.staff_forms import AnswerForm, LinkForm, PinForm
-from engagement.comments.workflow import MODERATE, allowed
+from engagement.comments.workflow import CHANGES, MODERATE
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused
 
@@ -29,21 +33,37 @@ def crumbs(*more: tuple[str, str]) -> dict[str, Any]:
 @require_safe
 def comment(request: StaffRequest, reference: str) -> HttpResponse:
     """Everything about one comment, and everything that can be done with it."""
-    found = get_object_or_404(PlaceComment.objects.with_row().with_decisions(), reference=reference)
-    return _comment_page(request, found)
+    found = _find(reference)
+    reply = SavedReply.objects.answers().named(request.GET.get("reply", ""))
+    return _comment_page(request, found, answer_form=AnswerForm(initial={"words": reply.words}) if reply else None)
+
+
+def _find(reference: str) -> PlaceComment:
+    found = PlaceComment.objects.with_desk_row(timezone.now()).with_decisions()
+    return get_object_or_404(found, reference=reference)
 
 
 def _comment_page(request: StaffRequest, found: PlaceComment, **forms: Any) -> HttpResponse:
+    now = timezone.now()
+    open_comment(comment=found, by=request.user, now=now)
+    row = row_of(found, by=request.user, names=CHANGES)
     context = {
+        "row": row,
         "comment": found,
-        "choices": allowed(found.status, may=request.user.has_perm),
+        "choices": row.choices,
+        "replies": SavedReply.objects.for_the_declined(),
         "history": history_of(found),
+        "sent_pieces": pieces_of(found.words_as_sent, found.words) if found.sent_words else [],
+        "checklist": ChecklistItem.objects.in_use(),
+        "ticked": found.ticks_by_line(),
+        "can_pass_on": the_taker() is not None,
+        "answers": SavedReply.objects.answers(),
         "answer_form": forms.get("answer_form") or AnswerForm(),
         "pin_form": forms.get("pin_form") or PinForm(),
         "link_form": forms.get("link_form") or LinkForm(),
         "linked": found.actions.drafts_first(),
         "here": reverse("comments_desk_comment", args=[found.reference]),
-        "now": timezone.now(),
+        "now": now,
         **crumbs(("", found.reference)),
     }
     return render(request, "comments/admin/comment.html", context)
@@ -52,7 +72,7 @@ def _comment_page(request: StaffRequest, found: PlaceComment, **forms: Any) -> H
 @staff_view(MODERATE)
 @require_POST
 def answer(request: StaffRequest, reference: str) -> HttpResponse:
-    found = get_object_or_404(PlaceComment.objects.with_row().with_decisions(), reference=reference)
+    found = _find(reference)
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
@@ -68,7 +88,7 @@ def answer(request: StaffRequest, reference: str) -> HttpResponse:
 @staff_view(MODERATE)
 @require_POST
 def pin(request: StaffRequest, reference: str) -> HttpResponse:
-    found = get_object_or_404(PlaceComment.objects.with_row().with_decisions(), reference=reference)
+    found = _find(reference)
     form = PinForm(request.POST)
     if form.is_valid():
         try:
@@ -84,7 +104,7 @@ def pin(request: StaffRequest, reference: str) -> HttpResponse:
 @staff_view(MODERATE)
 @require_POST
 def link(request: StaffRequest, reference: str) -> HttpResponse:
-    found = get_object_or_404(PlaceComment.objects.with_row().with_decisions(), reference=reference)
+    found = _find(reference)
     form = LinkForm(request.POST)
     if not form.is_valid():
         return _comment_page(request, found, link_form=form)

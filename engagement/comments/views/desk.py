@@ -1,75 +1,81 @@
-"""The moderation desk: what waits to be read, and each decision about it."""
+"""The moderation desk: what waits to be read, each decision about it, and what is taken out of it."""
 
 from datetime import timedelta
-from itertools import zip_longest
 
-from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from engagement.comments.actions.moderating import decide, publish_many, undo
-from engagement.comments.models import ModerationDecision, PlaceComment
-from engagement.comments.staff_forms import DecisionForm, SeenForm
-from engagement.comments.workflow import MODERATE, allowed
+from engagement.comments.actions.moderating import decide, undo
+from engagement.comments.actions.redacting import redact, undo_redaction
+from engagement.comments.desk_forms import DecisionForm, RedactionForm, SeenForm
+from engagement.comments.desk_pages import page_of, read_mark
+from engagement.comments.desk_rows import rows_of
+from engagement.comments.models import Addition, ChecklistItem, ModerationDecision, PlaceComment, SavedReply
+from engagement.comments.views.going_back import done, refused
+from engagement.comments.workflow import CHANGES, MODERATE, REASONS
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused
 
 ON_A_PAGE = 25
+ON_A_LONG_PAGE = 100
 CAN_UNDO_FOR = timedelta(hours=1)
-# What the desk itself offers; the rarer changes are on the comment's own page.
-QUICK = ("publish", "decline", "hold")
 TABS = {
     "": "To read",
     "held": "Held",
     "waiting": "Waiting",
+    "shown": "Shown, not read yet",
     "unanswered": "No answer for 28 days",
     "published": "Published",
     "declined": "Declined",
     "withdrawn": "Taken back",
 }
+# Where many can be decided about at once.
+TABS_IN_BULK = {"", "waiting", "held", "shown"}
+DID_NOT_WORK = "That did not work. Choose a reason and try again."
 
 
 @staff_view(MODERATE)
 @require_safe
 def desk(request: StaffRequest) -> HttpResponse:
-    """Comments to read, held ones first and then the oldest; other states behind tabs."""
+    """Comments to read, by risk and then the oldest; other states behind tabs."""
     now = timezone.now()
     tab = request.GET.get("status", "")
     tab = tab if tab in TABS else ""
-    found = PlaceComment.objects.on_the_desk(tab, now=now, query=request.GET.get("q", "").strip())
-    page = Paginator(found.with_row().with_decisions(), ON_A_PAGE).get_page(request.GET.get("page"))
-    comments = list(page.object_list)
-    rows = [
-        {
-            "comment": comment,
-            "choices": [
-                change for change in allowed(comment.status, may=request.user.has_perm) if change.name in QUICK
-            ],
-            "then": following.reference if following else "",
-        }
-        for comment, following in zip_longest(comments, comments[1:])
-    ]
+    query = request.GET.get("q", "").strip()
+    found = PlaceComment.objects.on_the_desk(tab, now=now, query=query).with_desk_row(now)
+    size = ON_A_LONG_PAGE if request.GET.get("long") else ON_A_PAGE
+    after = read_mark(request.GET.get("after", ""))
+    page = page_of(found, tab=tab, after=after, size=size)
     mine = ModerationDecision.objects.can_still_be_undone_by(request.user, since=now - CAN_UNDO_FOR)
+    last = mine.select_related("comment").newest_first().first()
     context = {
-        "page": page,
-        "rows": rows,
+        "rows": rows_of(page.comments, by=request.user),
+        "next_mark": page.next_mark,
+        "is_first_page": after is None,
+        "is_long": size == ON_A_LONG_PAGE,
+        "is_all_ticked": bool(request.GET.get("ticked")),
         "tab": tab,
         "tabs": TABS,
-        "query": request.GET.get("q", "").strip(),
+        "query": query,
         "counts": PlaceComment.objects.desk_counts(now),
-        "last": mine.select_related("comment").newest_first().first(),
-        "can_publish_many": any(comment.status == "waiting" for comment in comments),
+        "additions": Addition.objects.waiting().count(),
+        "last": last,
+        "last_many": last.of_its_batch if last and last.batch else 0,
+        "has_bulk": tab in TABS_IN_BULK and bool(page.comments),
+        "bulk_reasons": [(code, REASONS[code]) for code in REASONS if code in _BULK_REASONS],
+        "replies": SavedReply.objects.for_the_declined(),
+        "checklist": ChecklistItem.objects.in_use(),
         "here": request.get_full_path(),
         "now": now,
         "breadcrumbs_items": [{"url": "", "label": "Comments"}],
         "header_icon": "comment",
     }
     return render(request, "comments/admin/desk.html", context)
+
+
+_BULK_REASONS = {*CHANGES["decline"].reasons, *CHANGES["hold"].reasons}
 
 
 @staff_view(MODERATE)
@@ -79,15 +85,12 @@ def decision(request: StaffRequest, reference: str) -> HttpResponse:
     comment = get_object_or_404(PlaceComment, reference=reference)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "That did not work. Choose a reason and try again.")
-        return _back(request, comment)
+        return refused(request, reference, DID_NOT_WORK)
     try:
         made = decide(comment=comment, by=request.user, **form.cleaned_data)
     except Refused as refusal:
-        messages.error(request, f"{comment.reference}: {refusal}")
-    else:
-        messages.success(request, f"{comment.reference} is {made.get_to_status_display().lower()}.")
-    return _back(request, comment)
+        return refused(request, reference, refusal.sentence)
+    return done(request, reference, f"{reference} is {made.ends_in_words}.", is_settled=True)
 
 
 @staff_view(MODERATE)
@@ -98,28 +101,36 @@ def undo_decision(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         made = undo(comment=comment, by=request.user, seen=form.cleaned_data["seen"] if form.is_valid() else None)
     except Refused as refusal:
-        messages.error(request, f"{comment.reference}: {refusal}")
-    else:
-        messages.success(request, f"{comment.reference} is {made.get_to_status_display().lower()} again.")
-    return _back(request, comment)
+        return refused(request, reference, refusal.sentence)
+    return done(request, reference, f"{reference} is {made.ends_in_words} again.")
 
 
 @staff_view(MODERATE)
 @require_POST
-def publish_ticked(request: StaffRequest) -> HttpResponse:
-    """Publish all ticked comments that still wait; held ones are read one by one."""
-    ticked = PlaceComment.objects.with_references(request.POST.getlist("comment")[:ON_A_PAGE]).oldest_first()
-    done, left = publish_many(comments=ticked, by=request.user)
-    messages.success(request, f"{len(done)} published.")
-    if left:
-        messages.warning(request, f"Left as they are: {', '.join(comment.reference for comment in left)}.")
-    return _back(request)
+def take_out(request: StaffRequest, reference: str) -> HttpResponse:
+    """Take something out of a comment; with the second button it is published at once."""
+    comment = get_object_or_404(PlaceComment, reference=reference)
+    form = RedactionForm(request.POST)
+    if not form.is_valid():
+        return refused(request, reference, "That did not work. Try again.")
+    try:
+        redact(comment=comment, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        return refused(request, reference, refusal.sentence)
+    is_settled = form.cleaned_data["is_to_be_published"]
+    words = f"{reference} is published without it." if is_settled else f"It is taken out of {reference}."
+    return done(request, reference, words, is_settled=is_settled)
 
 
-def _back(request: StaffRequest, comment: PlaceComment | None = None) -> HttpResponse:
-    """To where the form stood, at the row that comes next."""
-    here = request.POST.get("here", "")
-    if not url_has_allowed_host_and_scheme(here, allowed_hosts=None):
-        here = reverse("comments_desk_comment", args=[comment.reference]) if comment else reverse("comments_desk")
-    then = request.POST.get("then", "")
-    return redirect(f"{here}#{then}" if then.replace("-", "").isalnum() else here)
+@staff_view(MODERATE)
+@require_POST
+def put_back(request: StaffRequest, reference: str) -> HttpResponse:
+    """Undo what was taken out."""
+    comment = get_object_or_404(PlaceComment, reference=reference)
+    form = SeenForm(request.POST)
+    seen = form.cleaned_data["seen"] if form.is_valid() else None
+    try:
+        undo_redaction(comment=comment, by=request.user, seen_redaction=seen)
+    except Refused as refusal:
+        return refused(request, reference, refusal.sentence)
+    return done(request, reference, f"{reference} stands as it did before.")

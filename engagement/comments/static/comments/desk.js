@@ -1,36 +1,85 @@
-/* The moderation desk by keyboard. Every key only presses a button that is on the page; the keys can be switched off. */
+/* The moderation desk by keyboard, and decisions in place: each key only presses a button that is on the page, and the page
+   works without any of it. The keys can be switched off. */
 const list = document.querySelector("[data-desk]");
 const told = document.querySelector("[data-keys]");
 const REMEMBERED = "comments.desk.keys";
-const WORDS = "Keys: J next, K back, A publish, R decline, H hold, O open, U undo.";
-const rows = list ? [...list.querySelectorAll("[data-row]")] : [];
+const WORDS = "Keys: J next, K back, A publish, E take something out (then Ctrl and Enter), R decline or H hold (then the number of the reason), X tick, O open, U undo.";
 let isOn = window.localStorage.getItem(REMEMBERED) !== "off";
+const undone = [];
 
-const current = () => rows.findIndex((row) => row.contains(document.activeElement));
+const rows = () => [...list.querySelectorAll("[data-row]")];
+const current = () => rows().findIndex((row) => row.contains(document.activeElement));
 
-function go(index) {
-  const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
+function focusOn(row) {
   row?.focus();
   row?.scrollIntoView({ block: "nearest" });
 }
 
-function press(row, name) {
+const go = (index) => focusOn(rows()[Math.max(0, Math.min(rows().length - 1, index))]);
+
+function goOn(after) {
+  const all = rows();
+  const from = all.indexOf(after);
+  const open = (row) => !row.hasAttribute("data-settled");
+  const next = all.slice(from + 1).find(open) ?? all.find(open);
+  if (next) focusOn(next);
+  else if (list.dataset.more) window.location.assign(list.dataset.more.split("#")[0]);
+  else focusOn(after);
+}
+
+function press(row, name, inside) {
   const control = row?.querySelector(`[data-do="${name}"]`);
   if (!control) return;
   if (control.tagName !== "DETAILS") { control.click(); return; }
   control.open = true;
-  control.querySelector("select").focus();
+  control.querySelector(inside).focus();
+}
+
+function undo(row) {
+  const form = row?.querySelector("[data-undo]") ?? row?.querySelector("[data-undo-redaction]")
+    ?? document.getElementById(undone.at(-1))?.querySelector("[data-undo], [data-undo-redaction]")
+    ?? document.querySelector("[data-desk-last] [data-undo]");
+  form?.requestSubmit();
 }
 
 const KEYS = {
   j: () => go(current() + 1),
   k: () => go(current() - 1),
   a: (row) => press(row, "publish"),
-  r: (row) => press(row, "decline"),
-  h: (row) => press(row, "hold"),
-  o: (row) => row?.querySelector("[data-open]").click(),
-  u: () => document.querySelector("[data-undo]")?.requestSubmit(),
+  e: (row) => press(row, "redact", "[data-shown]"),
+  r: (row) => press(row, "decline", "[data-reason]"),
+  h: (row) => press(row, "hold", "[data-reason]"),
+  x: (row) => row?.querySelector("[data-tick]")?.click(),
+  o: (row) => row?.querySelector("[data-open]")?.click(),
+  u: undo,
 };
+
+async function inPlace(form, submitter) {
+  const row = form.closest("[data-row]");
+  if (row.hasAttribute("aria-busy")) return;
+  row.setAttribute("aria-busy", "true");
+  const body = new FormData(form, submitter);
+  let answer;
+  try {
+    answer = await fetch(form.action, { method: "POST", body, headers: { "X-In-Place": "1" } });
+  } catch {
+    row.removeAttribute("aria-busy");
+    form.submit();
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("[data-row]");
+  // Signed out, or something odd: the whole page says it best.
+  if (answer.redirected || !fresh) { window.location.reload(); return; }
+  row.replaceWith(fresh);
+  // What was decided in place is undone in place; the line above the list is about an older one.
+  document.querySelector("[data-desk-last]")?.replaceChildren();
+  const known = undone.indexOf(fresh.id);
+  if (known >= 0) undone.splice(known, 1);
+  if (fresh.querySelector("[data-undo], [data-undo-redaction]")) undone.push(fresh.id);
+  if (fresh.hasAttribute("data-settled")) goOn(fresh);
+  else focusOn(fresh);
+}
 
 function tell() {
   const button = document.createElement("button");
@@ -47,16 +96,48 @@ function tell() {
   told.hidden = false;
 }
 
-document.addEventListener("keydown", (event) => {
-  const isTyping = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
-  if (event.key === "Escape") event.target.closest("details[open]")?.removeAttribute("open");
-  if (!isOn || isTyping || event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key.toLowerCase()]) return;
+function chooseByNumber(event) {
+  const options = [...event.target.options].filter((option) => option.value);
+  const chosen = options[Number(event.key) - 1];
+  if (!chosen) return;
   event.preventDefault();
-  KEYS[event.key.toLowerCase()](rows[Math.max(0, current())]);
-});
+  event.target.value = chosen.value;
+  // Another reason is nothing without its words.
+  if (chosen.value === "other") event.target.form.querySelector("[name=note]").focus();
+  else event.target.form.requestSubmit();
+}
+
+function pressed(event) {
+  const details = event.target.closest("details[open]");
+  if (event.key === "Escape" && details) {
+    details.removeAttribute("open");
+    focusOn(details.closest("[data-row]"));
+    return;
+  }
+  if (!isOn || event.metaKey || event.altKey) return;
+  if (event.ctrlKey) {
+    if (event.key !== "Enter" || !event.target.matches("[data-shown]")) return;
+    event.preventDefault();
+    const { form } = event.target;
+    form.requestSubmit(form.querySelector("[data-at-once]") ?? form.querySelector("button"));
+    return;
+  }
+  if (event.target.matches("[data-reason]") && /^[1-9]$/.test(event.key)) { chooseByNumber(event); return; }
+  const isTyping = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
+  const key = KEYS[event.key.toLowerCase()];
+  if (isTyping || !key) return;
+  event.preventDefault();
+  key(rows()[Math.max(0, current())]);
+}
 
 if (list) {
   tell();
-  const back = rows.findIndex((row) => row.id === window.location.hash.slice(1));
+  document.addEventListener("keydown", pressed);
+  list.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-in-place]")) return;
+    event.preventDefault();
+    inPlace(event.target, event.submitter);
+  });
+  const back = rows().findIndex((row) => row.id === window.location.hash.slice(1));
   if (back >= 0) go(back);
 }

@@ -4,12 +4,17 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from engagement.comments.actions.answering import respond
-from engagement.comments.actions.moderating import decide, place_pin, publish_many, undo
-from engagement.comments.models import Consultation, ModerationDecision, PlaceComment
+from engagement.comments.actions.keeping import keep
+from engagement.comments.actions.moderating import decide, place_pin, undo
+from engagement.comments.models import Consultation, Follower, ModerationDecision, PlaceComment
 from engagement.comments.refusals import Overtaken
+from engagement.comments.telling import write
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.geo.coordinates import Point
@@ -18,6 +23,22 @@ from tests.conftest import Person, member_of_staff
 from tests.factories.comments import MONDAY, make_action, make_comment, make_place, make_published
 
 pytestmark = pytest.mark.django_db
+
+
+def shown_at_once() -> PlaceComment:
+    """A comment that the site itself put in public."""
+    comment = make_comment()
+    comment.status, comment.is_unread, comment.published_at = "published", True, MONDAY
+    keep(comment)
+    ModerationDecision.objects.create(comment=comment, from_status="waiting", to_status="published", decided_at=MONDAY)
+    return comment
+
+
+def follow(comment: PlaceComment) -> None:
+    """The author left an address and confirmed it."""
+    Follower.objects.create(
+        comment=comment, address="ann@example.org", is_author=True, asked_at=MONDAY, confirmed_at=MONDAY
+    )
 
 
 def test_publishing_shows_a_comment_and_is_written_down(coordinator: Person) -> None:
@@ -69,8 +90,6 @@ def test_no_other_role_decides(role: str) -> None:
         place_pin(comment=comment, by=other, named_place=make_place())
     with pytest.raises(Refused, match="role"):
         undo(comment=comment, by=other)
-    with pytest.raises(Refused, match="role"):
-        publish_many(comments=[comment], by=other)
 
 
 def test_the_second_of_two_is_told_who_was_first(coordinator: Person) -> None:
@@ -101,6 +120,66 @@ def test_undo_puts_a_comment_back_and_says_so(coordinator: Person) -> None:
         undo(comment=comment, by=coordinator.user)
 
 
+def test_a_comment_that_was_shown_at_once_is_read_and_stays(coordinator: Person) -> None:
+    comment = shown_at_once()
+    decision = decide(comment=comment, change="keep", by=coordinator.user, seen=comment.last_decision.pk)
+    assert (decision.did, decision.ends_in_words) == ("read", "kept on the site")
+    assert decision.comment.published_at == MONDAY
+    assert not PlaceComment.objects.to_read().exists()
+    with pytest.raises(Refused, match="read this comment already"):
+        decide(comment=comment, change="keep", by=coordinator.user)
+    back = undo(comment=comment, by=coordinator.user)
+    assert (back.comment.status, back.comment.is_unread, back.comment.published_at) == ("published", True, MONDAY)
+
+
+def test_taking_a_shown_comment_off_and_undoing_that_leaves_it_to_be_read(coordinator: Person) -> None:
+    comment = shown_at_once()
+    assert not decide(comment=comment, change="hold", by=coordinator.user, reason="personal").comment.is_unread
+    assert undo(comment=comment, by=coordinator.user).comment.is_unread
+    published = make_published(by=coordinator.user)
+    decide(comment=published, change="hold", by=coordinator.user, reason="personal")
+    assert not undo(comment=published, by=coordinator.user).comment.is_unread
+
+
+def test_the_author_of_a_declined_comment_is_told_why_after_a_while(coordinator: Person) -> None:
+    comment = make_comment()
+    follow(comment)
+    decide(
+        comment=comment,
+        change="decline",
+        by=coordinator.user,
+        reason="not_here",
+        note="Dave again",
+        told="Which place?",
+    )
+    waiting = DBTaskResult.objects.get()
+    assert waiting.run_after > timezone.now() + timedelta(minutes=5)
+    write(**waiting.args_kwargs["kwargs"])
+    (letter,) = mail.outbox
+    assert "It is not about a place here." in letter.body
+    assert "Which place?" in letter.body
+    assert "Dave" not in letter.body
+    assert "/have-your-say/yours/" in letter.body
+
+
+def test_nobody_is_told_of_a_refusal_that_was_undone(coordinator: Person) -> None:
+    comment = make_comment()
+    follow(comment)
+    decide(comment=comment, change="decline", by=coordinator.user, reason="not_here")
+    undo(comment=comment, by=coordinator.user)
+    write(**DBTaskResult.objects.get().args_kwargs["kwargs"])
+    assert mail.outbox == []
+
+
+def test_the_author_is_told_when_a_comment_is_shown_and_of_the_first_time_only(coordinator: Person) -> None:
+    comment = make_comment()
+    follow(comment)
+    decide(comment=comment, change="publish", by=coordinator.user)
+    decide(comment=comment, change="hold", by=coordinator.user, reason="personal")
+    decide(comment=comment, change="publish", by=coordinator.user)
+    assert DBTaskResult.objects.count() == 1
+
+
 def test_undoing_a_refusal_keeps_the_day_of_publication(coordinator: Person) -> None:
     comment = make_published(by=coordinator.user)
     decide(comment=comment, change="decline", by=coordinator.user, reason="unkind")
@@ -120,15 +199,6 @@ def test_what_the_site_held_cannot_be_undone_only_decided(coordinator: Person) -
     comment = make_comment("Ring 07700 900123")
     with pytest.raises(Refused, match="no decision to undo"):
         undo(comment=comment, by=coordinator.user)
-
-
-def test_many_are_published_at_once_but_never_a_held_one(coordinator: Person) -> None:
-    waiting = [make_comment(f"Comment {number}") for number in range(3)]
-    held, shown = make_comment("Ring 07700 900123"), make_published(by=coordinator.user)
-    done, left = publish_many(comments=[*waiting, held, shown], by=coordinator.user)
-    assert done == waiting
-    assert left == [held, shown]
-    assert ModerationDecision.objects.filter(to_status="published").count() == 4
 
 
 def test_an_erased_comment_keeps_nothing_that_was_said(coordinator: Person) -> None:

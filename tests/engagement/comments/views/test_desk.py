@@ -8,33 +8,64 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.moderating import decide
-from engagement.comments.models import PlaceComment
+from engagement.comments.models import Addition, PlaceComment, SavedReply
 from tests.conftest import Person, member_of_staff
+from tests.engagement.comments.actions.test_moderating import shown_at_once
 from tests.factories.comments import MONDAY, make_action, make_comment, make_published
 
 pytestmark = pytest.mark.django_db
 DESK = "/staff/comments/"
+LISTS = ("comment-themes", "consultations", "named-places", "saved-replies", "comment-checklist")
 WRONG_ROLES = ["editor", "navigator", "lead", "partner", "administrator"]
+
+
+def at_risk(risk: int, words: str, **said: Any) -> PlaceComment:
+    """A comment that the rules of the site hold, for as good a reason."""
+    comment = make_comment(words, **said)
+    comment.risk = risk
+    comment.status = "held" if risk else "waiting"
+    return keep(comment)
 
 
 def staff_addresses() -> list[tuple[str, str]]:
     """Every address of this room's staff screens, with the way in which it is asked for."""
     comment = make_comment()
     action = make_action(by=member_of_staff("somebody", "coordinator").user)
+    addition = Addition.objects.create(comment=comment, words="More", added_at=MONDAY)
     one = f"{DESK}{comment.reference}/"
     return [
         ("get", DESK),
-        ("post", f"{DESK}publish/"),
+        ("post", f"{DESK}many/"),
+        ("post", f"{DESK}many/undo/"),
+        ("get", f"{DESK}added/"),
+        ("post", f"{DESK}added/{addition.pk}/decide/"),
+        ("post", f"{DESK}added/{addition.pk}/undo/"),
         ("get", one),
-        *[("post", f"{one}{word}/") for word in ("decide", "undo", "pin", "answer", "link")],
+        *[
+            ("post", f"{one}{word}/")
+            for word in [
+                "decide",
+                "undo",
+                "take-out",
+                "put-back",
+                "open",
+                "shut",
+                "check",
+                "pass-on",
+                "pin",
+                "answer",
+                "link",
+            ]
+        ],
         ("get", f"{DESK}actions/"),
         ("get", f"{DESK}actions/add/"),
         ("post", f"{DESK}actions/add/"),
         ("get", f"{DESK}actions/{action.pk}/"),
         ("post", f"{DESK}actions/{action.pk}/take-back/"),
-        *[("get", f"/staff/{name}/") for name in ("comment-themes", "consultations", "named-places")],
-        *[("get", f"/staff/{name}/new/") for name in ("comment-themes", "consultations", "named-places")],
+        *[("get", f"/staff/{name}/") for name in LISTS],
+        *[("get", f"/staff/{name}/new/") for name in LISTS],
     ]
 
 
@@ -53,6 +84,7 @@ def test_each_wrong_role_is_refused_everywhere(role: str) -> None:
         is_sent_home = answer.status_code == 302 and answer.headers["Location"] == "/staff/"
         assert answer.status_code == 403 or is_sent_home, (address, answer.status_code)
     assert PlaceComment.objects.get().status == "waiting"
+    assert Addition.objects.get().status == "waiting"
     assert "Comments" not in person.get("/staff/").content.decode()
 
 
@@ -61,46 +93,70 @@ def test_the_coordinator_has_comments_in_the_menu(coordinator: Person) -> None:
     assert '"url": "/staff/comments/"' in home or "/staff/comments/" in home
 
 
-def test_held_comments_come_first_and_then_the_oldest(coordinator: Person) -> None:
+def test_what_is_most_at_risk_comes_first_and_then_the_oldest(coordinator: Person) -> None:
     new = make_comment("New", now=MONDAY + timedelta(days=1))
     old = make_comment("Old")
-    held = make_comment("Ring 07700 900123", now=MONDAY + timedelta(days=2))
+    phone = at_risk(2, "Ring 07700 900123", now=MONDAY + timedelta(days=2))
+    cry = at_risk(3, "I cannot go on", now=MONDAY + timedelta(days=3))
+    shown = shown_at_once()
     make_published(by=coordinator.user)
     context = coordinator.get(DESK).context
-    assert [row["comment"] for row in context["rows"]] == [held, old, new]
-    assert context["counts"]["held"] == 1
-    assert context["counts"]["waiting"] == 2
-    assert [row["then"] for row in context["rows"]] == [old.reference, new.reference, ""]
+    assert [row.comment for row in context["rows"]] == [cry, phone, old, shown, new]
+    assert {name: context["counts"][name] for name in ("help", "held", "waiting", "shown")} == {
+        "help": 1, "held": 2, "waiting": 2, "shown": 1,
+    }  # fmt: skip
+    assert [row.then for row in context["rows"]] == [
+        phone.reference, old.reference, shown.reference, new.reference, "",
+    ]  # fmt: skip
+
+
+def test_a_comment_shown_at_once_stays_on_the_desk_until_somebody_has_read_it(coordinator: Person) -> None:
+    comment = shown_at_once()
+    html = coordinator.get(DESK).content.decode()
+    assert "Shown, not read yet" in html
+    assert "Keep it on the site" in html
+    assert "comments shown, not read yet" in coordinator.get("/staff/").content.decode()
+    assert "is kept on the site." in decide_by_form(coordinator, comment, change="keep")
+    assert "Everything has been read" in coordinator.get(DESK).content.decode()
 
 
 def test_the_reason_for_holding_is_on_the_screen_and_the_name_too(coordinator: Person) -> None:
     make_comment("Ring 07700 900123", author_name="Ann")
     html = coordinator.get(DESK).content.decode()
     assert "It may have a phone number in it." in html
+    assert "(a phone number)" in html
     assert "Ann (name not shown)" in html
 
 
-@pytest.mark.parametrize("tab", ["", "held", "waiting", "unanswered", "published", "declined", "withdrawn", "nonsense"])
+@pytest.mark.parametrize(
+    "tab", ["", "held", "waiting", "shown", "unanswered", "published", "declined", "withdrawn", "nonsense"]
+)
 def test_each_tab_shows_its_own(coordinator: Person, tab: str) -> None:
     by = coordinator.user
     long_ago = timezone.now() - timedelta(days=40)
     there = {
         "waiting": make_comment("waiting"),
         "held": make_comment("Ring 07700 900123"),
+        "shown": shown_at_once(),
         "published": make_published("published", by=by, now=timezone.now()),
         "unanswered": make_published("unanswered", by=by, now=long_ago),
         "declined": decide(comment=make_comment(), change="decline", by=by, reason="unkind").comment,
         "withdrawn": decide(comment=make_comment(), change="withdraw", by=by, reason="asked").comment,
     }
-    shown = {row["comment"] for row in coordinator.get(DESK, {"status": tab}).context["rows"]}
-    wanted = {"": {"waiting", "held"}, "nonsense": {"waiting", "held"}, "published": {"published", "unanswered"}}
+    shown = {row.comment for row in coordinator.get(DESK, {"status": tab}).context["rows"]}
+    wanted = {
+        "": {"waiting", "held", "shown"},
+        "nonsense": {"waiting", "held", "shown"},
+        "published": {"published", "unanswered", "shown"},
+        "unanswered": {"unanswered", "shown"},
+    }
     assert shown == {there[name] for name in wanted.get(tab, {tab})}
 
 
 def test_words_and_numbers_find_a_comment_on_the_desk(coordinator: Person) -> None:
     bins, _ = make_comment("Bins"), make_comment("Trees")
     for query in ("bins", bins.reference):
-        assert [row["comment"] for row in coordinator.get(DESK, {"q": query}).context["rows"]] == [bins]
+        assert [row.comment for row in coordinator.get(DESK, {"q": query}).context["rows"]] == [bins]
     assert "Nothing here" in coordinator.get(DESK, {"q": "\x00nowhere"}).content.decode()
     assert "Everything has been read" not in coordinator.get(DESK).content.decode()
 
@@ -182,35 +238,161 @@ def test_an_undo_with_nothing_to_undo_says_so(coordinator: Person) -> None:
 def test_ticked_comments_are_published_together_but_not_held_ones(coordinator: Person) -> None:
     waiting = [make_comment(f"Comment {number}") for number in range(3)]
     held = make_comment("Ring 07700 900123")
-    html = coordinator.get(DESK).content.decode()
-    assert html.count('name="comment"') == 3
     ticked = [comment.reference for comment in [*waiting, held]] + ["nonsense", "\x00"]
-    answer = coordinator.post(f"{DESK}publish/", {"comment": ticked, "here": DESK}, follow=True).content.decode()
+    form = {"comment": ticked, "here": DESK, "change": "publish"}
+    answer = coordinator.post(f"{DESK}many/", form, follow=True).content.decode()
     assert "3 published." in answer
     assert f"Left as they are: {held.reference}." in answer
     assert PlaceComment.objects.published().count() == 3
-    nothing = coordinator.post(f"{DESK}publish/", {"here": DESK}, follow=True).content.decode()
-    assert "0 published." in nothing
+    last = coordinator.get(DESK).context["last"]
+    assert "You published 3 comments with one press" in answer
+    back = coordinator.post(f"{DESK}many/undo/", {"batch": last.batch, "here": DESK}, follow=True)
+    assert "3 put back." in back.content.decode()
+    assert PlaceComment.objects.waiting().count() == 3
 
 
-def test_the_desk_has_pages(coordinator: Person) -> None:
-    for number in range(26):
-        make_comment(f"Comment {number}")
-    assert "Next page" in coordinator.get(DESK).content.decode()
-    assert "Earlier page" in coordinator.get(f"{DESK}?page=2").content.decode()
+def test_ticked_comments_are_declined_with_one_reason_and_one_saved_reply(coordinator: Person) -> None:
+    comments = [make_comment(f"Comment {number}") for number in range(2)]
+    reply = SavedReply.objects.for_the_declined()[0]
+    form = {"comment": [comment.reference for comment in comments], "here": DESK, "change": "decline"}
+    refused = coordinator.post(f"{DESK}many/", form, follow=True).content.decode()
+    assert "Say why" in refused
+    done = coordinator.post(f"{DESK}many/", {**form, "reason": "unkind", "reply": reply.pk}, follow=True)
+    assert "2 declined." in done.content.decode()
+    assert {comment.last_decision.told for comment in comments} == {reply.words}
+
+
+def test_nothing_ticked_is_no_success(coordinator: Person) -> None:
+    make_comment()
+    answer = coordinator.post(f"{DESK}many/", {"here": DESK, "change": "publish"}, follow=True)
+    (message,) = answer.context["messages"]
+    assert (message.level_tag, str(message)) == ("warning", "Nothing is ticked, so nothing was changed.")
+    held = make_comment("Ring 07700 900123")
+    form = {"comment": held.reference, "here": DESK, "change": "publish"}
+    answer = coordinator.post(f"{DESK}many/", form, follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["warning"]
+    bad = coordinator.post(f"{DESK}many/undo/", {"batch": "x", "here": DESK}, follow=True)
+    assert "There is no decision to undo" in bad.content.decode()
+
+
+def test_all_can_be_ticked_without_scripts(coordinator: Person) -> None:
+    make_comment()
+    assert "data-tick checked" in coordinator.get(f"{DESK}?ticked=1").content.decode()
+    assert "data-tick checked" not in coordinator.get(DESK).content.decode()
+
+
+def test_every_page_starts_behind_the_last_and_none_is_missed(coordinator: Person) -> None:
+    for number in range(60):
+        at_risk(2 if number % 20 == 0 else 0, f"Comment {number}", now=MONDAY + timedelta(minutes=number // 3))
+    address, seen = DESK, []
+    while address:
+        context = coordinator.get(address).context
+        seen += [row.comment.pk for row in context["rows"]]
+        address = f"{DESK}?after={context['next_mark']}" if context["next_mark"] else ""
+    assert seen == list(PlaceComment.objects.to_read().urgent_first().values_list("pk", flat=True))
+    assert "Back to the start" in coordinator.get(f"{DESK}?after=0.0.0.0").content.decode()
+    assert "100 on a page" not in coordinator.get(f"{DESK}?long=1").content.decode()
+
+
+@pytest.mark.parametrize("after", ["x", "1.2.3", "9.99999999999999999999.0.1", "0.-1.0.x", "\x00"])
+def test_a_page_that_cannot_be_is_the_first(coordinator: Person, after: str) -> None:
+    comment = make_comment()
+    assert [row.comment for row in coordinator.get(DESK, {"after": after}).context["rows"]] == [comment]
 
 
 def test_the_desk_costs_the_same_for_one_comment_and_for_many(coordinator: Person) -> None:
-    def queries() -> int:
+    def queries(address: str = DESK) -> int:
         with CaptureQueriesContext(connection) as captured:
-            coordinator.get(DESK)
+            coordinator.get(address)
         return sum('"comments_' in query["sql"] for query in captured)
 
     make_comment("Ring 07700 900123")
     before = queries()
-    for number in range(20):
+    for number in range(30):
         make_comment(f"Ring 07700 900123 and ask for {number}")
-    assert queries() == before <= 5
+    assert queries() == before <= 12
+    mark = coordinator.get(DESK).context["next_mark"]
+    assert queries(f"{DESK}?after={mark}") <= before + 1
+
+
+def in_place(person: Person, address: str, form: dict[str, Any]) -> Any:
+    """What the desk's script asks for: one row instead of the page."""
+    return person.post(address, form, headers={"X-In-Place": "1"})
+
+
+def test_a_decision_in_place_answers_with_one_line_and_its_undo(coordinator: Person) -> None:
+    comment = make_comment()
+    form = {"change": "publish", "seen": 0, "here": DESK}
+    answer = in_place(coordinator, f"{DESK}{comment.reference}/decide/", form)
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert f"{comment.reference} is published." in html
+    assert "data-settled" in html
+    assert "<html" not in html
+    undone = in_place(
+        coordinator, f"{DESK}{comment.reference}/undo/", {"seen": comment.last_decision.pk, "here": DESK}
+    ).content.decode()
+    assert f"{comment.reference} is waiting again." in undone
+    assert "data-settled" not in undone
+
+
+def test_what_is_refused_in_place_shows_how_things_stand(coordinator: Person) -> None:
+    comment = make_comment()
+    decide(comment=comment, change="publish", by=member_of_staff("olive", "coordinator").user)
+    form = {"change": "decline", "reason": "unkind", "seen": 0, "here": DESK}
+    answer = in_place(coordinator, f"{DESK}{comment.reference}/decide/", form)
+    assert answer.status_code == 409
+    assert "Olive published this comment first" in answer.content.decode()
+    assert "Published" in answer.content.decode()
+
+
+def test_something_is_taken_out_and_put_back_from_the_desk(coordinator: Person) -> None:
+    comment = make_comment("Ring 07700 900123 about the lane")
+    html = coordinator.get(DESK).content.decode()
+    assert "Ring [taken out] about the lane</textarea>" in html
+    form = {
+        "words": "Ring [taken out] about the lane",
+        "where_words": "the back lane",
+        "seen": comment.last_decision.pk,
+        "seen_redaction": 0,
+        "here": DESK,
+    }
+    done = in_place(coordinator, f"{DESK}{comment.reference}/take-out/", form).content.decode()
+    assert f"It is taken out of {comment.reference}." in done
+    assert "900123" not in done
+    seen = comment.redactions.get().pk
+    back = in_place(coordinator, f"{DESK}{comment.reference}/put-back/", {"seen": seen, "here": DESK}).content.decode()
+    assert "900123" in back
+    late = in_place(coordinator, f"{DESK}{comment.reference}/put-back/", {"seen": seen, "here": DESK})
+    assert late.status_code == 409
+    at_once = {**form, "seen_redaction": comment.redactions.last().pk, "is_to_be_published": "1"}
+    done = coordinator.post(f"{DESK}{comment.reference}/take-out/", at_once, follow=True).content.decode()
+    assert f"{comment.reference} is published without it." in done
+    refused = coordinator.post(f"{DESK}{comment.reference}/take-out/", {**form, "seen": ""}, follow=True)
+    assert "That did not work" in refused.content.decode()
+
+
+def test_words_added_later_are_read_on_the_desk(coordinator: Person) -> None:
+    shown, waiting = make_published(by=coordinator.user), make_comment()
+    first = Addition.objects.create(comment=shown, words="Or ring 07700 900123", added_at=MONDAY)
+    second = Addition.objects.create(comment=waiting, words="More of it", added_at=MONDAY)
+    assert "<strong>2</strong> with words added later" in coordinator.get(DESK).content.decode()
+    page = coordinator.get(f"{DESK}added/").content.decode()
+    assert "Or ring [taken out]</textarea>" in page
+    assert page.count("Publish these words") == 1
+    form = {"words": "Or ring [taken out]", "is_published": "1"}
+    done = coordinator.post(f"{DESK}added/{first.pk}/decide/", form, follow=True).content.decode()
+    assert "The words are published." in done
+    coordinator.post(f"{DESK}added/{second.pk}/decide/", {"words": "More of it"})
+    assert [one.status for one in Addition.objects.order_by("pk")] == ["published", "declined"]
+    assert "waiting" not in {one.status for one in Addition.objects.all()}
+    again = coordinator.post(f"{DESK}added/{first.pk}/decide/", form, follow=True).content.decode()
+    assert "Coordinator has decided about these words already" in again
+    coordinator.post(f"{DESK}added/{first.pk}/undo/")
+    first.refresh_from_db()
+    assert (first.status, first.words) == ("waiting", "Or ring 07700 900123")
+    nothing = coordinator.post(f"{DESK}added/{first.pk}/undo/", follow=True).content.decode()
+    assert "no decision to undo" in nothing
 
 
 def test_the_keyboard_module_is_on_the_page_and_not_needed(coordinator: Person) -> None:
