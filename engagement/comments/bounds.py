@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import Any, NamedTuple, Self
 
-from portal.geo.coordinates import Point
+from portal.geo.coordinates import METRES_A_DEGREE, Point
 
 BAD_BOUNDS = "bbox must be four numbers, west,south,east,north, in degrees, such as -1.34,54.75,-1.29,54.78."
 
@@ -37,6 +37,13 @@ class Bounds(NamedTuple):
         """The smallest rectangle that has all these points in it; ValueError without any."""
         latitudes, longitudes = zip(*points, strict=True)
         return cls(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+
+    @classmethod
+    def within_reach(cls, point: Point, metres: float) -> Self:
+        """The smallest rectangle that has everything in it within so many metres of a point."""
+        up = metres / METRES_A_DEGREE
+        across = up / max(math.cos(math.radians(point.latitude)), 1e-6)
+        return cls(point.longitude - across, point.latitude - up, point.longitude + across, point.latitude + up)
 
     def with_edge(self, degrees: float = 0.00002) -> Self:
         """A little larger, two metres unless told otherwise, so that what lies on the edge is in it after rounding."""

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from engagement.comments.links import CONFIRM_WITHIN, hear_path
-from engagement.comments.models import Follower
+from engagement.comments.links import CONFIRM_WITHIN, alert_confirm_path, hear_path
+from engagement.comments.models import Alert, Follower
+from engagement.comments.tasks.alerting import ask_about_alert
 from engagement.comments.tasks.telling import ask_whether_theirs
 from engagement.comments.telling import AGAIN_AFTER
 from portal.emails.links import absolute
@@ -28,6 +29,18 @@ def ask_follower(follower_id: int, *, tries: int) -> None:
     if not is_settled and tries < len(AGAIN_AFTER):
         later = ask_whether_theirs.using(run_after=timezone.now() + AGAIN_AFTER[tries])
         enqueue_on_commit(later, follower_id=follower_id, tries=tries + 1)
+
+
+def ask_owner(alert_id: int, *, tries: int) -> None:
+    """Ask whether they want to hear what is new around a place."""
+    alert = Alert.objects.filter(pk=alert_id, confirmed_at__isnull=True).first()
+    if alert is None:
+        return
+    context = {"alert": alert, "url": absolute(alert_confirm_path(alert))}
+    is_settled = ask(to=alert.address, template="comments/alert_confirm", context=context, whose=f"alert {alert_id}")
+    if not is_settled and tries < len(AGAIN_AFTER):
+        later = ask_about_alert.using(run_after=timezone.now() + AGAIN_AFTER[tries])
+        enqueue_on_commit(later, alert_id=alert_id, tries=tries + 1)
 
 
 def ask(*, to: str, template: str, context: dict[str, Any], whose: str) -> bool:

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from engagement.comments.views import (
+    alerts,
     feeds,
     hearing,
     leaving,
@@ -23,6 +24,10 @@ urlpatterns = [
     path("have-your-say/comments/<str:reference>/hear/", hearing.hear, name="comment_hear"),
     path("have-your-say/hear/<str:token>/", hearing.confirm, name="comment_hear_confirm"),
     path("have-your-say/stop/<str:token>/", hearing.stop, name="comment_stop"),
+    path("have-your-say/look-in-your-mail/", hearing.mail_sent, name="comment_mail_sent"),
+    path("have-your-say/alerts/", alerts.ask, name="alerts"),
+    path("have-your-say/alerts/confirm/<str:token>/", alerts.confirm, name="alert_confirm"),
+    path("have-your-say/alerts/stop/<str:token>/", alerts.end, name="alert_end"),
     path("have-your-say/yours/<str:token>/", yours.yours, name="comment_yours"),
     path("have-your-say/yours/<str:token>/take-back/", yours.withdraw, name="comment_yours_withdraw"),
     path("have-your-say/yours/<str:token>/put-back/", yours.put_back, name="comment_yours_put_back"),

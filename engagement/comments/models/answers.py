@@ -1,6 +1,8 @@
 """What the team writes back."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +10,21 @@ from django.db import models
 from portal.privacy import PersonalData
 
 if TYPE_CHECKING:
-    pass
+    from engagement.comments.models.comments import PlaceComment
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    """Ways to choose answers."""
+
+    def given_between(self, since: datetime, until: datetime) -> Self:
+        """Given from one moment until before another."""
+        return self.filter(responded_at__gte=since, responded_at__lt=until)
+
+    def of(self, comments: "Iterable[PlaceComment]") -> Self:
+        return self.filter(comment__in=comments)
+
+    def with_comment(self) -> Self:
+        return self.select_related("comment__named_place")
 
 
 class Response(models.Model):
@@ -21,6 +37,7 @@ class Response(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
+    objects = ResponseQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To answer what people say about places here.",
         kept="as long as the comment",

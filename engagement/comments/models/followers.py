@@ -70,6 +70,14 @@ class Follower(models.Model):
         return f"Follower {self.pk} of {self.comment_id}"
 
 
+class SupportQuerySet(models.QuerySet["Support"]):
+    """Ways to look for who agrees."""
+
+    def from_browser(self, hashes: "Iterable[str]") -> Self:
+        """Presses from the browser that is known by these hashes, one for each comment."""
+        return self.filter(browser_hash__in=list(hashes))
+
+
 class Support(models.Model):
     """One press of "I agree" from one browser, which is known by the keyed hash of a random number of its own."""
 
@@ -77,6 +85,7 @@ class Support(models.Model):
     browser_hash = models.CharField(max_length=64)
     supported_at = models.DateTimeField()
 
+    objects = SupportQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To count everybody who agrees with a comment once, and to let them take it back.",
         kept="as long as the comment",
@@ -113,6 +122,10 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     def asked_after(self, moment: datetime) -> Self:
         return self.filter(asked_at__gt=moment)
 
+    def around(self, words: str) -> Self:
+        """Those that chose this place."""
+        return self.filter(words=words)
+
     def told_before(self, moment: datetime, *, often: str) -> Self:
         """Those of this kind who have heard nothing since."""
         return self.filter(often=often, told_until__lte=moment)
@@ -130,6 +143,8 @@ class Alert(models.Model):
 
     address = models.EmailField()
     named_place = models.ForeignKey("geo.NamedPlace", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    # The place as its owner chose it and mails say it: "Cotsford Park", "SR8 4LX".
+    words = models.CharField(max_length=120)
     latitude = models.FloatField()
     longitude = models.FloatField()
     metres = models.PositiveSmallIntegerField(default=300)
@@ -144,7 +159,7 @@ class Alert(models.Model):
         kept="until they say stop; 7 days where the address was not confirmed",
         erased="the row is deleted",
         exported=True,
-        fields=("address", "named_place", "latitude", "longitude", "metres"),
+        fields=("address", "named_place", "words", "latitude", "longitude", "metres"),
         impersonal=("often", "asked_at", "confirmed_at", "told_until"),
     )
 

@@ -10,9 +10,11 @@ from engagement.comments.bounds import Bounds
 from engagement.comments.models.actions import SETTLED, Action
 from engagement.comments.models.answers import Response
 from engagement.comments.models.mapping import MapWords
+from engagement.comments.models.sent_along import Addition
 from engagement.comments.open311.asking import ANYTHING, CLOSED, Asked
 from engagement.comments.selection import Selection
 from engagement.comments.workflow import Status
+from portal.geo.coordinates import Point
 from portal.geo.models import NamedPlace
 from portal.references import normalise_reference
 
@@ -46,6 +48,18 @@ class PublicWords(MapWords):
     def listed(self) -> Self:
         """Comments of consultations that everybody is shown."""
         return self.filter(consultation__is_listed=True)
+
+    def around(self, point: Point, metres: float, *, named_place: NamedPlace | None = None) -> Self:
+        """What everybody can read about this place: with a pin in the square around it, or with its name."""
+        square = Bounds.within_reach(point, metres)
+        near = Q(latitude__range=(square.south, square.north), longitude__range=(square.west, square.east))
+        if named_place is not None:
+            near |= Q(named_place=named_place)
+        return self.published().listed().filter(near)
+
+    def published_between(self, since: datetime, until: datetime) -> Self:
+        """Shown for the first time from one moment until before another."""
+        return self.filter(published_at__gte=since, published_at__lt=until)
 
     def saying(self, words: str) -> Self:
         """Comments with every one of these words in them or in their place, and the one with this reference."""
@@ -99,9 +113,14 @@ class PublicWords(MapWords):
         return self.published().exclude(pk__in=update.told_about.values("pk"))
 
     def with_answers(self) -> Self:
-        """With the team's answers and the published actions, as `done`."""
+        """With the team's answers, the words that the author added, as `added`, and the published actions, as `done`."""
         actions = Action.objects.published().newest_first()
-        return self.prefetch_related("responses", models.Prefetch("actions", queryset=actions, to_attr="done"))
+        additions = Addition.objects.filter(status=Addition.Status.PUBLISHED)
+        return self.prefetch_related(
+            "responses",
+            models.Prefetch("additions", queryset=additions, to_attr="added"),
+            models.Prefetch("actions", queryset=actions, to_attr="done"),
+        )
 
     def for_other_programs(self, asked: Asked) -> Self:
         """What Open311 shows of what was asked for, newest first, with all that one record says."""

@@ -10,7 +10,8 @@ from django.utils import timezone
 from portal.tasks import regularly, task
 
 
-@task()
+# The mail that asks whether an address is somebody's own must not wait behind a hundred of these.
+@task(priority=-5)
 def send_letter(follower_id: int, kind: str, about: int = 0, tries: int = 0) -> None:
     """Tell one person what became of a comment."""
     from engagement.comments.telling import write

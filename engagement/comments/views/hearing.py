@@ -1,10 +1,10 @@
 """Asking to hear what becomes of a comment, confirming it and stopping; opening a link changes nothing, for scanners do."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement.comments.actions import following
 from engagement.comments.hearing_forms import HearForm
@@ -28,10 +28,17 @@ def hear(request: HttpRequest, reference: str) -> HttpResponse:
     form = HearForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and not within_limit(request, "comments.hear", limit=30, seconds=3600):
         return too_many(request)
-    is_done = request.method == "POST" and form.is_valid()
-    if is_done:
+    if request.method == "POST" and form.is_valid():
         following.ask_to_hear(comment=comment, address=form.cleaned_data["address"])
-    return render(request, "comments/hear.html", {"comment": comment, "form": form, "is_done": is_done})
+        return redirect("comment_mail_sent")
+    return render(request, "comments/hear.html", {"comment": comment, "form": form})
+
+
+@public
+@require_safe
+def mail_sent(request: HttpRequest) -> HttpResponse:
+    """The same words for every address, known or not."""
+    return render(request, "comments/mail_sent.html")
 
 
 @public

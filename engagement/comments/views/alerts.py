@@ -1,0 +1,69 @@
+"""Asking to hear what is new around a place, confirming it and ending it; opening a link changes nothing, for scanners do."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from engagement.comments.actions import alerting
+from engagement.comments.hearing_forms import AlertForm
+from engagement.comments.links import alert_of_confirm_link, alert_of_end_link
+from engagement.comments.models import PlaceComment
+from portal.accounts.permissions import public
+from portal.emails.links import is_one_click
+from portal.pages.errors import too_many
+from portal.refusals import Refused
+from portal.spam import within_limit
+
+reading_or_sending = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@public
+@never_cache
+@reading_or_sending
+def ask(request: HttpRequest) -> HttpResponse:
+    """The answer never tells whether an address is known."""
+    around = PlaceComment.objects.published().with_references([request.GET.get("around", "")]).first()
+    form = AlertForm(request.POST if request.method == "POST" else None, around=around)
+    if request.method == "POST" and not within_limit(request, "comments.alert", limit=30, seconds=3600):
+        return too_many(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            alerting.ask_for_alert(**form.as_alert())
+        except Refused as reason:
+            form.add_error(None, reason.sentence)
+        else:
+            return redirect("comment_mail_sent")
+    return render(request, "comments/alert_ask.html", {"form": form, "around": around})
+
+
+@public
+@never_cache
+@reading_or_sending
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    alert = alert_of_confirm_link(token)
+    if alert is None:
+        return render(request, "comments/old_link.html", {"is_alert": True}, status=404)
+    if request.method == "POST":
+        alert = alerting.confirm_alert(alert=alert)
+    return render(request, "comments/alert_confirm.html", {"alert": alert})
+
+
+@public
+@csrf_exempt
+@never_cache
+@reading_or_sending
+def end(request: HttpRequest, token: str) -> HttpResponseBase:
+    """One-click posts need no CSRF token, for they carry no cookie and the link itself is the key; any other post does."""
+    return _end(request, token) if is_one_click(request) else csrf_protect(_end)(request, token)
+
+
+def _end(request: HttpRequest, token: str) -> HttpResponse:
+    is_ours, alert = alert_of_end_link(token)
+    if not is_ours:
+        return render(request, "comments/old_link.html", {"is_alert": True}, status=404)
+    if alert is not None and request.method == "POST":
+        alerting.end_alert(alert=alert)
+        alert = None
+    return render(request, "comments/alert_end.html", {"alert": alert})
