@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from engagement.comments.views import (
     alerts,
+    consultations,
     feeds,
     hearing,
     leaving,
@@ -40,6 +41,9 @@ urlpatterns = [
     path("have-your-say/comments.csv", feeds.csv, name="comments_csv"),
     path("have-your-say/comments.rss", feeds.rss, name="comments_rss"),
     path("have-your-say/area/<slug:slug>.geojson", feeds.area, name="comments_area"),
+    path("have-your-say/about/<slug:slug>/", consultations.about, name="consultation"),
+    path("have-your-say/about/<slug:slug>/report.pdf", consultations.report_pdf, name="consultation_report_pdf"),
+    path("have-your-say/about/<slug:slug>/report.csv", consultations.report_csv, name="consultation_report_csv"),
     path("you-said-we-did/", outcomes.you_said_we_did, name="you_said_we_did"),
     path("you-said-we-did/rss/", outcomes.rss, name="you_said_we_did_rss"),
     path("you-said-we-did/<int:number>/", outcomes.action, name="comment_action"),

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import ProtectedError
+from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TitleFieldPanel
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.slug import SlugInput
 
+from engagement.comments.consultation_form import ConsultationForm
 from engagement.comments.models import Consultation, Theme
 from portal.geo.models import NamedPlace
 
@@ -61,13 +63,22 @@ class ConsultationViewSet(ListViewSet):
     icon = "group"
     menu_label = "Consultations"
     menu_order = 310
-    list_display = ("name", "is_listed", "is_open")
-    panels = [
-        TitleFieldPanel("name", placeholder="The park"),
-        FieldPanel("slug", widget=SlugInput),
-        FieldPanel("question"),
-        FieldRowPanel([FieldPanel("is_listed"), FieldPanel("is_open")]),
-    ]
+    list_display = ("name", "opens_on", "closes_on", "is_listed", "is_open")
+    edit_handler = ObjectList(
+        [
+            TitleFieldPanel("name", placeholder="The park"),
+            FieldPanel("slug", widget=SlugInput),
+            FieldPanel("question"),
+            FieldPanel("about"),
+            FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")]),
+            FieldPanel("area"),
+            FieldPanel("themes", widget=CheckboxSelectMultiple),
+            FieldPanel("moderation", widget=RadioSelect),
+            FieldRowPanel([FieldPanel("staffed_from"), FieldPanel("staffed_until")]),
+            FieldRowPanel([FieldPanel("is_listed"), FieldPanel("is_open")]),
+        ],
+        base_form_class=ConsultationForm,
+    )
 
 
 class NamedPlaceViewSet(ListViewSet):

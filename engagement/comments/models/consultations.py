@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from engagement.comments.bounds import Bounds
 from engagement.comments.opening import Opening, days_said, opening_on, why_not
+from portal.clock import say_times
 from portal.geo.models import Area
 from portal.privacy import NoPersonalData
 
@@ -129,6 +130,11 @@ class Consultation(models.Model):
     @property
     def days_said(self) -> str:
         return days_said(self.opens_on, self.closes_on)
+
+    @property
+    def staffed_said(self) -> str:
+        """When somebody is there on working days: "9am to 5pm"."""
+        return say_times(self.staffed_from, self.staffed_until)
 
     def offered_themes(self) -> ThemeQuerySet:
         """What can be chosen here: its own themes, or every active one where none is named."""

@@ -1,7 +1,8 @@
 """Ways to choose among comments that everybody can read: the one query behind list, map, feed and export."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -9,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from engagement.comments.bounds import Bounds
 from engagement.comments.models.actions import SETTLED, Action
 from engagement.comments.models.answers import Response
+from engagement.comments.models.consultations import Consultation
 from engagement.comments.models.mapping import MapWords
 from engagement.comments.models.sent_along import Addition
 from engagement.comments.open311.asking import ANYTHING, CLOSED, Asked
@@ -145,6 +147,21 @@ class PublicWords(MapWords):
         )
         found = found.select_related("theme", "named_place", "photo").prefetch_related("responses", done)
         return found.order_by("-sent_at", "-pk")
+
+    def in_consultation(self, consultation: Consultation) -> Self:
+        return self.filter(consultation=consultation)
+
+    def own_counts(self) -> dict[str, int]:
+        """How many of these everybody can read, listed or not, and how many of those are answered."""
+        return self.published().aggregate(
+            published=models.Count("pk"), answered=models.Count("pk", filter=is_answered())
+        )
+
+    def for_report(self) -> Iterator[tuple[Any, ...]]:
+        """What is counted of each: place, theme, feeling, how it came, from which session, and its public pin."""
+        return self.values_list(
+            "named_place__name", "theme__name", "feeling", "source", "event", "latitude", "longitude"
+        ).iterator()
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")

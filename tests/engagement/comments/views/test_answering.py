@@ -110,7 +110,8 @@ def test_the_coordinator_keeps_themes_places_and_consultations(coordinator: Pers
     assert coordinator.post("/staff/comment-themes/new/", theme).status_code == 302
     place = {"name": "The park", "slug": "the-park", "kind": "green", "position": "1", "is_listed": "on"}
     assert coordinator.post("/staff/named-places/new/", place).status_code == 302
-    consultation = {"name": "The pit", "slug": "the-pit", "question": "What now?", "is_open": "on"}
+    read_first = {"moderation": "pre", "staffed_from": "09:00", "staffed_until": "17:00"}
+    consultation = {"name": "The pit", "slug": "the-pit", "question": "What now?", "is_open": "on", **read_first}
     assert coordinator.post("/staff/consultations/new/", consultation).status_code == 302
     assert Theme.objects.get().is_active
     assert NamedPlace.objects.get().is_listed
