@@ -50,22 +50,15 @@ def squares_within(cell: int) -> tuple[int, int]:
     return cell << deeper, ((cell + 1) << deeper) - 1
 
 
-def squares_around(point: Point, level: int) -> list[tuple[int, int]]:
-    """The nine squares of a level around a point as ranges of deepest squares; those that touch are one range."""
+def squares_around(point: Point, level: int) -> set[int]:
+    """The square of a level in which a point lies, with the eight that touch it."""
     column, row = columns_and_rows(point, level)
     last = (1 << level) - 1
-    cells = {
+    return {
         number(min(max(column + right, 0), last), min(max(row + down, 0), last), level)
         for right in (-1, 0, 1)
         for down in (-1, 0, 1)
     }
-    ranges: list[tuple[int, int]] = []
-    for first, end in sorted(map(squares_within, cells)):
-        if ranges and ranges[-1][1] + 1 == first:
-            ranges[-1] = (ranges[-1][0], end)
-        else:
-            ranges.append((first, end))
-    return ranges
 
 
 def place(cell: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from engagement.comments.views import (
     leaving,
     open311,
     outcomes,
+    photos,
     reading,
     session_page,
     supporting,
@@ -19,7 +20,8 @@ from engagement.comments.views import (
 urlpatterns = [
     path("have-your-say/", reading.comments, name="comments"),
     path("have-your-say/add/", leaving.add, name="comment_add"),
-    path("have-your-say/thanks/<str:reference>/", leaving.thanks, name="comment_thanks"),
+    path("have-your-say/photos/<str:key>/", photos.unsent, name="comment_photo_unsent"),
+    path("have-your-say/comments/<str:reference>/photo/", photos.shown, name="comment_photo"),
     path("have-your-say/comments/<str:reference>/", reading.comment, name="comment"),
     path("have-your-say/agree/", supporting.agree, name="comment_agree"),
     path("have-your-say/comments/<str:reference>/hear/", hearing.hear, name="comment_hear"),

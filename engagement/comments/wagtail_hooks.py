@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 
 from engagement.comments.actions.sessions import RUN
 from engagement.comments.desk_viewsets import ChecklistViewSet, SavedReplyViewSet
-from engagement.comments.views import acting, added, answering, desk, looking, many
+from engagement.comments.views import acting, added, answering, desk, looking, many, photos
 from engagement.comments.views.session_addresses import SESSION_SCREENS
 from engagement.comments.viewsets import ConsultationViewSet, NamedPlaceViewSet, ThemeViewSet
 from engagement.comments.workflow import MODERATE
@@ -66,6 +66,7 @@ def comments_urls() -> list[Any]:
         path("comments/actions/<int:number>/take-back/", acting.take_back, name="comments_desk_action_take_back"),
         path(one, answering.comment, name="comments_desk_comment"),
         path(f"{one}decide/", desk.decision, name="comments_desk_decide"),
+        path(f"{one}photo/", photos.for_staff, name="comments_desk_photo"),
         path(f"{one}undo/", desk.undo_decision, name="comments_desk_undo"),
         path(f"{one}take-out/", desk.take_out, name="comments_desk_take_out"),
         path(f"{one}put-back/", desk.put_back, name="comments_desk_put_back"),

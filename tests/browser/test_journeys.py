@@ -31,8 +31,10 @@ def test_a_resident_leaves_a_comment_in_their_own_words(visitor: Visitor) -> Non
     visitor.page.get_by_label("What would you like to say?").fill(words)
     visitor.page.get_by_label("Needs work").check()
     visitor.page.get_by_label("Or your own words").fill("the green behind the chapel")
+    visitor.presses("See how it will look")
+    assert words in visitor.reads()
     visitor.presses("Send it")
-    assert "/have-your-say/thanks/" in visitor.page.url
+    assert "/have-your-say/yours/" in visitor.page.url
     visitor.opens("/have-your-say/")
     assert words not in visitor.reads()
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from engagement.comments.actions.keeping import keep
-from engagement.comments.actions.leaving import say_why_held, unused_reference
+from engagement.comments.actions.leaving import risk_of, say_what_was_seen, unused_reference
 from engagement.comments.bounds import Bounds
+from engagement.comments.first_look import first_look
 from engagement.comments.models import Consultation, PlaceComment, Theme
-from engagement.comments.screening import why_held
 from engagement.comments.workflow import Status
 from portal.audit.record import record
 from portal.geo.coordinates import Point
@@ -90,7 +90,7 @@ def _take_one(
     }
     if known is not None:
         return _change(known, wanted, comment.point)
-    found = why_held(comment.words)
+    look = first_look(comment.words)
     made = PlaceComment(
         **wanted,
         reference=unused_reference(),
@@ -98,29 +98,36 @@ def _take_one(
         accuracy=PlaceComment.Accuracy.IMPORTED,
         source=PlaceComment.Source.IMPORT,
         source_key=key,
-        status=Status.HELD if found else Status.PUBLISHED,
+        status=Status.HELD if look.reason else Status.PUBLISHED,
+        risk=risk_of(look),
         sent_at=comment.sent_at,
-        published_at=None if found else comment.sent_at,
+        published_at=None if look.reason else comment.sent_at,
     )
     made.stand_at(comment.point)
     keep(made)
-    if found:
-        say_why_held(made, was=Status.WAITING, found=found, at=comment.sent_at)
+    if look.reason:
+        say_what_was_seen(made, look, was=Status.WAITING, at=comment.sent_at)
     return "added"
 
 
 def _change(known: PlaceComment, wanted: dict[str, Any], point: Point) -> str:
-    """Bring a comment up to date with its file; what the author took back stays as it is."""
-    is_same = known.exact_point == point and all(getattr(known, name) == value for name, value in wanted.items())
-    if is_same or known.status in {Status.WITHDRAWN, Status.ERASED}:
+    """Bring a comment up to date with its file; what the author took back stays as it is, and so does what staff took out."""
+    stored = {"words": known.words_as_sent, "feeling": known.feeling, "theme": known.theme}
+    if (stored == wanted and known.exact_point == point) or known.status in {Status.WITHDRAWN, Status.ERASED}:
         return "unchanged"
+    if stored["words"] == wanted["words"]:
+        wanted = {**wanted, "words": known.words}
+    else:
+        # The file has other words now than those that staff read; what they took out is to be looked for again.
+        known.sent_words = ""
     for name, value in wanted.items():
         setattr(known, name, value)
     known.stand_at(point)
-    found = why_held(known.words)
-    if found and known.status == Status.PUBLISHED:
+    look = first_look(known.words)
+    known.risk = risk_of(look)
+    if look.reason and known.status == Status.PUBLISHED:
         known.status = Status.HELD
-        say_why_held(known, was=Status.PUBLISHED, found=found, at=timezone.now())
+        say_what_was_seen(known, look, was=Status.PUBLISHED, at=timezone.now())
     keep(known)
     return "changed"
 

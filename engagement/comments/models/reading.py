@@ -47,6 +47,12 @@ class PublicWords(MapWords):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
 
+    def in_conversation(self, consultation: Consultation) -> Self:
+        return self.filter(consultation=consultation)
+
+    def without_a_pin(self) -> Self:
+        return self.filter(cell__isnull=True)
+
     def listed(self) -> Self:
         """Comments of consultations that everybody is shown."""
         return self.filter(consultation__is_listed=True)

@@ -1,44 +1,154 @@
-"""Where a resident leaves a comment, with or without a map, and what happens next."""
+"""Where a resident leaves a comment, with or without a map: form, preview, send. Only a photo is stored before."""
 
-from django.http import HttpRequest, HttpResponse
+import logging
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils import timezone
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_http_methods
 
+from engagement.comments.actions.following import ask_to_hear
 from engagement.comments.actions.leaving import leave_comment
-from engagement.comments.forms import CommentForm
+from engagement.comments.actions.photos import take_in
+from engagement.comments.actions.supporting import support
+from engagement.comments.browsers import new_number, number_of, remember
+from engagement.comments.leaving_forms import CommentForm, HelpForm
+from engagement.comments.links import yours_path
 from engagement.comments.models import Consultation, PlaceComment
+from engagement.comments.preview import preview_of
+from engagement.comments.screening import without_marks
 from portal.accounts.permissions import public
-from portal.references import normalise_reference
 from portal.refusals import Refused
 from portal.spam import within_limit
 
+logger = logging.getLogger(__name__)
+WINDOW_SECONDS = 10 * 60
 # A whole library or a session around one table may share an address; beyond this a person looks first.
 MANY = 30
-MANY_SECONDS = 10 * 60
+# No table is as busy as this: what comes is given back with its words, to be sent a little later.
+TOO_MANY = 120
+TOO_MANY_PHOTOS = 20
+WAIT = (
+    "Very many messages have come from your connection. Nothing is lost: wait ten minutes, then press the button again."
+)
+PHOTOS_WAIT = "Very many photos have come from your connection. Wait ten minutes, or send your words without it."
+# What a press can take out of: everything that everybody would read.
+SHOWN_WORDS = ("words", "where_words", "author_name", "photo_words")
 
 
 @public
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
-    consultation = Consultation.objects.standing()
-    form = CommentForm(request.POST if request.method == "POST" else None, consultation=consultation)
-    if request.method == "POST" and form.is_valid():
-        is_one_of_many = not within_limit(request, "comments.leave", limit=MANY, seconds=MANY_SECONDS)
-        try:
-            comment = leave_comment(**form.as_comment(), is_one_of_many=is_one_of_many)
-        except Refused as reason:
-            form.add_error(None, str(reason))
-        else:
-            return redirect("comment_thanks", comment.reference)
-    return render(request, "comments/add.html", {"form": form, "consultation": consultation})
+    """The form; a browser keeps what was typed into it for its own way back, and no other computer keeps anything."""
+    if request.method == "POST":
+        return _answer(request)
+    return cache_control(private=True, no_cache=True)(_empty_form)(request)
 
 
-@public
+def _empty_form(request: HttpRequest) -> HttpResponse:
+    consultation = _consultation(request)
+    return _form(request, CommentForm(consultation=consultation))
+
+
 @never_cache
-@require_safe
-def thanks(request: HttpRequest, reference: str) -> HttpResponse:
-    """What happens next; it repeats nothing of what was said, for a reference may be read over a shoulder."""
-    comment = get_object_or_404(PlaceComment, reference=normalise_reference(reference))
-    return render(request, "comments/thanks.html", {"comment": comment})
+def _answer(request: HttpRequest) -> HttpResponse:
+    """One of the presses on form or preview; whatever is wrong gives the form back with every word in it."""
+    consultation, go = _consultation(request), request.POST.get("go", "")
+    if go == "change":
+        return _form(request, CommentForm.again(request.POST.dict(), consultation=consultation))
+    typed = _changed_by(go, request.POST.copy())
+    problem = _take_photo(request, typed)
+    form = CommentForm(typed, consultation=consultation)
+    if problem:
+        form.add_error("photo", problem)
+    if why_not := consultation.why_not(timezone.localdate()):
+        form.add_error(None, why_not)
+    if not within_limit(request, "comments.press", limit=TOO_MANY, seconds=WINDOW_SECONDS):
+        form.add_error(None, WAIT)
+        return _form(request, form, status=429)
+    if not form.is_valid():
+        return _form(request, form)
+    if reference := request.POST.get("support"):
+        return _agree(request, form, reference)
+    help_form = HelpForm(request.POST if go == "send" else None)
+    if go != "send" or not help_form.is_valid():
+        return _preview(request, form, help_form)
+    return _send(request, form, help_form)
+
+
+def _send(request: HttpRequest, form: CommentForm, help_form: HelpForm) -> HttpResponse:
+    is_one_of_many = not within_limit(request, "comments.leave", limit=MANY, seconds=WINDOW_SECONDS)
+    try:
+        comment = leave_comment(**form.as_comment(), consent=help_form.consent, is_one_of_many=is_one_of_many)
+    except Refused as reason:
+        form.add_error(None, reason.sentence)
+        return _form(request, form)
+    messages.success(request, "Thank you. We have your words.")
+    return redirect(yours_path(comment))
+
+
+def _preview(request: HttpRequest, form: CommentForm, help_form: HelpForm) -> HttpResponse:
+    preview = preview_of(form.as_comment())
+    if preview.signs:
+        # The names of the rules alone, so that how often they speak can be told without anybody's words.
+        logger.info("Help was offered before a comment was sent: %s", ", ".join(preview.signs))
+    context = {"form": form, "help_form": help_form, "preview": preview, "consultation": form.consultation}
+    return render(request, "comments/preview.html", context)
+
+
+def _agree(request: HttpRequest, form: CommentForm, reference: str) -> HttpResponse:
+    """It is there already: agree with that one instead, and hear what becomes of it."""
+    comment = PlaceComment.objects.published().with_references([reference]).first()
+    if comment is None:
+        form.add_error(None, "That comment is not there any more. Yours is still here.")
+        return _form(request, form)
+    number = number_of(request) or new_number()
+    support(comment=comment, browser=number)
+    messages.success(request, "Thank you. We have counted you.")
+    if address := form.cleaned_data["address"]:
+        ask_to_hear(comment=comment, address=address)
+        messages.info(request, "Look in your mail. Open the link in it and press the button.")
+    response = redirect(comment)
+    remember(response, number)
+    return response
+
+
+def _form(request: HttpRequest, form: CommentForm, *, status: int = 200) -> HttpResponse:
+    consultation = form.consultation
+    context = {"form": form, "consultation": consultation, "why_not": consultation.why_not(timezone.localdate())}
+    return render(request, "comments/add.html", context, status=status)
+
+
+def _consultation(request: HttpRequest) -> Consultation:
+    """The consultation that the address names, or the village's own conversation."""
+    slug = request.GET.get("consultation", "")
+    return get_object_or_404(Consultation.objects.named(slug)) if slug else Consultation.objects.standing()
+
+
+def _changed_by(go: str, typed: QueryDict) -> QueryDict:
+    """What was typed, after the press that changes something in it."""
+    if go == "take_out":
+        for name in SHOWN_WORDS:
+            typed[name] = without_marks(typed.get(name, ""))
+    if go == "swap":
+        typed["latitude"], typed["longitude"] = typed.get("longitude", ""), typed.get("latitude", "")
+    if typed.get("leave_photo_out"):
+        typed["photo_key"] = ""
+    return typed
+
+
+def _take_photo(request: HttpRequest, typed: QueryDict) -> str:
+    """Take a photo in that came with the form, so that it is not lost if something else is wrong; why not, if not."""
+    file: Any = request.FILES.get("photo")
+    if file is None:
+        return ""
+    if not within_limit(request, "comments.photo", limit=TOO_MANY_PHOTOS, seconds=WINDOW_SECONDS):
+        return PHOTOS_WAIT
+    try:
+        typed["photo_key"] = take_in(file=file).key
+    except Refused as reason:
+        return reason.sentence
+    return ""

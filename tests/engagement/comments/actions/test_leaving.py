@@ -1,12 +1,13 @@
 """A comment comes in: where it is, whether a person must look first, and never twice."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from engagement.comments.actions import leaving
-from engagement.comments.actions.leaving import leave_comment
+from engagement.comments.actions.leaving import Consent, leave_comment
 from engagement.comments.models import Consultation, PlaceComment
 from portal.audit.models import AuditEvent
 from portal.geo.coordinates import Point
@@ -146,3 +147,48 @@ def test_a_reference_that_is_taken_is_drawn_again(monkeypatch: pytest.MonkeyPatc
     draws = iter([taken, "K7M-2QX"])
     monkeypatch.setattr(leaving, "new_reference", lambda: next(draws))
     assert make_comment().reference == "K7M-2QX"
+
+
+def test_a_cry_for_help_is_held_at_the_highest_risk_and_logged_without_words() -> None:
+    comment = make_comment("I have no food in the house, Ann")
+    assert (comment.status, comment.risk) == ("held", PlaceComment.Risk.HELP)
+    assert comment.decisions.get().why == "Somebody may need help: It sounds like: no food."
+    event = AuditEvent.objects.about(comment).get(action="comments.heard_cry_for_help")
+    assert event.detail == {"signs": ["no food"]}
+
+
+def test_leave_to_pass_it_on_is_kept_beside_it() -> None:
+    comment = make_comment("I have no food", consent=Consent("Ann\x00", "07700 900123"))
+    assert (comment.help_consent.name, comment.help_consent.reach) == ("Ann", "07700 900123")
+    assert "07700" not in str([event.detail for event in AuditEvent.objects.about(comment)])
+
+
+def test_where_comments_are_read_afterwards_one_is_shown_at_once_while_somebody_is_there() -> None:
+    Consultation.objects.update(moderation="post")
+    shown, at_night = make_comment(), make_comment(now=MONDAY.replace(hour=22))
+    doubtful = make_comment("Ring 07700 900123")
+    assert (shown.status, shown.is_unread, shown.published_at) == ("published", True, MONDAY)
+    assert shown.decisions.get().was_shown_at_once
+    assert (at_night.status, at_night.is_unread, at_night.published_at) == ("waiting", False, None)
+    assert doubtful.status == "held"
+
+
+def test_the_author_is_asked_whether_the_address_is_theirs() -> None:
+    follower = make_comment(address="ann@example.org").followers.get()
+    assert (follower.is_author, follower.confirmed_at) == (True, None)
+
+
+def test_a_consultation_that_is_over_takes_nothing_and_knows_what_it_took() -> None:
+    taken = make_comment(source_key="form:1")
+    Consultation.objects.update(closes_on=MONDAY.date())
+    assert make_comment()
+    with pytest.raises(Refused, match="This closed on Monday 2 March 2026"):
+        make_comment(now=MONDAY + timedelta(days=1))
+    assert make_comment(source_key="form:1", now=MONDAY + timedelta(days=1)) == taken
+
+
+def test_very_many_and_adverts_are_read_before_ordinary_ones() -> None:
+    assert make_comment(is_one_of_many=True).risk == PlaceComment.Risk.MANY
+    assert make_comment("https://a.example https://b.example").risk == PlaceComment.Risk.MANY
+    assert make_comment("Ring 07700 900123").risk == PlaceComment.Risk.PERSONAL
+    assert make_comment().risk == PlaceComment.Risk.PLAIN

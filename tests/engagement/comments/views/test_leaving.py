@@ -1,15 +1,21 @@
 """A resident leaves a comment: one way to say where is enough, nothing typed is lost, and twice is once."""
 
+import io
 import re
+from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
-from engagement.comments.models import Consultation, PlaceComment
+from engagement.comments.links import yours_path
+from engagement.comments.models import Consultation, HelpConsent, Photo, PlaceComment
 from engagement.comments.views import leaving
 from portal.geo.models import Postcode
 from tests.conftest import Person
-from tests.factories.comments import make_place, make_theme
+from tests.factories.comments import make_comment, make_place, make_postcode, make_published, make_theme
 
 ADD = "/have-your-say/add/"
 
@@ -17,6 +23,12 @@ ADD = "/have-your-say/add/"
 @pytest.fixture(autouse=True)
 def _at_any_speed(db: None, as_a_person: None) -> None:
     """These residents type fast."""
+
+
+def make_consultation(**words: Any) -> Consultation:
+    """A question beside the standing conversation."""
+    usual = {"name": "The park", "slug": "the-park", "question": "What should the park be like?"}
+    return Consultation.objects.create(**{**usual, **words})
 
 
 def shown_form(person: Person) -> dict[str, str]:
@@ -27,8 +39,19 @@ def shown_form(person: Person) -> dict[str, str]:
 
 
 def send(person: Person, **said: Any) -> Any:
-    usual = {"words": "The bins blow over.", "feeling": "needs_work", "website": ""}
+    usual = {"words": "The bins blow over.", "feeling": "needs_work", "website": "", "go": "send"}
     return person.post(ADD, {**shown_form(person), **usual, **said})
+
+
+def look(person: Person, **said: Any) -> str:
+    """The page that comes before sending."""
+    return str(send(person, **{"go": "preview", "where_words": "the park", **said}).content.decode())
+
+
+def carried(html: str) -> dict[str, str]:
+    """What the preview carries in its hidden boxes, as a browser would send it."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', html)
+    return {name: unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
 
 
 @pytest.mark.parametrize(
@@ -48,7 +71,7 @@ def test_any_one_way_to_say_where_is_enough(resident: Person, said: dict[str, st
     comment = PlaceComment.objects.get()
     assert comment.accuracy == accuracy
     assert answer.status_code == 302
-    assert answer.headers["Location"] == f"/have-your-say/thanks/{comment.reference}/"
+    assert answer.headers["Location"] == yours_path(comment)
 
 
 def test_everything_that_can_be_said_is_kept(resident: Person) -> None:
@@ -60,13 +83,11 @@ def test_everything_that_can_be_said_is_kept(resident: Person) -> None:
     assert (comment.source, comment.status) == ("web", "waiting")
 
 
-def test_thanks_says_what_happens_next_and_repeats_nothing(resident: Person) -> None:
-    send(resident, where_words="the park", author_name="Ann")
-    html = resident.get(f"/have-your-say/thanks/{PlaceComment.objects.get().reference}/").content.decode()
-    assert "What happens next" in html
+def test_after_sending_the_author_stands_on_a_page_of_their_own(resident: Person) -> None:
+    answer = send(resident, where_words="the park", author_name="Ann")
+    html = resident.get(answer.headers["Location"]).content.decode()
+    assert "Thank you. We have your words." in html
     assert PlaceComment.objects.get().reference in html
-    assert "bins" not in html
-    assert "Ann" not in html
 
 
 def test_without_a_place_a_kind_sentence_names_the_ways_and_keeps_the_words(resident: Person) -> None:
@@ -87,6 +108,9 @@ def test_without_a_place_a_kind_sentence_names_the_ways_and_keeps_the_words(resi
         ({"words": "\x00\x01"}, "Write what you would like to say"),
         ({"words": "x" * 5003}, "There is room for 5,000 letters. Take some out: 3 or more"),
         ({"where_words": "x" * 301}, "There is room for 300 letters"),
+        ({"photo_words": "x" * 201}, "There is room for 200 letters"),
+        ({"address": "no address"}, "Enter an e-mail address like name@example.org"),
+        ({"photo_key": "unknown"}, "We keep a photo for a day while you write. Choose it again"),
         ({"author_name": "x" * 90}, "There is room for 80 letters"),
         ({"feeling": ""}, "Choose how you feel about it"),
         ({"feeling": "angry"}, "Choose how you feel about it"),
@@ -98,6 +122,8 @@ def test_without_a_place_a_kind_sentence_names_the_ways_and_keeps_the_words(resi
         ({"latitude": "nan", "longitude": "0"}, "The pin is not a place on the map"),
         ({"latitude": "95", "longitude": "0"}, "The pin is not a place on the map"),
         ({"latitude": "54.76", "where_words": ""}, "Say where it is"),
+        ({"latitude": "-1.31", "longitude": "54.76"}, "Did you mean 54.7600, -1.3100?"),
+        ({"words": "x" * 1_048_576}, "There is room for 5,000 letters"),
         ({"website": "http://spam.example"}, "We could not tell that a person sent this"),
         ({"shown": "forged"}, "We could not tell that a person sent this"),
     ],
@@ -115,7 +141,14 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(resident: Person, said: dict[
 
 
 def test_sending_twice_makes_one_comment_and_both_get_the_same_thanks(resident: Person) -> None:
-    form = {**shown_form(resident), "words": "Bins", "feeling": "idea", "where_words": "here", "website": ""}
+    form = {
+        **shown_form(resident),
+        "words": "Bins",
+        "feeling": "idea",
+        "where_words": "here",
+        "website": "",
+        "go": "send",
+    }
     first, second = resident.post(ADD, form), resident.post(ADD, form)
     assert PlaceComment.objects.count() == 1
     assert first.headers["Location"] == second.headers["Location"]
@@ -123,8 +156,8 @@ def test_sending_twice_makes_one_comment_and_both_get_the_same_thanks(resident: 
 
 def test_other_words_on_the_same_page_are_another_comment(resident: Person) -> None:
     form = {**shown_form(resident), "words": "Bins", "feeling": "idea", "where_words": "here", "website": ""}
-    resident.post(ADD, form)
-    resident.post(ADD, {**form, "words": "Trees"})
+    resident.post(ADD, {**form, "go": "send"})
+    resident.post(ADD, {**form, "words": "Trees", "go": "send"})
     assert PlaceComment.objects.count() == 2
 
 
@@ -184,16 +217,9 @@ def test_the_three_ways_stand_before_the_map_which_is_hidden_without_scripts(res
     assert "(if you like)" not in html[: order[-1]]
 
 
-def test_the_form_is_never_kept_by_a_shared_computer(resident: Person) -> None:
-    assert "no-store" in resident.get(ADD).headers["Cache-Control"]
-
-
-def test_a_published_comment_is_linked_from_its_thanks(resident: Person) -> None:
-    send(resident, where_words="here")
-    PlaceComment.objects.update(status="published")
-    comment = PlaceComment.objects.get()
-    html = resident.get(f"/have-your-say/thanks/{comment.reference}/").content.decode()
-    assert comment.get_absolute_url() in html
+def test_a_browser_may_keep_the_form_for_its_own_way_back_and_nobody_keeps_what_was_said(resident: Person) -> None:
+    assert resident.get(ADD).headers["Cache-Control"] == "private, no-cache"
+    assert "no-store" in send(resident, go="preview", where_words="here").headers["Cache-Control"]
 
 
 def test_a_postcode_that_we_do_not_carry_is_told_while_the_words_stay(resident: Person) -> None:
@@ -202,3 +228,233 @@ def test_a_postcode_that_we_do_not_carry_is_told_while_the_words_stay(resident: 
     assert "We do not know SW1A 1AA. Check it, choose a place, or use your own words" in html
     assert "The bins blow over." in html
     assert not PlaceComment.objects.exists()
+
+
+def test_the_preview_shows_it_as_everybody_will_read_it_and_stores_nothing(resident: Person) -> None:
+    html = look(resident, words="The bins blow over.\nAgain.", author_name="Ann", is_name_shown="on")
+    assert "This is how it will look" in html
+    assert "The bins blow over.<br>Again." in html
+    assert "the park" in html
+    assert ">Ann" in html
+    assert not PlaceComment.objects.exists()
+    assert "Should everybody read this?" not in html
+
+
+def test_what_the_preview_carries_can_be_sent_or_changed_and_nothing_is_lost(resident: Person) -> None:
+    theme = make_theme()
+    html = look(resident, words='"Bins" & <b>\nmore', theme=theme.pk, author_name="Ann", address="ann@example.org")
+    typed = carried(html)
+    back = resident.post(ADD, {**typed, "go": "change"}).content.decode()
+    assert "&quot;Bins&quot; &amp; &lt;b&gt;\nmore</textarea>" in back
+    assert 'value="ann@example.org"' in back
+    assert f'<option value="{theme.pk}" selected>' in back
+    assert "Error" not in back
+    resident.post(ADD, {**typed, "go": "send"})
+    assert PlaceComment.objects.get().words == '"Bins" & <b>\nmore'
+
+
+def test_a_form_without_a_press_is_shown_before_it_is_sent(resident: Person) -> None:
+    form = {**shown_form(resident), "words": "Bins", "feeling": "idea", "where_words": "here", "website": ""}
+    assert "This is how it will look" in resident.post(ADD, form).content.decode()
+    assert not PlaceComment.objects.exists()
+
+
+def test_what_gives_too_much_away_is_marked_with_a_word_and_taken_out_by_one_press(resident: Person) -> None:
+    html = look(resident, words="Ring Ann on 07700 900123", where_words="at no. 12", author_name="Ann")
+    assert "<mark>07700 900123</mark> <strong>(a phone number)</strong>" in html
+    assert "<mark>no. 12</mark> <strong>(the number of a house)</strong>" in html
+    assert "“07700 900123” looks like a phone number." in html
+    html = resident.post(ADD, {**carried(html), "go": "take_out"}).content.decode()
+    assert "Ring Ann on [taken out]" in html
+    assert "Should everybody read this?" not in html
+    resident.post(ADD, {**carried(html), "go": "send"})
+    comment = PlaceComment.objects.get()
+    assert (comment.words, comment.where_words, comment.status) == (
+        "Ring Ann on [taken out]",
+        "at [taken out]",
+        "waiting",
+    )
+
+
+def test_a_pin_with_its_numbers_the_wrong_way_round_is_put_right_by_one_press(resident: Person) -> None:
+    wrong = {"latitude": "-1.31", "longitude": "54.76"}
+    html = send(resident, where_words="here", **wrong).content.decode()
+    assert 'name="go" value="swap"' in html
+    form = {**shown_form(resident), "words": "Bins", "feeling": "idea", "website": "", **wrong}
+    right = carried(resident.post(ADD, {**form, "go": "swap"}).content.decode())
+    assert (right["latitude"], right["longitude"]) == ("54.76", "-1.31")
+
+
+def test_a_comment_that_is_there_already_is_offered_and_one_press_agrees_with_it(
+    resident: Person, coordinator: Person
+) -> None:
+    place = make_place()
+    known = make_published("The street light is out", by=coordinator.user, named_place=place)
+    make_published("The bus is late", by=coordinator.user, named_place=place)
+    make_comment("Street light out, not read yet", named_place=place)
+    html = look(resident, words="No light, the lamp is broken", where_words="", named_place=place.pk)
+    assert "Is it this one?" in html
+    assert "At the same place. Both say: light" in html
+    assert "The bus is late" not in html
+    assert "not read yet" not in html
+    answer = resident.post(ADD, {**carried(html), "address": "ann@example.org", "support": known.reference})
+    known.refresh_from_db()
+    assert (answer.headers["Location"], known.support_count) == (known.get_absolute_url(), 1)
+    assert known.followers.get().address == "ann@example.org"
+    assert not known.followers.get().is_author
+    assert PlaceComment.objects.count() == 3
+
+
+def test_agreeing_with_what_is_gone_gives_the_words_back(resident: Person) -> None:
+    typed = carried(look(resident, words="The lamp is broken"))
+    html = resident.post(ADD, {**typed, "support": "K7M-2QX"}).content.decode()
+    assert "That comment is not there any more" in html
+    assert "The lamp is broken</textarea>" in html
+
+
+def test_a_cry_for_help_is_answered_before_it_is_sent_and_held(resident: Person) -> None:
+    html = look(resident, words="I have no food in the house")
+    assert "116 123" in html
+    assert 'href="/get-help/"' in html
+    assert "Shall we pass it to the people who can help?" in html
+    answer = resident.post(ADD, {**carried(html), "go": "send"})
+    comment = PlaceComment.objects.get()
+    assert (comment.status, comment.risk) == ("held", PlaceComment.Risk.HELP)
+    assert not HelpConsent.objects.exists()
+    after = resident.get(answer.headers["Location"]).content.decode()
+    assert after.count("116 123") > resident.get("/").content.decode().count("116 123")
+
+
+def test_leave_to_pass_it_on_needs_a_name_and_one_way_to_reach(resident: Person) -> None:
+    typed = carried(look(resident, words="I have no food in the house"))
+    leave = {**typed, "go": "send", "may_pass_on": "on", "help_name": "", "help_reach": "knock"}
+    html = resident.post(ADD, leave).content.decode()
+    assert "<title>Error: " in html
+    assert "Write what we should call you. A first name is enough" in html
+    assert "Write a phone number like 07700 900123, or an e-mail address" in html
+    assert not PlaceComment.objects.exists()
+    resident.post(ADD, {**leave, "help_name": "Ann", "help_reach": "07700 900123"})
+    consent = HelpConsent.objects.get()
+    assert (consent.name, consent.reach, consent.passed_on_at) == ("Ann", "07700 900123", None)
+
+
+def test_a_way_to_reach_somebody_without_leave_is_not_kept(resident: Person) -> None:
+    typed = carried(look(resident, words="I have no food in the house"))
+    html = resident.post(ADD, {**typed, "go": "send", "help_reach": "07700 900123"}).content.decode()
+    assert "Tick the box if we may use this to reach you, or take it out" in html
+    assert not HelpConsent.objects.exists()
+
+
+def test_an_ordinary_comment_is_not_asked_whether_help_is_needed(resident: Person) -> None:
+    assert "people who can help" not in look(resident)
+
+
+def picture() -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "green").save(out, "JPEG")
+    return SimpleUploadedFile("IMG_2026_at_home.png", out.getvalue(), "image/png")
+
+
+def test_a_photo_survives_a_mistake_and_the_preview_and_hangs_on_the_comment(resident: Person) -> None:
+    html = send(resident, photo=picture(), where_words="").content.decode()
+    photo = Photo.objects.get()
+    assert "Say where it is" in html
+    assert f"/have-your-say/photos/{photo.key}/" in html
+    assert f'name="photo_key" value="{photo.key}"' in html
+    html = look(resident, photo_key=photo.key)
+    assert 'name="photo_words"' in html
+    resident.post(ADD, {**carried(html), "photo_words": "A bin", "go": "send"})
+    photo.refresh_from_db()
+    assert (photo.comment, photo.words) == (PlaceComment.objects.get(), "A bin")
+
+
+def test_a_photo_can_be_left_out_again(resident: Person) -> None:
+    send(resident, photo=picture(), where_words="")
+    key = Photo.objects.get().key
+    html = look(resident, photo_key=key, leave_photo_out="on")
+    assert "photo_key" not in carried(html)
+
+
+def test_what_is_no_picture_is_refused_by_its_name_and_the_words_stay(resident: Person) -> None:
+    file = SimpleUploadedFile("holiday.jpg", b"%PDF-1.7 not a picture", "image/jpeg")
+    html = send(resident, where_words="here", photo=file).content.decode()
+    assert "This is a PDF document" in html
+    assert "The bins blow over.</textarea>" in html
+    assert not Photo.objects.exists()
+
+
+def test_very_many_photos_are_refused_and_the_words_stay(resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leaving, "TOO_MANY_PHOTOS", 1)
+    send(resident, where_words="here", go="preview", photo=picture())
+    html = send(resident, where_words="here", go="preview", photo=picture()).content.decode()
+    assert "Very many photos have come from your connection" in html
+    assert Photo.objects.count() == 1
+
+
+def test_a_hundred_a_minute_are_asked_to_wait_with_their_words(
+    resident: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leaving, "TOO_MANY", 2)
+    answers = [send(resident, words=f"Comment {number}", where_words="here") for number in range(3)]
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    html = answers[-1].content.decode()
+    assert "wait ten minutes, then press the button again" in html
+    assert "Comment 2</textarea>" in html
+
+
+def test_letters_that_cannot_be_seen_or_turn_the_line_round_are_gone(resident: Person) -> None:
+    typed = carried(look(resident, words="The\u200b bins \u202eblow\u2066 over"))
+    resident.post(ADD, {**typed, "go": "send"})
+    assert PlaceComment.objects.get().words == "The bins blow over"
+
+
+def test_an_address_to_hear_at_is_asked_whether_it_is_theirs(resident: Person) -> None:
+    send(resident, where_words="here", address="ann@example.org")
+    follower = PlaceComment.objects.get().followers.get()
+    assert (follower.address, follower.is_author, follower.confirmed_at) == ("ann@example.org", True, None)
+
+
+def test_a_consultation_has_its_own_themes_area_and_question(resident: Person) -> None:
+    make_theme("heritage")
+    asked = make_consultation(west=-1.35, south=54.74, east=-1.28, north=54.79)
+    asked.themes.add(make_theme("safety"))
+    address = f"{ADD}?consultation={asked.slug}"
+    html = resident.get(address).content.decode()
+    assert asked.question in html
+    assert "Safety" in html
+    assert "Heritage" not in html
+    form = {**shown_form(resident), "words": "Bins", "feeling": "idea", "website": "", "go": "send"}
+    far = resident.post(address, {**form, "latitude": "55.1", "longitude": "-1.31"}).content.decode()
+    assert f"The pin is outside the area of “{asked.name}”" in far
+    resident.post(address, {**form, "latitude": "54.76", "longitude": "-1.31"})
+    assert PlaceComment.objects.get().consultation == asked
+
+
+def test_a_postcode_outside_the_area_is_refused_by_its_name(resident: Person) -> None:
+    make_postcode()
+    asked = make_consultation(west=-1.2, south=54.0, east=-1.1, north=54.1)
+    form = {**shown_form(resident), "words": "Bins", "feeling": "idea", "website": "", "postcode": "SR8 4LX"}
+    html = resident.post(f"{ADD}?consultation={asked.slug}", form).content.decode()
+    assert f"SR8 4LX is outside the area of “{asked.name}”" in html
+
+
+def test_a_consultation_that_is_over_says_so_and_keeps_the_words(resident: Person) -> None:
+    asked = make_consultation(closes_on=date(2020, 3, 2))
+    address = f"{ADD}?consultation={asked.slug}"
+    assert "This closed on Monday 2 March 2020" in resident.get(address).content.decode()
+    form = {
+        **shown_form(resident),
+        "words": "Bins",
+        "feeling": "idea",
+        "website": "",
+        "where_words": "here",
+        "go": "send",
+    }
+    html = resident.post(address, form).content.decode()
+    assert "This closed on Monday 2 March 2020" in html
+    assert "Bins</textarea>" in html
+    assert not PlaceComment.objects.exists()
+
+
+def test_an_unknown_consultation_is_not_found(resident: Person) -> None:
+    assert resident.get(f"{ADD}?consultation=nothing").status_code == 404

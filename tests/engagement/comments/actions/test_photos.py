@@ -1,0 +1,73 @@
+"""A photo waits for its comment for a day, hangs on one comment alone, and leaves no file behind."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from engagement.comments.actions.photos import KEPT_UNSENT, forget, hang_on, sweep, take_in
+from engagement.comments.models import Photo
+from engagement.comments.tasks.photos import sweep_photos
+from portal.audit.models import AuditEvent
+from portal.refusals import Refused
+from portal.tasks import REGULAR
+from tests.factories.comments import MONDAY, make_comment
+
+pytestmark = pytest.mark.django_db
+
+
+def make_photo(**words: Any) -> Photo:
+    """A green picture, taken in on Monday."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "green").save(out, "PNG")
+    return take_in(file=io.BytesIO(out.getvalue()), **{"now": MONDAY, **words})
+
+
+def test_a_photo_is_kept_under_a_key_that_nobody_can_guess() -> None:
+    one, two = make_photo(), make_photo()
+    assert (one.width, one.height, one.comment) == (60, 40, None)
+    assert len(one.key) == 32
+    assert one.key != two.key
+    assert one.image.name.startswith("comments/")
+    assert one.image.open("rb").read(3) == b"\xff\xd8\xff"
+    assert AuditEvent.objects.about(one).get().action == "comments.take_in_photo"
+
+
+def test_what_is_no_picture_is_refused_and_nothing_is_kept() -> None:
+    with pytest.raises(Refused, match="PDF document"):
+        take_in(file=io.BytesIO(b"%PDF-1.7"))
+    assert not Photo.objects.exists()
+
+
+def test_a_photo_hangs_on_one_comment_alone() -> None:
+    photo, comment = make_photo(), make_comment()
+    assert hang_on(comment=comment, key=photo.key, words="A bin\x00") == photo
+    photo.refresh_from_db()
+    assert (photo.comment, photo.words) == (comment, "A bin")
+    assert hang_on(comment=make_comment(), key=photo.key) is None
+    assert hang_on(comment=make_comment(), key="unknown") is None
+
+
+def test_a_photo_that_was_never_sent_goes_after_a_day_with_its_file(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    old, sent, new = make_photo(), make_photo(), make_photo(now=MONDAY + timedelta(hours=2))
+    hang_on(comment=make_comment(), key=sent.key)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sweep(now=MONDAY + KEPT_UNSENT + timedelta(minutes=1)) == 1
+    assert set(Photo.objects.all()) == {sent, new}
+    assert not old.image.storage.exists(old.image.name)
+    assert sent.image.storage.exists(sent.image.name)
+
+
+def test_a_file_stays_until_it_is_certain_that_its_row_is_gone() -> None:
+    photo = make_photo()
+    forget(photos=[photo])
+    assert photo.image.storage.exists(photo.image.name)
+
+
+def test_the_sweep_is_regular_work() -> None:
+    assert REGULAR["comments.sweep_photos"].every == timedelta(hours=1)
+    sweep_photos.call()
