@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from benchmarks import queries, serving, starting
+from benchmarks import comment_map, queries, serving, starting
 from benchmarks.measure import Row
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "Starting": starting.rows,
     "Serving": serving.rows,
     "Queries": queries.rows,
+    "Map": comment_map.rows,
 }
 
 

@@ -26,6 +26,13 @@ export async function json(url, options) {
   return answer.json();
 }
 
+/* Where a point is, in words: by the nearest place that has a name here. */
+export function nearest(places, at) {
+  const found = places.map(({ name, latitude, longitude }) => [at.distanceTo([latitude, longitude]), name]).sort(([a], [b]) => a - b)[0];
+  if (!found || found[0] > 2000) return "";
+  return found[0] < 40 ? `at ${found[1]}` : `${Math.round(found[0] / 10) * 10} metres from ${found[1]}`;
+}
+
 function keys(map) {
   const control = L.control({ position: "topleft" });
   control.onAdd = () => {
@@ -62,9 +69,9 @@ function names(map, places) {
   draw();
 }
 
-export async function openMap(box) {
+export async function openMap(box, options) {
   const { outline, places, tiles, attribution, middle } = box.dataset;
-  const map = L.map(box, { zoomControl: false, attributionControl: !!tiles, scrollWheelZoom: false, zoomSnap: 0.5, minZoom: 9, maxZoom: 19, ...STILL });
+  const map = L.map(box, { zoomControl: false, attributionControl: !!tiles, scrollWheelZoom: false, zoomSnap: 0.5, minZoom: 9, maxZoom: 19, ...STILL, ...options });
   if (tiles) L.tileLayer(tiles, { attribution, maxZoom: 19 }).addTo(map);
   keys(map);
   if (outline) {

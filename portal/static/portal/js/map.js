@@ -1,9 +1,10 @@
-/* Draws what the list says: a shape for each feeling, a number where a thumb could not part them. */
-import { element, json, openMap, sign } from "./leaflet-map.js";
+/* Draws what the list says: a shape for each feeling, a number where a thumb could not part them. Each opens as a list. */
+import { element, json, nearest, openMap, sign } from "./leaflet-map.js";
 
 const L = window.L;
 const THUMB = 46;
-const CLOSE = 17;
+const LISTED = 20;
+const FINEST = 24;
 const ROUND = "M15 2a13 13 0 1 0 .1 0z";
 const WINDOW = "M4 2h22v26H4zM15 2v26M4 13h22";
 const KINDS = {
@@ -17,85 +18,145 @@ const KINDS = {
 };
 
 const kindOf = ({ feeling, is_open: isOpen }) => KINDS[feeling] || KINDS[isOpen ? "open" : "plain"];
-const factsOf = (one) => [one.status || kindOf(one)[1], one.meta].filter(Boolean).join(" \u00b7 ");
+const factsOf = (one) => [one.status || kindOf(one)[1], one.action, one.meta].filter(Boolean).join(" \u00b7 ");
+const sizeOf = (members) => members.reduce((sum, one) => sum + (one.count || 1), 0);
 
 const entry = (one) =>
-  element("li", {}, element("a", { href: one.url, textContent: one.title }), element("p", { textContent: factsOf(one) }));
+  element("li", {}, element("a", { href: one.url, textContent: one.title || "Read it" }), element("p", { textContent: factsOf(one) }));
 
-function drawn({ at, members }, map) {
-  const count = members.reduce((sum, one) => sum + (one.count || 1), 0);
-  const [{ url, title }] = members;
-  const single = members.length === 1;
-  const side = Math.min(76, Math.round(40 + 12 * Math.log10(count)));
-  const [kind, , path] = kindOf(members[0]);
-  const icon = count === 1 ? sign(kind, path) : L.divIcon({ className: "map-cluster", html: String(count), iconSize: [side, side] });
-  const marker = L.marker(at, { icon });
-  if (!members.some((one) => one.cluster) && (single || map.getZoom() >= CLOSE)) {
-    marker.bindPopup(element("ul", {}, ...members.map(entry)), { maxWidth: 230, maxHeight: 200 });
-  } else {
-    const closer = () => {
-      if (single && url) window.location.assign(url);
-      map.setView(at, map.getZoom() + 2).getContainer().focus();
-    };
-    marker.on("click", closer).on("keypress", ({ originalEvent }) => originalEvent.key === "Enter" && closer());
+/* The grid of cells.py; its numbers are too large for operators on bits. */
+const above = (cell, levels) => Math.floor(cell / 4 ** levels);
+function corner(cell, right = 0, down = 0) {
+  let [x, y, bit] = [right, down, 1];
+  for (let rest = cell; rest > 1; rest = above(rest, 1), bit *= 2) {
+    x += (rest % 2) * bit;
+    y += (above(rest * 2, 1) % 2) * bit;
   }
-  marker.words = count === 1 ? `${title}. ${factsOf(members[0])}` : `${count} here`;
-  return marker;
+  return L.latLng((Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / bit))) * 180) / Math.PI, (x / bit) * 360 - 180);
 }
+const squareOf = (cell) => L.latLngBounds(corner(cell, 0, 1), corner(cell, 1, 0));
+
+function fromColumns({ level, feelings, pins, groups }) {
+  const along = (steps, make) => {
+    let cell = 0;
+    return steps.map((step, n) => ({ at: corner((cell += step), 0.5, 0.5), ...make(n, cell) }));
+  };
+  return [
+    ...along(pins.at, (n, cell) => ({ square: cell, feeling: feelings[pins.feelings[n]], reference: pins.references.substr(6 * n, 6) })),
+    ...along(groups.at, (n, cell) => ({ square: above(cell, FINEST - level), count: groups.sizes[n] })),
+  ];
+}
+
+const fromFeatures = ({ features }) =>
+  features.map(({ geometry, properties }) => ({ at: L.latLng(geometry.coordinates[1], geometry.coordinates[0]), ...properties }));
 
 async function start(box) {
   const said = box.parentElement.querySelector(".map-said");
+  const { geojson, columns } = box.dataset;
   box.hidden = said.hidden = false;
-  const { map } = await openMap(box);
+  const { map, places } = await openMap(box);
+  const { offsetWidth: wide, offsetHeight: high } = box.querySelector(".map-keys");
+  // Clear of the buttons, and no wider than a telephone.
+  const room = { autoPanPaddingTopLeft: wide > box.offsetWidth / 2 ? [5, high + 15] : [wide + 15, 5], maxWidth: Math.min(230, box.offsetWidth - 100), maxHeight: 220 };
   const shown = new Map();
-  let chosen = window.location.search;
+  let chosen;
   let asking;
 
-  const show = (features) => {
+  /* What is chosen, without the page of the list. */
+  const choose = (search) => {
+    chosen = new URLSearchParams(search);
+    chosen.delete("page");
+    const [west, south, east, north] = (chosen.get("bbox") || "").split(",");
+    if (north) map.fitBounds([[south, west], [north, east]], { maxZoom: 17 });
+  };
+
+  const address = (path, more) => {
+    const url = new URL(path, window.location);
+    for (const [name, value] of [...chosen, ...Object.entries(more)]) url.searchParams.set(name, value);
+    return url;
+  };
+
+  /* Words are asked for when somebody wants them; a link to the list stands in. */
+  async function open(members, list, more) {
+    if (!members[0].square || list.firstChild) return;
+    const bbox = members.map((one) => squareOf(one.square)).reduce((all, one) => all.extend(one)).toBBoxString();
+    const only = members.map((one) => one.reference);
+    const link = element("a", { href: address(window.location.pathname, { bbox }).href, textContent: "Read this in the list" });
+    more.prepend(link);
+    try {
+      const found = fromFeatures(await json(address(geojson, { bbox, zoom: 22 })));
+      const told = found.filter((one) => !one.cluster && (only.includes(undefined) || only.includes(one.reference.replace("-", ""))));
+      list.append(...told.slice(0, LISTED).map(entry));
+      if (told.length && told.length === sizeOf(members) && told.length <= LISTED) link.remove();
+    } catch { /* the link leads there */ }
+  }
+
+  function drawn({ at, members }) {
+    const count = sizeOf(members);
+    const side = Math.min(76, Math.round(40 + 12 * Math.log10(count)));
+    const [kind, word, path] = kindOf(members[0]);
+    const icon = count === 1 ? sign(kind, path) : L.divIcon({ className: "map-cluster", html: String(count), iconSize: [side, side] });
+    const marker = L.marker(at, { icon });
+    const list = element("ul", {}, ...(members[0].square ? [] : members.map(entry)));
+    const more = element("p");
+    const whole = element("div", {}, list, more);
+    if (count > 1) {
+      const onclick = () => { map.closePopup(); map.setView(at, map.getZoom() + 2).getContainer().focus(); };
+      whole.prepend(element("strong", { textContent: `${count} here` }));
+      if (map.getZoom() < 19) more.append(" ", element("button", { type: "button", className: "button button-plain", textContent: "Look closer", onclick }));
+    }
+    marker.bindPopup(whole, room).on("popupopen", async ({ popup }) => {
+      await open(members, list, more);
+      popup.update();
+      const opened = popup.getElement();
+      opened.querySelector("a, button").focus();
+      opened.onkeydown = ({ key }) => key === "Escape" && map.closePopup();
+    });
+    const what = count > 1 ? `${count} here` : members[0].title ? `${members[0].title}. ${factsOf(members[0])}` : word || "A comment";
+    marker.words = members[0].title ? what : [what, nearest(places, at)].filter(Boolean).join(", ");
+    return marker;
+  }
+
+  const show = (found) => {
     const groups = [];
-    for (const { geometry, properties } of features) {
-      const at = L.latLng(geometry.coordinates[1], geometry.coordinates[0]);
-      const spot = map.project(at);
+    for (const one of found) {
+      const spot = map.project(one.at);
       const near = groups.find((group) => group.spot.distanceTo(spot) < THUMB);
-      if (near) near.members.push(properties);
-      else groups.push({ at, spot, members: [properties] });
+      if (near) near.members.push(one);
+      else groups.push({ at: one.at, spot, members: [one] });
     }
     const gone = new Map(shown);
     for (const group of groups) {
-      const key = [group.at, map.getZoom() >= CLOSE, ...group.members.map((one) => one.url || one.count)].join();
+      const key = [group.at, ...group.members.map((one) => one.url || [one.square, one.count, one.reference])].join();
       if (!gone.delete(key)) {
-        const marker = drawn(group, map).addTo(map);
+        const marker = drawn(group).addTo(map);
         marker.getElement().setAttribute("aria-label", marker.words);
         shown.set(key, marker);
       }
     }
     gone.forEach((marker, key) => marker.remove() && shown.delete(key));
-    const count = features.reduce((sum, { properties }) => sum + (properties.count || 1), 0);
-    said.textContent = `${count || "Nothing"} on this map.`;
+    const view = map.getBounds();
+    said.textContent = `${sizeOf(found.filter((one) => view.contains(one.at))) || "Nothing"} on this map.`;
   };
 
   const ask = async () => {
     asking?.abort();
     asking = new AbortController();
-    const url = new URL(box.dataset.geojson, window.location);
-    new URLSearchParams(chosen).forEach((value, name) => name === "page" || url.searchParams.append(name, value));
-    url.searchParams.set("bbox", map.getBounds().toBBoxString());
-    url.searchParams.set("zoom", Math.floor(map.getZoom()));
+    const view = map.getBounds().toBBoxString();
+    const zoom = Math.floor(map.getZoom());
+    const url = columns ? address(columns, { view, zoom }) : address(geojson, { bbox: view, zoom });
     try {
-      show((await json(url, { signal: asking.signal })).features);
+      const answer = await json(url, { signal: asking.signal });
+      show(columns ? fromColumns(answer) : fromFeatures(answer));
     } catch (error) {
       if (error.name !== "AbortError") said.textContent = "The map did not come. Use the list.";
     }
   };
 
+  choose(window.location.search);
   map.on("moveend", ask);
-  map.on("popupopen", ({ popup }) => {
-    const opened = popup.getElement();
-    opened.querySelector("a").focus();
-    opened.onkeydown = ({ key }) => key === "Escape" && map.closePopup();
-  });
   map.on("popupclose", ({ popup }) => document.activeElement === document.body && popup._source.getElement()?.focus());
-  document.addEventListener("filters:changed", ({ detail }) => { chosen = detail; ask(); });
+  document.addEventListener("filters:changed", ({ detail }) => { choose(detail); ask(); });
   ask();
 }
 

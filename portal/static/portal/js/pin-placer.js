@@ -1,26 +1,21 @@
 /* Puts a pin where the cross in the middle of the map is; the pin is only two hidden boxes, latitude and longitude. */
-import { openMap, sign } from "./leaflet-map.js";
+import { nearest, openMap, sign } from "./leaflet-map.js";
 
 const L = window.L;
 const PIN = "M15 30C6 18 3 14 3 11a12 11 0 0 1 24 0c0 3-3 7-12 19z";
 const CROSS = '<path d="M28 4v48M4 28h48"/>';
 
-function nearest(places, at) {
-  const found = places.map(({ name, latitude, longitude }) => [at.distanceTo([latitude, longitude]), name]).sort(([a], [b]) => a - b)[0];
-  if (!found || found[0] > 2000) return "in the middle of the map";
-  return found[0] < 40 ? `at ${found[1]}` : `${Math.round(found[0] / 10) * 10} metres from ${found[1]}`;
-}
-
 async function start(box) {
   const [latitude, longitude] = [box.dataset.latitude, box.dataset.longitude].map((id) => document.getElementById(id));
   const [area, said, put, take] = [".map", ".map-said", "[data-put]", "[data-take]"].map((part) => box.querySelector(part));
   box.hidden = false;
-  const { map, places } = await openMap(area);
+  // An arrow key moves the cross a few steps along a street, with Shift three times as far.
+  const { map, places } = await openMap(area, { keyboardPanDelta: 25 });
   area.insertAdjacentHTML("beforeend", `<svg class="crosshair" viewBox="0 0 56 56">${CROSS}${CROSS}</svg>`);
-  const pin = L.marker(map.getCenter(), { icon: sign("plain", PIN, [22, 37]), interactive: false, keyboard: false });
+  const pin = L.marker(map.getCenter(), { icon: sign("plain", PIN, [22, 37]), draggable: true, keyboard: false });
   let wait;
 
-  const say = (what) => { said.textContent = `${what} ${nearest(places, map.getCenter())}.`; };
+  const say = (what) => { said.textContent = `${what} ${nearest(places, map.getCenter()) || "in the middle of the map"}.`; };
   const show = () => {
     pin.setLatLng(map.getCenter()).addTo(map);
     take.hidden = false;
@@ -44,8 +39,13 @@ async function start(box) {
     put.focus();
     said.textContent = "The pin is gone.";
   });
-  map.on("click", ({ latlng }) => { map.panTo(latlng, { animate: false }); place(); });
-  map.on("move", () => { clearTimeout(wait); wait = setTimeout(say, 400, "The cross is"); });
+  const placeAt = (latlng) => { map.panTo(latlng, { animate: false }); place(); };
+  map.on("click", ({ latlng }) => placeAt(latlng));
+  pin.on("dragend", () => placeAt(pin.getLatLng()));
+  map.on("move", () => {
+    clearTimeout(wait);
+    wait = setTimeout(() => say(latitude.value && map.distance(pin.getLatLng(), map.getCenter()) < 5 ? "The pin is" : "The cross is"), 400);
+  });
 }
 
 if (L) document.querySelectorAll("[data-pin-placer]").forEach(start);

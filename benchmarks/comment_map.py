@@ -1,0 +1,165 @@
+"""What the map costs at 217 comments, a village's own, and at 12,714, 100,000 and 1,000,000, on each database."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.comment_map_at import WRITTEN, ZOOMS
+from benchmarks.databases import Database, databases
+from benchmarks.measure import Row
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES = (217, 12_714, 100_000, 1_000_000)
+ROUNDS = 7
+KINDS = {"all": "everything", "theme": "one theme", "feeling": "one feeling"}
+AT_ZOOMS = f"zoom {', '.join(map(str, ZOOMS))}"
+
+
+class Rehearsal:
+    """A process with a database of one size, which measures a round when it is told to."""
+
+    def __init__(self, count: int, surroundings: dict[str, str]) -> None:
+        usual = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
+        kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.comment_map_at", str(count)],
+            cwd=ROOT,
+            env={**kept, **usual, **surroundings},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.facts = self._told()
+        self.rounds: list[dict[str, float]] = []
+
+    def measure(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        self.rounds.append(self._told())
+
+    def milliseconds(self, work: str) -> float:
+        return median(taken[work] for taken in self.rounds) * 1000
+
+    def end(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait(timeout=60)
+
+    def _told(self) -> dict[str, float]:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError("a rehearsal ended early; what it said stands above")
+        told: dict[str, float] = json.loads(line)
+        return told
+
+
+def rows() -> list[Row]:
+    """Every size on every database there is; sizes take turns, so that a slow moment of the machine hits all alike."""
+    with databases() as known:
+        return [row for name, database in known.items() for row in _on(name, database)]
+
+
+def _on(name: str, database: Database) -> list[Row]:
+    with ExitStack() as stack:
+        rehearsals = {}
+        for size in SIZES:
+            rehearsals[size] = Rehearsal(size, database(size))
+            stack.callback(rehearsals[size].end)
+        for _ in range(ROUNDS):
+            for rehearsal in rehearsals.values():
+                rehearsal.measure()
+        return [Row(f"{name}: {row.what}", row.figure, row.how) for row in _figures(rehearsals)]
+
+
+def _figures(at: dict[int, Rehearsal]) -> list[Row]:
+    *_, many, most = SIZES
+    found = []
+    for kind, words in KINDS.items():
+        found += [
+            Row(
+                f"a view of {words}, {most:,} : {many:,}",
+                _by_zoom(
+                    lambda zoom, k=kind: (
+                        at[most].milliseconds(f"answer {k} {zoom}") / at[many].milliseconds(f"answer {k} {zoom}")
+                    ),
+                    "{:.2f}",
+                ),
+                f"{AT_ZOOMS}; questions, drawing, columns and packing; aim at most 2",
+            ),
+            Row(
+                f"a view of {words}, grouping rows : counts at {most:,}",
+                _by_zoom(
+                    lambda zoom, k=kind: (
+                        at[most].milliseconds(f"rows {k} {zoom}") / at[most].milliseconds(f"counts {k} {zoom}")
+                    ),
+                    "{:.0f}",
+                ),
+                f"{AT_ZOOMS}; the questions alone, on the same squares; aim at least 50 where many are in view",
+            ),
+        ]
+        for size in SIZES:
+            found.append(
+                Row(
+                    f"a view of {words} at {size:,}",
+                    _by_zoom(lambda zoom, k=kind, s=size: at[s].milliseconds(f"answer {k} {zoom}"), "{:.1f}") + " ms",
+                    f"{AT_ZOOMS}; of which the counts "
+                    + _by_zoom(lambda zoom, k=kind, s=size: at[s].milliseconds(f"counts {k} {zoom}"), "{:.2f}")
+                    + " ms",
+                )
+            )
+    return [*found, *_others(at)]
+
+
+def _by_zoom(figure: Callable[[int], float], form: str) -> str:
+    return " · ".join(form.format(figure(zoom)) for zoom in ZOOMS)
+
+
+def _others(at: dict[int, Rehearsal]) -> list[Row]:
+    def each(work: str, form: str = "{:.1f}") -> str:
+        return " · ".join(form.format(rehearsal.milliseconds(work)) for rehearsal in at.values())
+
+    def longest(kind: str) -> str:
+        return " · ".join(
+            f"{max(value for name, value in rehearsal.facts.items() if name.startswith(kind)) / 1000:.1f}"
+            for rehearsal in at.values()
+        )
+
+    def facts(name: str, form: str) -> str:
+        return " · ".join(form.format(rehearsal.facts[name]) for rehearsal in at.values())
+
+    sizes = " · ".join(f"{size:,}" for size in SIZES)
+    how_written = f"{sizes}; mean of {WRITTEN} in one transaction, median of {ROUNDS} rounds"
+    counted: dict[str, Any] = {
+        size: rehearsal.milliseconds("kept") - rehearsal.milliseconds("stored") for size, rehearsal in at.items()
+    }
+    return [
+        Row(
+            "a view of those with one word in them",
+            each("answer words 14") + " ms",
+            f"{sizes}; zoom 14, every row looked at",
+        ),
+        Row(
+            "longest answer in columns", longest("columns") + " kB", f"{sizes}; packed, zooms 9 to 19; aim 2 kB at 217"
+        ),
+        Row("longest answer in GeoJSON", longest("geojson") + " kB", f"{sizes}; packed, zooms 9 to 19; aim 20 kB"),
+        Row("storing a published comment", each("stored", "{:.2f}") + " ms", how_written),
+        Row("counting it too", " · ".join(f"{value:.2f}" for value in counted.values()) + " ms more", how_written),
+        Row("the list’s first page", each("list") + " ms", sizes),
+        Row("the desk, what is to be read", each("desk to read") + " ms", f"{sizes}; 25 rows with all they show"),
+        Row("the desk, first page of what is published", each("desk first") + " ms", sizes),
+        Row("the desk, the page half-way down", each("desk deep") + " ms", sizes),
+        Row("search for near-duplicates", each("alike") + " ms", f"{sizes}; in the middle of the village"),
+        Row(
+            "counting all from scratch",
+            facts("rebuilt", "{:.1f}") + " s",
+            f"{sizes}; with {facts('squares', '{:,.0f}')} squares",
+        ),
+    ]
