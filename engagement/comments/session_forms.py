@@ -30,7 +30,7 @@ class SessionForm(forms.Form):
         max_length=160,
         label="Whom we meet",
         required=False,
-        help_text="A group, not the names of people: the Tuesday lunch club, year 6.",
+        help_text="A group, not the names of people: the lunch club, year 6.",
         widget=forms.TextInput,
     )
     going = PlainField(max_length=300, label="Who goes", required=False, widget=forms.TextInput)

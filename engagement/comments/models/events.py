@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from engagement.comments.bounds import Bounds
 from engagement.comments.paper.grid import Grid
+from portal.clock import say_date, say_time
 from portal.privacy import PersonalData
 
 if TYPE_CHECKING:
@@ -83,6 +84,12 @@ class EngagementEvent(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("comment_session", args=[self.code])
+
+    @property
+    def when(self) -> str:
+        """Its day and hour: "Tuesday 1 December 2026, from 11:30am"."""
+        day = f"{say_date(self.held_on)} {self.held_on.year}"
+        return f"{day}, from {say_time(self.starts_at)}" if self.starts_at else day
 
     @property
     def bounds(self) -> Bounds:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
-from shapely import GEOSException, make_valid
+from shapely import make_valid
+from shapely.errors import ShapelyError
 from shapely.geometry import box, shape
 from shapely.geometry.base import BaseGeometry
 
@@ -98,7 +99,7 @@ def _area(grid: Grid, outline: Outline) -> str:
         whole = make_valid(shape(outline.geometry))
         sheet = box(*grid.bounds)
         edge, inside = whole.boundary.intersection(sheet), whole.intersection(sheet)
-    except (GEOSException, ValueError, TypeError, KeyError, IndexError, AttributeError):
+    except (ShapelyError, ValueError, TypeError, KeyError, IndexError, AttributeError):
         return ""
     pen = HOME_PEN if outline.is_home else NEXT_PEN
     lines = [f'<polyline points="{_points(grid, line)}" fill="none" {pen}/>' for line in _lines_of(edge)]
@@ -112,7 +113,8 @@ def _area(grid: Grid, outline: Outline) -> str:
 
 
 def _lines_of(geometry: BaseGeometry) -> list[BaseGeometry]:
-    return [part for part in getattr(geometry, "geoms", [geometry]) if part.geom_type == "LineString"]
+    parts = getattr(geometry, "geoms", [geometry])
+    return [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
 
 
 def _points(grid: Grid, line: BaseGeometry) -> str:

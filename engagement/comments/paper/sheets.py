@@ -9,7 +9,6 @@ from engagement.comments.models import EngagementEvent
 from engagement.comments.paper.drawing import WIDE, Outline, Spot, draw_map
 from engagement.comments.paper.entries import FEELINGS
 from engagement.comments.paper.grid import scale_bar
-from portal.clock import say_date, say_time
 from portal.emails.links import absolute
 from portal.geo.models import Area, NamedPlace, Postcode
 from portal.pages.settings import site_identity
@@ -78,8 +77,7 @@ def _head_of(event: EngagementEvent) -> dict[str, Any]:
         "site": f"{identity.name} in {identity.place_name}",
         "name": event.name,
         "place": event.place,
-        "when": f"{say_date(event.held_on)} {event.held_on.year}"
-        + (f", from {say_time(event.starts_at)}" if event.starts_at else ""),
+        "when": event.when,
         "code": event.code,
         "address": _address(event).split("://", 1)[-1],
         "question": event.consultation.question,

@@ -33,7 +33,8 @@ def enter(request: StaffRequest, code: str) -> HttpResponse:
     """The grid: right rows are taken in, the others come back as they were typed, each with what is wrong."""
     event = get_object_or_404(EngagementEvent.objects.select_related("consultation"), code=code)
     if request.method != "POST":
-        return _grid(request, event, _to_correct(event, request.GET.get("correct", "")))
+        rows = _to_correct(event, request.GET.get("correct", ""))
+        return _grid(request, event, rows, [int(row.typed["number"]) for row in rows])
     typed = list(enumerate(_typed(request.POST), start=1))
     if "more" in request.POST:
         return _grid(request, event, [Row(values, line) for line, values in typed], more=BLANK_ROWS)
@@ -99,18 +100,20 @@ def download(request: StaffRequest, code: str) -> HttpResponse:
 def upload(request: StaffRequest, code: str) -> HttpResponse:
     """The file that comes back: first what it would do, then the same file is taken in with one press."""
     event = get_object_or_404(EngagementEvent.objects.select_related("consultation"), code=code)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     context: dict[str, Any] = {"session": event, "form": form, **_crumbs(event, "Bring a file")}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         is_rehearsal = "take" not in request.POST
         try:
             text = form.cleaned_data["text"] or _text_of(form)
-            rows = take_rows(event=event, typed=read_rows(text), by=request.user, is_rehearsal=is_rehearsal)
+            taken = take_rows(event=event, typed=read_rows(text), by=request.user, is_rehearsal=is_rehearsal)
         except Refused as refusal:
             form.add_error("file", str(refusal))
         else:
-            context |= {"rows": [row for row in rows if row.outcome], "counts": Counter(row.outcome for row in rows)}
-            context |= {"text": text, "is_rehearsal": is_rehearsal}
+            counts = Counter(row.outcome for row in taken if row.outcome)
+            rows = [row for row in taken if row.outcome not in {"", "unchanged"}]
+            context |= {"rows": rows, "counts": counts, "text": text}
+            context["is_rehearsal"] = is_rehearsal
     return render(request, "comments/admin/session_file.html", context)
 
 

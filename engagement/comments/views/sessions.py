@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from engagement.comments.actions.entering import row_of
 from engagement.comments.actions.sessions import RUN, drop_promise, keep_promise, plan_session, promise, reopen_promise
 from engagement.comments.models import Consultation, EngagementEvent, Promise
 from engagement.comments.session_forms import PromiseForm, SessionForm
@@ -73,7 +74,7 @@ def session(request: StaffRequest, code: str) -> HttpResponse:
 def _session_page(request: StaffRequest, found: EngagementEvent, form: PromiseForm | None = None) -> HttpResponse:
     context = {
         "session": found,
-        "comments": found.said(),
+        "rows": [(comment, row_of(comment)["where"]) for comment in found.said().select_related("event")],
         "promises": found.promises.soonest_first(),
         "form": form or PromiseForm(),
         "today": clock.now().date(),

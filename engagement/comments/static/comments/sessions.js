@@ -78,7 +78,8 @@ function restore() {
 document.querySelector("[data-grid-keys]").hidden = false;
 restore();
 keep();
-(document.querySelector("#left") ?? rows().flatMap(boxes).find((box) => box.name === "where" && !box.value))?.focus();
+const empty = () => rows().find(isBlank) ?? addRow() ?? body.rows[0];
+(document.querySelector("#left") ?? boxes(empty())[1]).focus();
 
 form.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing || event.target.tagName === "BUTTON") return;
