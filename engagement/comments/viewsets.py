@@ -1,32 +1,14 @@
 """The lists that the coordinator keeps: themes, consultations and named places, on Wagtail's own screens."""
 
-from typing import Any
-
-from django.contrib import messages
-from django.db.models import ProtectedError
 from django.forms import CheckboxSelectMultiple, RadioSelect
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TitleFieldPanel
-from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.slug import SlugInput
 
 from engagement.comments.consultation_form import ConsultationForm
+from engagement.comments.list_views import EditConsultation, EditTheme, KeepWhatIsInUse, ShownElsewhere
 from engagement.comments.models import Consultation, Theme
 from portal.geo.models import NamedPlace
-
-
-class KeepWhatIsInUse(DeleteView):
-    """Refuses in words to delete what comments point to."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            answer: HttpResponse = super().post(request, *args, **kwargs)
-        except ProtectedError:
-            messages.error(request, f"Comments point to {self.object}. Take it off the list instead of deleting it.")
-            return HttpResponseRedirect(reverse(self.edit_url_name, args=[self.object.pk]))
-        return answer
 
 
 class ListViewSet(ModelViewSet):
@@ -47,11 +29,13 @@ class ThemeViewSet(ListViewSet):
     icon = "tag"
     menu_label = "Themes of comments"
     menu_order = 300
-    list_display = ("name", "is_active", "position")
+    list_display = ("name", "is_active", "is_sensitive", "position")
+    edit_view_class = EditTheme
     panels = [
         TitleFieldPanel("name", placeholder="Streets and bins"),
         FieldPanel("slug", widget=SlugInput),
         FieldRowPanel([FieldPanel("position"), FieldPanel("is_active")]),
+        FieldPanel("is_sensitive"),
     ]
 
 
@@ -64,6 +48,7 @@ class ConsultationViewSet(ListViewSet):
     menu_label = "Consultations"
     menu_order = 310
     list_display = ("name", "opens_on", "closes_on", "is_listed", "is_open")
+    edit_view_class = EditConsultation
     edit_handler = ObjectList(
         [
             TitleFieldPanel("name", placeholder="The park"),
@@ -90,6 +75,7 @@ class NamedPlaceViewSet(ListViewSet):
     menu_label = "Named places"
     menu_order = 320
     list_display = ("name", "kind", "is_listed", "position")
+    edit_view_class = ShownElsewhere
     search_fields = ("name",)
     panels = [
         TitleFieldPanel("name", placeholder="Third Street"),
