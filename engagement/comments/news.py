@@ -78,7 +78,8 @@ def _done(action: Action) -> Item:
 
 
 def _title(thing: PlaceComment | Action) -> str:
-    return f"Example: {thing.title}" if thing.is_example else thing.title
+    is_plain = thing.is_example and not thing.title.startswith("Example")
+    return f"Example: {thing.title}" if is_plain else thing.title
 
 
 def _page(thing: PlaceComment | Action) -> str:

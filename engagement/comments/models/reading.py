@@ -124,7 +124,7 @@ class PublicWords(MapWords):
         """With the team's answers, the words that the author added, as `added`, and the published actions, as `done`."""
         actions = Action.objects.published().newest_first()
         additions = Addition.objects.filter(status=Addition.Status.PUBLISHED)
-        return self.prefetch_related(
+        return self.select_related("photo").prefetch_related(
             "responses",
             models.Prefetch("additions", queryset=additions, to_attr="added"),
             models.Prefetch("actions", queryset=actions, to_attr="done"),

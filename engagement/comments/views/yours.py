@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +17,7 @@ from engagement.comments.actions.following import ask_to_hear
 from engagement.comments.author_words import held_words, why_not_shown
 from engagement.comments.deadlines import read_by
 from engagement.comments.hearing_forms import AddWordsForm, HearForm
-from engagement.comments.links import comment_of_yours_link, yours_path
+from engagement.comments.links import comment_of_yours_link
 from engagement.comments.models import PlaceComment
 from engagement.comments.models.reading import ANSWER_WITHIN
 from portal.accounts.permissions import public
@@ -77,7 +78,7 @@ def add_words(request: HttpRequest, comment: PlaceComment) -> HttpResponse:
             form.add_error(None, reason.sentence)
         else:
             messages.success(request, "We have your words. One of us reads them first.")
-            return redirect(yours_path(comment))
+            return redirect("comment_yours", _token(request))
     return _page(request, comment, add_form=form)
 
 
@@ -94,7 +95,7 @@ def hear(request: HttpRequest, comment: PlaceComment) -> HttpResponse:
             form.add_error(None, reason.sentence)
         else:
             messages.success(request, "Look in your mail. Open the link in it and press the button.")
-            return redirect(yours_path(comment))
+            return redirect("comment_yours", _token(request))
     return _page(request, comment, hear_form=form)
 
 
@@ -105,7 +106,7 @@ def _do(request: HttpRequest, comment: PlaceComment, action: Callable[..., Any],
         messages.error(request, reason.sentence)
     else:
         messages.success(request, done)
-    return redirect(yours_path(comment))
+    return redirect("comment_yours", _token(request))
 
 
 def _page(
@@ -119,8 +120,8 @@ def _page(
     reading, answering = read_by(timezone.localdate(comment.sent_at)), comment.sent_at + ANSWER_WITHIN
     context = {
         "comment": comment,
-        "token": yours_path(comment).rstrip("/").rsplit("/", 1)[-1],
-        "own_address": absolute(yours_path(comment)),
+        "token": _token(request),
+        "own_address": absolute(reverse("comment_yours", args=[_token(request)])),
         "read_by": reading,
         "is_late": today > reading,
         "answer_by": answering,
@@ -136,3 +137,9 @@ def _page(
         "form": add_form or hear_form,
     }
     return render(request, "comments/yours.html", context)
+
+
+def _token(request: HttpRequest) -> str:
+    """The key in the address, which stays the same from page to page."""
+    assert request.resolver_match is not None, "a view runs behind its address"
+    return str(request.resolver_match.kwargs["token"])

@@ -70,7 +70,7 @@ def test_author_and_supporter_hear_of_an_answer_and_each_can_leave(coordinator: 
         assert "Clips are coming.\n\nFrom the council & us." in sent.body
         assert f"/have-your-say/comments/{comment.reference}/" in sent.body
         assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert "You agreed with somebody who wrote" in to_supporter.body
+    assert "You asked to hear about this" in to_supporter.body
     assert "/have-your-say/yours/" not in to_supporter.body
     assert comment_of_yours_link(token_in(link_in(to_author.body, "/have-your-say/yours/"))) == comment
     stop = link_in(to_supporter.body, "/have-your-say/stop/")
