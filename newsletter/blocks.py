@@ -4,7 +4,7 @@ from django import forms
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
-from newsletter.live import activity_choices, warm_space_choices
+from newsletter.live import action_choices, activity_choices, warm_space_choices
 from portal.pages.blocks import WORDS
 
 
@@ -115,10 +115,18 @@ class SaidAndDoneBlock(blocks.StructBlock):
 
 
 class YouSaidWeDidBlock(blocks.StructBlock):
-    """What people said and what was done: rows written here, then the newest from the comments."""
+    """What people said and what was done: rows written here, then chosen ones or the newest from the comments."""
 
     heading = blocks.CharBlock(max_length=120, default="You said, we did")
     rows = blocks.ListBlock(SaidAndDoneBlock(), min_num=0, default=[])
+    actions = blocks.MultipleChoiceBlock(
+        choices=action_choices,
+        required=False,
+        default=[],
+        widget=forms.CheckboxSelectMultiple,
+        label="These from the comments",
+        help_text="None: the newest.",
+    )
     newest = blocks.IntegerBlock(default=2, min_value=0, max_value=10, label="Newest from the comments")
     note = blocks.TextBlock(max_length=300, required=False)
 

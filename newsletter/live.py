@@ -13,6 +13,7 @@ from portal.clock import say_date
 from portal.geo.models import Area
 
 MOST = 8
+MOST_ACTIONS = 40
 TWO_WEEKS = timedelta(days=14)
 DAYS_NAMED = 3
 LONGEST_DETAIL = 300
@@ -26,6 +27,12 @@ def activity_choices() -> list[tuple[str, str]]:
 def warm_space_choices() -> list[tuple[str, str]]:
     """The warm spaces an editor may name in an issue."""
     return list(Venue.objects.listed().warm().by_name().values_list("slug", "name"))
+
+
+def action_choices() -> list[tuple[str, str]]:
+    """What an editor may name of what was done, the newest first."""
+    found = Action.objects.published().newest_first()[:MOST_ACTIONS]
+    return [(str(action.pk), f"{action.title} ({action.progress_said})") for action in found]
 
 
 def sessions(*, starts_on: date, ends_on: date, named: Sequence[str], most: int) -> tuple[Row, ...]:
@@ -71,16 +78,21 @@ def warm_spaces(*, named: Sequence[str], most: int) -> tuple[Row, ...]:
     )
 
 
-def actions(*, most: int) -> tuple[Row, ...]:
-    """The newest things the partnership did, or found that it cannot do."""
+def actions(*, named: Sequence[str], most: int) -> tuple[Row, ...]:
+    """What the editor named of what the partnership did, or found that it cannot do; else the newest of it.
+
+    The words are the partnership's own: what a resident said may be taken back after an issue has gone out.
+    """
+    found = Action.objects.published().newest_first()
+    chosen = found.numbered(named) if named else found[:most]
     return tuple(
         Row(
             title=action.title,
-            detail=f"{action.get_status_display()}. {Truncator(action.words).chars(LONGEST_DETAIL)}",
+            detail=f"{action.progress_said}. {Truncator(action.words).chars(LONGEST_DETAIL)}",
             url=action.get_absolute_url(),
             is_live=True,
         )
-        for action in Action.objects.published().newest_first()[:most]
+        for action in chosen
     )
 
 

@@ -100,6 +100,9 @@ class ActionForm(forms.Form):
 class NewsForm(forms.Form):
     """How far something that is on the site has come by now."""
 
+    # It stands beside the form that puts the same action right.
+    OWN_IDS = "news_%s"
+
     status = _progress_field()
     words = PlainField(
         label="What is new",
@@ -109,6 +112,11 @@ class NewsForm(forms.Form):
     )
     belongs_to = _belongs_to_field()
     done_on = _day_field()
+
+    @classmethod
+    def about(cls, known: Action) -> "NewsForm":
+        """The empty form for one action, with how far it has come so far."""
+        return cls(initial={"status": known.status, "belongs_to": known.belongs_to}, auto_id=cls.OWN_IDS)
 
 
 class OutcomesForm(PublicForm):

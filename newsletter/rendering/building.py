@@ -87,8 +87,9 @@ def _warm_spaces(value: Mapping[str, Any], issued_on: date, today: date) -> tupl
     return live.warm_spaces(named=value.get("venues") or [], most=value.get("most") or live.MOST)
 
 
-def _newest_actions(value: Mapping[str, Any], issued_on: date, today: date) -> tuple[Row, ...]:
-    return live.actions(most=value["newest"]) if value.get("newest") else ()
+def _actions(value: Mapping[str, Any], issued_on: date, today: date) -> tuple[Row, ...]:
+    named, most = value.get("actions") or [], value.get("newest") or 0
+    return live.actions(named=named, most=most) if named or most else ()
 
 
 _BUILDERS: dict[str, Callable[[Any], Fields]] = {
@@ -105,7 +106,7 @@ _BUILDERS: dict[str, Callable[[Any], Fields]] = {
 _LIVE: dict[str, Callable[[Any, date, date], tuple[Row, ...]]] = {
     "whats_on": _whats_on,
     "warm_spaces": _warm_spaces,
-    "you_said_we_did": _newest_actions,
+    "you_said_we_did": _actions,
 }
 
 

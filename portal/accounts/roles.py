@@ -58,6 +58,7 @@ ROLES: dict[str, Role] = {
             "geo.delete_namedplace",
             "pages.change_urgenthelp",
         ),
+        collections=_IMAGES,
     ),
     "editor": Role(
         title="Editor",

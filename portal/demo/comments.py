@@ -1,15 +1,16 @@
 """The demo's comments: forty examples about nobody, some published, answered and acted on, some still waiting."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from engagement.comments.actions.acting import publish_action, record_action
+from engagement.comments.actions.acting import publish_action, record_action, tell_more
 from engagement.comments.actions.answering import respond
 from engagement.comments.actions.leaving import leave_comment
 from engagement.comments.actions.moderating import decide
 from engagement.comments.models import Consultation, PlaceComment, Theme
 from engagement.comments.workflow import Status
 from portal.accounts.models import User
+from portal.demo.drawings import street_corner
 from portal.demo.source import facts
 from portal.geo.models import NamedPlace
 
@@ -76,14 +77,33 @@ def _settle(comment: PlaceComment, row: dict[str, Any], *, coordinator: User, se
 
 
 def _act(row: dict[str, Any], comments: list[PlaceComment], *, coordinator: User, now: datetime) -> None:
-    at = now - timedelta(days=row["days_ago"])
+    """What was said of an action from the first time to the last, each time on its own day."""
+    story = [*row["earlier"], row]
+    first, at = story[0], _ago(story[0], now)
     action = record_action(
         title=row["title"],
-        words=row["words"],
-        status=row["status"],
+        words=first["words"],
+        status=first["status"],
         comments=comments,
         by=coordinator,
-        done_on=at.date() if row["status"] == "done" else None,
+        done_on=_done_on(first, at),
+        owner=row["owner"],
+        belongs_to=row["belongs_to"],
+        before=street_corner(is_lit=False) if row["pictures"] else None,
+        after=street_corner(is_lit=True) if row["pictures"] else None,
         is_example=row["is_example"],
+        now=at,
     )
     publish_action(action=action, by=coordinator, now=at)
+    for later in story[1:]:
+        at = _ago(later, now)
+        done_on = _done_on(later, at)
+        tell_more(action=action, status=later["status"], words=later["words"], done_on=done_on, by=coordinator, now=at)
+
+
+def _ago(row: dict[str, Any], now: datetime) -> datetime:
+    return now - timedelta(days=row["days_ago"])
+
+
+def _done_on(row: dict[str, Any], at: datetime) -> date | None:
+    return at.date() if row["status"] == "done" else None

@@ -125,9 +125,20 @@ def test_only_our_own_area_unless_named(hall: Venue) -> None:
 def test_the_newest_actions_that_are_published() -> None:
     Action.objects.create(title="The lane is lit", words="Six lamps.", status="done", published_at=timezone.now())
     Action.objects.create(title="A draft", words="Not yet.", status="planned")
-    (row,) = live.actions(most=5)
+    (row,) = live.actions(named=[], most=5)
     assert (row.title, row.detail) == ("The lane is lit", "Done. Six lamps.")
     assert row.url.startswith("/you-said-we-did/")
+    assert live.actions(named=[], most=0) == ()
+
+
+def test_what_an_editor_names_of_what_was_done_and_nothing_else() -> None:
+    lane, bench, draft = (
+        Action.objects.create(title=title, words="Soon.", status="planned", published_at=at, said_at=at)
+        for title, at in (("A lamp", timezone.now()), ("A bench", timezone.now()), ("A draft", None))
+    )
+    named = [str(lane.pk), str(draft.pk), "nonsense"]
+    assert [row.title for row in live.actions(named=named, most=0)] == ["A lamp"]
+    assert live.action_choices() == [(str(bench.pk), "A bench (Planned)"), (str(lane.pk), "A lamp (Planned)")]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_directory(

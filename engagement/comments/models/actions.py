@@ -1,5 +1,6 @@
 """What the partnership did about comments."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -82,6 +83,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def newest_first(self) -> Self:
         """What was last told of first."""
         return self.order_by("-said_at", "-pk")
+
+    def numbered(self, numbers: Sequence[str]) -> Self:
+        """Those with these numbers; what is no number is passed over."""
+        return self.filter(pk__in=[number for number in numbers if number.isdecimal()])
 
     def with_comment_count(self) -> Self:
         return self.annotate(comment_count=models.Count("comments"))

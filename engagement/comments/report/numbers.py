@@ -19,17 +19,17 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class Totals:
-    """Numbers that add up to all comments: those shown, in the order given, and how many names share the rest."""
+    """Numbers that add up to all comments: those shown, in the order given, and the names that share the rest."""
 
     shown: Mapping[str, int]
     rest: int = 0
-    rest_names: int = 0
+    together: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
 
     @property
     def names(self) -> list[str]:
         """What the rows or columns of a table are called."""
-        return [*(name for name, count in self.shown.items() if count), *([REST] if self.rest_names else [])]
+        return [*(name for name, count in self.shown.items() if count), *([REST] if self.together else [])]
 
     def total(self, name: str) -> int:
         return self.rest if name == REST else self.shown[name]
@@ -97,7 +97,7 @@ def _totals(counts: Mapping[str, int], names: Sequence[str]) -> Totals | None:
     return Totals(
         shown={name: count for name, count in whole.items() if name not in hidden},
         rest=sum(whole[name] for name in hidden),
-        rest_names=len(hidden),
+        together=tuple(name for name in whole if name in hidden),
         silent=tuple(name for name, count in whole.items() if not count),
     )
 

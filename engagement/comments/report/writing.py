@@ -21,6 +21,8 @@ COLUMNS = ("table", "place", "theme", "feeling", "source", "comments")
 NOT_SHOWN = "not shown"
 # How many lines of detail the paper has room for; the table for programs has all.
 MOST_DETAIL = 40
+# So many names that share a number are said; more are counted.
+MOST_NAMED = 2
 
 Line = dict[str, Any]
 
@@ -71,7 +73,7 @@ def _counts(totals: Totals | None) -> Iterator[tuple[str, Any]]:
     if totals is None:
         return
     yield from totals.shown.items()
-    if totals.rest_names:
+    if totals.together:
         yield rest_said(totals), totals.rest
 
 
@@ -80,7 +82,9 @@ def _number(count: int | None) -> int | str:
 
 
 def rest_said(totals: Totals) -> str:
-    return f"{totals.rest_names} others together"
+    """The names that share a number, or how many they are."""
+    names = totals.together
+    return " and ".join(names) if len(names) <= MOST_NAMED else f"{len(names)} others together"
 
 
 def as_pdf(consultation: Consultation, numbers: Numbers, *, on: date) -> bytes:

@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.core.cache import cache
 from django.utils import timezone
 
-from engagement.comments.models import Action, PlaceComment
+from engagement.comments.models import Action, Consultation, PlaceComment
+from engagement.comments.progress import PROGRESS, said
 from engagement.comments.screening import Piece, pieces
 
 register = template.Library()
 
+COUNTED_SECONDS = 60 * 60
 SHAPES = {"good": "circle", "needs_work": "triangle", "idea": "diamond", "memory": "square", "hope": "window"}
 
 
@@ -25,7 +28,35 @@ def latest_actions(limit: int = 2) -> list[Action]:
 @register.simple_tag
 def comment_counts(now: datetime | None = None) -> dict[str, int]:
     """`published`, `answered`, and `waiting_long`: published over 28 days ago and not answered yet."""
-    return PlaceComment.objects.counts(now or timezone.now())
+    now = now or timezone.now()
+    # Counted once for each change of what is shown, and anew each hour, for comments grow old by themselves.
+    versions = Consultation.objects.versions("")
+    key = f"comments.counts.{sum(versions.values())}.{len(versions)}.{now:%Y%m%d%H}"
+    counts: dict[str, int] | None = cache.get(key)
+    if counts is None:
+        counts = PlaceComment.objects.counts(now)
+        cache.set(key, counts, COUNTED_SECONDS)
+    return counts
+
+
+@register.simple_tag
+def other_consultations() -> list[dict[str, Any]]:
+    """Consultations beside the standing one that everybody is shown: `consultation`, and `why_not` where one is not open."""
+    today = timezone.localdate()
+    found = Consultation.objects.beside_the_standing_one(today)
+    return [{"consultation": one, "why_not": one.why_not(today)} for one in found]
+
+
+@register.filter
+def progress_said(status: str) -> str:
+    """How far the newest action for a comment has come, in words."""
+    return said(status)
+
+
+@register.filter
+def progress_shape(status: str) -> str:
+    """The sign beside how far it has come."""
+    return PROGRESS[status].shape
 
 
 @register.filter

@@ -51,7 +51,7 @@ def _action_page(request: StaffRequest, known: Action | None, **forms: Any) -> H
     context = {
         "action": known,
         "form": forms.get("form") or ActionForm(known=known, initial=_typed(known, request)),
-        "news_form": forms.get("news_form") or NewsForm(initial={"belongs_to": known.belongs_to} if known else None),
+        "news_form": forms.get("news_form") or (NewsForm.about(known) if known else None),
         **crumbs((reverse("comments_desk_actions"), "What we did"), ("", known.title if known else "New")),
     }
     return render(request, "comments/admin/action.html", context)
@@ -69,7 +69,7 @@ def _typed(known: Action | None, request: StaffRequest) -> dict[str, Any]:
 def news(request: StaffRequest, number: int) -> HttpResponse:
     """Say how far it has come; those who asked hear of it."""
     known = get_object_or_404(Action.objects.with_verdicts(), pk=number)
-    form = NewsForm(request.POST)
+    form = NewsForm(request.POST, auto_id=NewsForm.OWN_IDS)
     if form.is_valid():
         try:
             tell_more(action=known, by=request.user, **form.cleaned_data)

@@ -72,7 +72,14 @@ def test_own_rows_come_before_what_is_looked_up() -> None:
     with patch("newsletter.live.actions", return_value=(LIVE,)) as looked_up:
         (part,) = parts_of(said)
     assert part.rows == (Row(title="Dark lane", detail="New lamps"), LIVE)
-    looked_up.assert_called_once_with(most=2)
+    looked_up.assert_called_once_with(named=[], most=2)
+
+
+def test_what_an_editor_chose_is_looked_up_by_its_number() -> None:
+    with patch("newsletter.live.actions", return_value=(LIVE,)) as looked_up:
+        (part,) = parts_of(block("you_said_we_did", heading="You said", rows=[], actions=["7"], newest=0))
+    assert part.rows == (LIVE,)
+    looked_up.assert_called_once_with(named=["7"], most=0)
 
 
 def test_nothing_is_looked_up_where_an_editor_wants_none() -> None:

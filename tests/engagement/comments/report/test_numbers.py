@@ -48,7 +48,7 @@ def test_places_with_no_voice_are_named_and_places_with_little_are_said_together
     assert numbers.places is not None
     assert numbers.places.silent == ("pit",)
     assert numbers.places.shown == {"park": 20, "pit": 0}
-    assert (numbers.places.rest, numbers.places.rest_names) == (11, 2)
+    assert (numbers.places.rest, numbers.places.together) == (11, ("lane", "school"))
     assert numbers.places.names == ["park", REST]
 
 

@@ -8,7 +8,7 @@ import pytest
 from engagement.comments.actions.acting import tell_more
 from engagement.comments.actions.asking import ask_whether_better, give_verdict
 from engagement.comments.letters.acting import better_path
-from engagement.comments.models import Action, Verdict
+from engagement.comments.models import Action, Consultation, Verdict
 from engagement.comments.progress import ASK_AFTER
 from portal.geo.coordinates import Point
 from tests.conftest import Person
@@ -206,3 +206,27 @@ def test_a_link_that_is_none_is_told_kindly(resident: Person, token: str) -> Non
     answer = resident.get(f"/have-your-say/better/{token}/")
     assert answer.status_code == 410
     assert "This link has ended" in answer.content.decode()
+
+
+def test_the_list_of_comments_says_how_far_each_has_come_and_how_many_wait(
+    resident: Person, coordinator: Person
+) -> None:
+    make_action(make_published(by=coordinator.user), by=coordinator.user, status="partly_done")
+    html = page(resident, "/have-your-say/")
+    assert "Partly done" in html
+    assert "1 of 1 comment answered" in html
+
+
+def test_the_count_is_new_after_every_change(resident: Person, coordinator: Person) -> None:
+    comment = make_published(by=coordinator.user, now=MONDAY - timedelta(days=300))
+    assert "1 without an answer for over 28 days" in page(resident)
+    make_action(comment, by=coordinator.user)
+    assert "1 of 1 comment answered" in page(resident)
+
+
+def test_other_consultations_are_named_on_the_list(resident: Person) -> None:
+    for slug, is_listed in (("the-park", True), ("hidden", False)):
+        Consultation.objects.create(name=f"About {slug}", slug=slug, question="What now?", is_listed=is_listed)
+    html = page(resident, "/have-your-say/")
+    assert 'href="/have-your-say/about/the-park/"' in html
+    assert "About hidden" not in html
