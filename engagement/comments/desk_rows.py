@@ -64,9 +64,17 @@ class DeskRow:
         return self.comment.risk == PlaceComment.Risk.HELP and self.comment.status != Status.ERASED
 
 
-def row_of(comment: PlaceComment, *, by: User, names: Iterable[str] = QUICK, then: str = "") -> DeskRow:
+NOT_IN_PASSING = {"publish"}
+
+
+def row_of(
+    comment: PlaceComment, *, by: User, names: Iterable[str] = QUICK, is_in_full: bool = False, then: str = ""
+) -> DeskRow:
     """One comment as this person may work with it; the draft of a redaction has out what the rules found."""
     wanted = set(names)
+    if comment.risk == PlaceComment.Risk.HELP and comment.status == Status.HELD and not is_in_full:
+        # One key is too quick for this: it is published on its own page, beside the way to pass it on.
+        wanted -= NOT_IN_PASSING
     changes = allowed(comment.status, may=by.has_perm, is_unread=comment.is_unread)
     redactions = [one for one in comment.redactions.all() if one.addition_id is None]
     return DeskRow(

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.overtaking import locked
+from engagement.comments.actions.photos import forget
 from engagement.comments.models import HelpConsent, ModerationDecision, Photo, PlaceComment
 from engagement.comments.telling import SECOND_THOUGHTS, tell
 from engagement.comments.workflow import Status, check, check_role, check_undo
@@ -148,6 +149,6 @@ def _blank(comment: PlaceComment) -> None:
         along.all().delete()
     comment.readings.all().delete()
     HelpConsent.objects.filter(comment=comment).delete()
-    Photo.objects.filter(comment=comment).delete()
+    forget(photos=Photo.objects.filter(comment=comment))
     comment.support_count = 0
     comment.actions.clear()

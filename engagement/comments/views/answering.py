@@ -46,7 +46,7 @@ def _find(reference: str) -> PlaceComment:
 def _comment_page(request: StaffRequest, found: PlaceComment, **forms: Any) -> HttpResponse:
     now = timezone.now()
     open_comment(comment=found, by=request.user, now=now)
-    row = row_of(found, by=request.user, names=CHANGES)
+    row = row_of(found, by=request.user, names=CHANGES, is_in_full=True)
     context = {
         "row": row,
         "comment": found,

@@ -2,6 +2,7 @@
    works without any of it. The keys can be switched off. */
 const list = document.querySelector("[data-desk]");
 const told = document.querySelector("[data-keys]");
+const FIRST = "#first";
 const REMEMBERED = "comments.desk.keys";
 const WORDS = "Keys: J next, K back, A publish, E take something out (then Ctrl and Enter), R decline or H hold (then the number of the reason), X tick, O open, U undo.";
 let isOn = window.localStorage.getItem(REMEMBERED) !== "off";
@@ -21,10 +22,20 @@ function goOn(after) {
   const all = rows();
   const from = all.indexOf(after);
   const open = (row) => !row.hasAttribute("data-settled");
-  const next = all.slice(from + 1).find(open) ?? all.find(open);
+  const next = all.slice(from + 1).find(open);
   if (next) focusOn(next);
-  else if (list.dataset.more) window.location.assign(list.dataset.more.split("#")[0]);
-  else focusOn(after);
+  else if (!turnPage()) focusOn(all.find(open) ?? after);
+}
+
+function turnPage() {
+  const { more } = list.dataset;
+  if (more) window.location.assign(`${more}${FIRST}`);
+  return Boolean(more);
+}
+
+function next() {
+  const at = current();
+  if (at < 0 || at < rows().length - 1 || !turnPage()) go(at + 1);
 }
 
 function press(row, name, inside) {
@@ -32,7 +43,9 @@ function press(row, name, inside) {
   if (!control) return;
   if (control.tagName !== "DETAILS") { control.click(); return; }
   control.open = true;
-  control.querySelector(inside).focus();
+  const box = control.querySelector(inside);
+  box.focus();
+  box.scrollIntoView({ block: "center" });
 }
 
 function undo(row) {
@@ -43,7 +56,7 @@ function undo(row) {
 }
 
 const KEYS = {
-  j: () => go(current() + 1),
+  j: next,
   k: () => go(current() - 1),
   a: (row) => press(row, "publish"),
   e: (row) => press(row, "redact", "[data-shown]"),
@@ -138,6 +151,7 @@ if (list) {
     event.preventDefault();
     inPlace(event.target, event.submitter);
   });
-  const back = rows().findIndex((row) => row.id === window.location.hash.slice(1));
+  const { hash } = window.location;
+  const back = hash === FIRST ? 0 : rows().findIndex((row) => row.id === hash.slice(1));
   if (back >= 0) go(back);
 }
