@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
-from django.db.models.functions import Cast
+from django.db.models.functions import Length
 from django.urls import reverse
 
 from engagement.comments.bounds import Bounds
@@ -107,8 +107,8 @@ class EngagementEvent(models.Model):
 
     def said(self) -> "models.QuerySet[PlaceComment]":
         """Every comment that was written down at it, in the order of the stickers."""
-        in_order = self.comments.annotate(number=Cast("sticker", models.IntegerField()))
-        return in_order.select_related("theme", "named_place").order_by("number", "pk")
+        with_number = self.comments.exclude(sticker="").select_related("theme", "named_place")
+        return with_number.order_by(Length("sticker"), "sticker", "pk")
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_everybody_reads_what_was_published_and_nothing_else(coordinator: Person, resident: Person) -> None:
-    session = make_session(by=coordinator.user, notes="Mrs Example was cross", going="Robin Goer", group="the hidden group")
+    session = make_session(
+        by=coordinator.user, notes="Mrs Example was cross", going="Robin Goer", group="the hidden group"
+    )
     rows = (typed_row(1, words="A bench by the shops"), typed_row(2, words="Not read yet"))
     enter(session, *rows, by=coordinator.user)
     make_published("From the website", by=coordinator.user)
