@@ -78,6 +78,9 @@ _JOINED = {
     "off road": "offroad", "motor bike": "motorbike", "play area": "playpark", "play park": "playpark",
     "wheel chair": "wheelchair", "take away": "takeaway",
 }  # fmt: skip
+# How many telling words a short and a long text must share to be compared by the short one, and for how much that counts.
+STRONG_WORDS = 2
+OF_THE_BRIEFER = 0.85
 
 
 class Alike(NamedTuple):
@@ -107,7 +110,11 @@ def alike(words: str, other: str, *, metres: float | None) -> Alike:
     ours, theirs = things(words), things(other)
     shared = ours.keys() & theirs.keys()
     weight = sum(_weight(thing) for thing in shared)
-    both = math.sqrt(sum(map(_weight, ours)) * sum(map(_weight, theirs)))
+    one, two = sum(map(_weight, ours)), sum(map(_weight, theirs))
+    both = math.sqrt(one * two)
+    if sum(_weight(thing) == 1 for thing in shared) >= STRONG_WORDS:
+        # Somebody who tells a long story and somebody who is brief may mean the same: go by what the brief one says.
+        both = min(both, min(one, two) / OF_THE_BRIEFER)
     said = sorted(shared, key=lambda thing: (-_weight(thing), ours[thing]))
     return Alike(weight / both if both else 0.0, tuple(ours[thing] for thing in said), metres)
 

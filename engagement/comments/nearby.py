@@ -34,29 +34,47 @@ def _distance(metres: float | None) -> str:
     return "At the same place. " if metres < 15 else f"{round(metres / 10) * 10} metres away. "
 
 
-def likely_same(*, consultation: Consultation, words: str, point: Point | None, where_words: str = "") -> list[Like]:
+def likely_same(
+    *,
+    consultation: Consultation,
+    words: str,
+    point: Point | None,
+    named_place: NamedPlace | None = None,
+    where_words: str = "",
+) -> list[Like]:
     """At most three, the likeliest first. `point` is where it is about; without one, places in words are compared."""
     found = []
-    for comment in _candidates(consultation, point):
-        theirs = comment.point
-        if point and theirs:
-            likeness = alike(words, comment.words, metres=distance_metres(point, theirs))
-        else:
+    for comment in _candidates(consultation, point, named_place):
+        metres = _metres(comment, point, named_place)
+        if metres is None:
             likeness = alike(f"{words} {where_words}", f"{comment.words} {comment.where_words}", metres=None)
+        else:
+            likeness = alike(words, comment.words, metres=metres)
         if likeness.is_enough:
             found.append(Like(comment, likeness))
     return sorted(found, key=lambda like: (-like.alike.score, like.alike.metres or 0))[:MOST_OFFERED]
 
 
-def _candidates(consultation: Consultation, point: Point | None) -> list[PlaceComment]:
+def _metres(comment: PlaceComment, point: Point | None, named_place: NamedPlace | None) -> float | None:
+    """How far a comment is from here; nothing where it names the same place, unknown where either has no pin."""
+    if named_place is not None and comment.named_place_id == named_place.pk:
+        return 0
+    theirs = comment.point
+    return distance_metres(point, theirs) if point and theirs else None
+
+
+def _candidates(consultation: Consultation, point: Point | None, named_place: NamedPlace | None) -> list[PlaceComment]:
     published = PlaceComment.objects.published().in_conversation(consultation).select_related("theme", "named_place")
-    if point is None:
-        return list(published.without_a_pin()[:MOST_COMPARED])
     found: dict[int, PlaceComment] = {}
-    for level in LEVELS:
+    if point is None:
+        rings = [published.without_a_pin()]
+        # A place that staff have not put on the map yet has comments all the same.
+        rings = [published.without_a_pin().naming(named_place), *rings] if named_place else rings
+    else:
+        rings = [published.standing_in(squares_around(point, level)) for level in LEVELS]
+    for ring in rings:
         if len(found) < MOST_COMPARED:
-            wider = published.standing_in(squares_around(point, level))[:MOST_COMPARED]
-            found |= {comment.pk: comment for comment in wider if comment.pk not in found}
+            found |= {comment.pk: comment for comment in ring[:MOST_COMPARED] if comment.pk not in found}
     return list(found.values())[:MOST_COMPARED]
 
 

@@ -48,6 +48,7 @@ def preview_of(said: Mapping[str, Any]) -> Preview:
             consultation=consultation,
             words=said["words"],
             point=point_said(pin=said.get("pin"), **place),
+            named_place=place["named_place"],
             where_words=place["where_words"],
         ),
         signs=signs_of_distress(said["words"], place["where_words"]),

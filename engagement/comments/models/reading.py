@@ -53,6 +53,9 @@ class PublicWords(MapWords):
     def without_a_pin(self) -> Self:
         return self.filter(cell__isnull=True)
 
+    def naming(self, place: NamedPlace) -> Self:
+        return self.filter(named_place=place)
+
     def listed(self) -> Self:
         """Comments of consultations that everybody is shown."""
         return self.filter(consultation__is_listed=True)

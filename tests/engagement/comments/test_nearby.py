@@ -57,6 +57,16 @@ def test_without_a_pin_the_words_for_the_place_are_compared(coordinator: Person)
     assert found(point=None, where="at the beach huts") == []
 
 
+def test_a_place_that_is_not_on_the_map_is_still_one_place(coordinator: Person) -> None:
+    place = make_place("sixth-street", latitude=None, longitude=None)
+    known = make_published("Street light is out", by=coordinator.user, named_place=place)
+    (like,) = likely_same(
+        consultation=Consultation.objects.standing(), words="The lamp is broken", point=None, named_place=place
+    )
+    assert (like.comment, like.reason) == (known, "At the same place. Both say: lamp.")
+    assert found(point=None, where="at the beach huts") == []
+
+
 def test_however_many_there_are_only_so_many_are_compared_the_nearest_first(
     coordinator: Person, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: object
 ) -> None:

@@ -10,6 +10,7 @@ from engagement.comments.actions.importing import (
     open_consultation_for_import,
     take_imported,
 )
+from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.moderating import decide
 from engagement.comments.models import Consultation, PlaceComment, Theme
 from portal.audit.models import AuditEvent
@@ -88,3 +89,21 @@ def test_a_column_of_free_text_is_no_theme() -> None:
     with pytest.raises(Refused, match="right column"):
         take_imported(consultation=open_one(), comments=many)
     assert not Theme.objects.exists()
+
+
+def test_what_staff_took_out_stays_out_when_the_same_file_comes_again() -> None:
+    take_imported(consultation=open_one(), comments=[BINS])
+    comment = PlaceComment.objects.get()
+    comment.sent_words, comment.words = comment.words, "The bins [taken out]"
+    keep(comment)
+    assert take_imported(consultation=open_one(), comments=[BINS]) == {BINS.key: "unchanged"}
+    moved = replace(BINS, point=Point(38.9, -77.02))
+    assert take_imported(consultation=open_one(), comments=[moved]) == {BINS.key: "changed"}
+    comment.refresh_from_db()
+    assert (comment.words, comment.sent_words) == ("The bins [taken out]", BINS.words)
+
+
+def test_a_cry_for_help_in_a_file_is_held_at_the_highest_risk() -> None:
+    take_imported(consultation=open_one(), comments=[replace(BINS, words="I have no food in the house")])
+    comment = PlaceComment.objects.get()
+    assert (comment.status, comment.risk) == ("held", PlaceComment.Risk.HELP)

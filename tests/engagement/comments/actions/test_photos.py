@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from engagement.comments.actions.moderating import decide
 from engagement.comments.actions.photos import KEPT_UNSENT, forget, hang_on, sweep, take_in
 from engagement.comments.models import Photo
 from engagement.comments.tasks.photos import sweep_photos
 from portal.audit.models import AuditEvent
 from portal.refusals import Refused
 from portal.tasks import REGULAR
-from tests.factories.comments import MONDAY, make_comment
+from tests.conftest import Person
+from tests.factories.comments import MONDAY, make_comment, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +73,15 @@ def test_a_file_stays_until_it_is_certain_that_its_row_is_gone() -> None:
 def test_the_sweep_is_regular_work() -> None:
     assert REGULAR["comments.sweep_photos"].every == timedelta(hours=1)
     sweep_photos.call()
+
+
+def test_an_erased_comment_takes_its_photo_and_the_file_with_it(
+    coordinator: Person, django_capture_on_commit_callbacks: Any
+) -> None:
+    photo, comment = make_photo(), make_published(by=coordinator.user)
+    hang_on(comment=comment, key=photo.key)
+    with django_capture_on_commit_callbacks(execute=True):
+        for change in ("withdraw", "erase"):
+            decide(comment=comment, change=change, reason="asked", by=coordinator.user)
+    assert not Photo.objects.exists()
+    assert not photo.image.storage.exists(photo.image.name)
