@@ -12,7 +12,7 @@ class CommentsConfig(AppConfig):
         from engagement.comments import declining, letters
         from engagement.comments.finding import find_actions, find_comments
         from engagement.comments.promises import overdue_line
-        from engagement.comments.tasks import alerting, asking, digest, photos
+        from engagement.comments.tasks import alerting, asking, consents, digest, photos
         from engagement.comments.week import (
             added_line,
             held_line,
@@ -25,7 +25,7 @@ class CommentsConfig(AppConfig):
         from portal.pages.week import register_week_line
 
         # Letters and regular work make themselves known when they are read.
-        assert letters and photos and alerting and declining and asking and digest
+        assert all((letters, alerting, photos, declining, asking, digest, consents))
         for line in (
             held_line,
             shown_line,
