@@ -4,11 +4,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 from benchmarks.comment_map_at import WRITTEN, ZOOMS
 from benchmarks.databases import Database, databases
@@ -80,46 +78,41 @@ def _on(name: str, database: Database) -> list[Row]:
 
 
 def _figures(at: dict[int, Rehearsal]) -> list[Row]:
-    *_, many, most = SIZES
+    *_, many, most = at
     found = []
     for kind, words in KINDS.items():
+        answer, counts, rows_of = (f"{work} {kind}" for work in ("answer", "counts", "rows"))
         found += [
             Row(
                 f"a view of {words}, {most:,} : {many:,}",
-                _by_zoom(
-                    lambda zoom, k=kind: (
-                        at[most].milliseconds(f"answer {k} {zoom}") / at[many].milliseconds(f"answer {k} {zoom}")
-                    ),
-                    "{:.2f}",
-                ),
+                _ratios(at[most], answer, at[many], answer, "{:.2f}"),
                 f"{AT_ZOOMS}; questions, drawing, columns and packing; aim at most 2",
             ),
             Row(
                 f"a view of {words}, grouping rows : counts at {most:,}",
-                _by_zoom(
-                    lambda zoom, k=kind: (
-                        at[most].milliseconds(f"rows {k} {zoom}") / at[most].milliseconds(f"counts {k} {zoom}")
-                    ),
-                    "{:.0f}",
-                ),
+                _ratios(at[most], rows_of, at[most], counts, "{:.0f}"),
                 f"{AT_ZOOMS}; the questions alone, on the same squares; aim at least 50 where many are in view",
             ),
         ]
-        for size in SIZES:
-            found.append(
-                Row(
-                    f"a view of {words} at {size:,}",
-                    _by_zoom(lambda zoom, k=kind, s=size: at[s].milliseconds(f"answer {k} {zoom}"), "{:.1f}") + " ms",
-                    f"{AT_ZOOMS}; of which the counts "
-                    + _by_zoom(lambda zoom, k=kind, s=size: at[s].milliseconds(f"counts {k} {zoom}"), "{:.2f}")
-                    + " ms",
-                )
+        found += [
+            Row(
+                f"a view of {words} at {size:,}",
+                f"{_by_zoom(rehearsal, answer, '{:.1f}')} ms",
+                f"{AT_ZOOMS}; of which the counts {_by_zoom(rehearsal, counts, '{:.2f}')} ms",
             )
+            for size, rehearsal in at.items()
+        ]
     return [*found, *_others(at)]
 
 
-def _by_zoom(figure: Callable[[int], float], form: str) -> str:
-    return " · ".join(form.format(figure(zoom)) for zoom in ZOOMS)
+def _by_zoom(rehearsal: Rehearsal, work: str, form: str) -> str:
+    return " · ".join(form.format(rehearsal.milliseconds(f"{work} {zoom}")) for zoom in ZOOMS)
+
+
+def _ratios(one: Rehearsal, work: str, other: Rehearsal, beside: str, form: str) -> str:
+    return " · ".join(
+        form.format(one.milliseconds(f"{work} {zoom}") / other.milliseconds(f"{beside} {zoom}")) for zoom in ZOOMS
+    )
 
 
 def _others(at: dict[int, Rehearsal]) -> list[Row]:
@@ -135,11 +128,9 @@ def _others(at: dict[int, Rehearsal]) -> list[Row]:
     def facts(name: str, form: str) -> str:
         return " · ".join(form.format(rehearsal.facts[name]) for rehearsal in at.values())
 
-    sizes = " · ".join(f"{size:,}" for size in SIZES)
+    sizes = " · ".join(f"{size:,}" for size in at)
     how_written = f"{sizes}; mean of {WRITTEN} in one transaction, median of {ROUNDS} rounds"
-    counted: dict[str, Any] = {
-        size: rehearsal.milliseconds("kept") - rehearsal.milliseconds("stored") for size, rehearsal in at.items()
-    }
+    counted = [rehearsal.milliseconds("kept") - rehearsal.milliseconds("stored") for rehearsal in at.values()]
     return [
         Row(
             "a view of those with one word in them",
@@ -151,7 +142,7 @@ def _others(at: dict[int, Rehearsal]) -> list[Row]:
         ),
         Row("longest answer in GeoJSON", longest("geojson") + " kB", f"{sizes}; packed, zooms 9 to 19; aim 20 kB"),
         Row("storing a published comment", each("stored", "{:.2f}") + " ms", how_written),
-        Row("counting it too", " · ".join(f"{value:.2f}" for value in counted.values()) + " ms more", how_written),
+        Row("counting it too", " · ".join(f"{value:.2f}" for value in counted) + " ms more", how_written),
         Row("the list’s first page", each("list") + " ms", sizes),
         Row("the desk, what is to be read", each("desk to read") + " ms", f"{sizes}; 25 rows with all they show"),
         Row("the desk, first page of what is published", each("desk first") + " ms", sizes),

@@ -19,8 +19,8 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
 }
 
 
-def write(*, say: Callable[[str], object], today: date) -> Path:
-    """Measure everything, part by part, and write the report."""
+def write(*, say: Callable[[str], object], today: date, only: str = "") -> Path:
+    """Measure everything, part by part, and write the report; of one part alone, the others stay as they were."""
     lines = [
         "# Benchmarks",
         "",
@@ -29,7 +29,11 @@ def write(*, say: Callable[[str], object], today: date) -> Path:
         "",
         f"{today:%-d %B %Y}, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}.",
     ]
+    before = _parts(REPORT.read_text()) if only and REPORT.exists() else {}
     for title, rows in PARTS.items():
+        if only and title != only:
+            lines += before.get(title, [])
+            continue
         say(f"{title} …")
         lines += ["", f"## {title}", "", "| what | figure | how |", "|---|---|---|"]
         for row in rows():
@@ -37,3 +41,12 @@ def write(*, say: Callable[[str], object], today: date) -> Path:
             lines.append(f"| {row.what} | {row.figure} | {row.how} |")
     REPORT.write_text("\n".join(lines) + "\n")
     return REPORT
+
+
+def _parts(report: str) -> dict[str, list[str]]:
+    """The lines of each part of a report that was written before."""
+    parts: dict[str, list[str]] = {}
+    for part in report.rstrip("\n").split("\n\n## ")[1:]:
+        title = part.partition("\n")[0]
+        parts[title] = ["", *f"## {part}".split("\n")]
+    return parts
