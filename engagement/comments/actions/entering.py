@@ -8,12 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement.comments.actions.keeping import keep
-from engagement.comments.actions.leaving import unused_reference
+from engagement.comments.actions.leaving import risk_of, say_what_was_seen, unused_reference
 from engagement.comments.actions.sessions import check_may_run
-from engagement.comments.distress import signs_of_distress
-from engagement.comments.models import EngagementEvent, ModerationDecision, PlaceComment, Theme
+from engagement.comments.first_look import FirstLook, first_look
+from engagement.comments.models import EngagementEvent, PlaceComment, Theme
 from engagement.comments.paper.entries import BadEntry, Entry, EntryReader
-from engagement.comments.screening import why_held
 from engagement.comments.workflow import STATUS_WORDS, TO_READ, Status
 from portal.accounts.models import User
 from portal.audit.record import record
@@ -222,30 +221,13 @@ class _Taker:
 
     def _keep(self, comment: PlaceComment, *, is_read_anew: bool) -> None:
         """Store it; words that the rules of the site doubt hold it, with what they saw."""
-        risk, reason, note = _doubts(comment.words) if is_read_anew else (0, "", "")
-        is_held_now = risk > 0 and comment.status == Status.WAITING
-        comment.risk = max(comment.risk, risk)
+        look = first_look(comment.words) if is_read_anew else FirstLook()
+        is_held_now = bool(look.reason) and comment.status == Status.WAITING
+        comment.risk = max(comment.risk, risk_of(look))
         comment.status = Status.HELD if is_held_now else comment.status
         keep(comment)
         if is_held_now:
-            ModerationDecision.objects.create(
-                comment=comment,
-                from_status=Status.WAITING,
-                to_status=Status.HELD,
-                reason=reason,
-                note=note,
-                decided_at=self.now,
-            )
-
-
-def _doubts(words: str) -> tuple[int, str, str]:
-    """How soon somebody should look, and why: the same rules as for what comes by the website."""
-    if signs_of_distress(words):
-        return PlaceComment.Risk.HELP, "needs_help", ""
-    found = why_held(words)
-    if found:
-        return PlaceComment.Risk.PERSONAL, "personal", f"It may have {found} in it."
-    return PlaceComment.Risk.PLAIN, "", ""
+            say_what_was_seen(comment, look, was=Status.WAITING, at=self.now)
 
 
 def _why_not(known: PlaceComment, differs: set[str], *, may_change: bool) -> str:
