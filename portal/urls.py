@@ -30,10 +30,7 @@ urlpatterns = [
     path("staff/logout/", to_sign_out),
     path("staff/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    # Pictures only: documents go through Wagtail, which knows who may read them.
+    # Pictures as we drew them: the files as they were sent, with all that a camera adds, and documents are not served here.
     path("media/images/<path:path>", public(serve), {"document_root": settings.MEDIA_ROOT / "images"}),
-    path(
-        "media/original_images/<path:path>", public(serve), {"document_root": settings.MEDIA_ROOT / "original_images"}
-    ),
     path("", include(wagtail_urls)),
 ]

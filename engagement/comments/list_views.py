@@ -11,6 +11,7 @@ from wagtail.admin.views.generic import DeleteView, EditView
 
 from engagement.comments.actions.keeping import show_anew
 from engagement.comments.actions.rebuilding import theme_changed
+from engagement.comments.models import Theme
 
 
 class KeepWhatIsInUse(DeleteView):
@@ -50,6 +51,6 @@ class EditTheme(EditView):
 
     @transaction.atomic
     def save_instance(self) -> models.Model:
-        saved: models.Model = super().save_instance()
+        saved: Theme = super().save_instance()
         theme_changed(theme=saved, by=self.request.user, moves_pins="is_sensitive" in self.form.changed_data)
         return saved

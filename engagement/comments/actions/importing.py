@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
-from engagement.comments.actions.keeping import keep
+from engagement.comments.actions.keeping import keep, together
 from engagement.comments.actions.leaving import risk_of, say_what_was_seen, unused_reference
 from engagement.comments.bounds import Bounds
 from engagement.comments.first_look import first_look
@@ -57,19 +57,22 @@ def open_consultation_for_import(*, slug: str, points: Iterable[Point]) -> Consu
 
 
 @transaction.atomic
-def take_imported(*, consultation: Consultation, comments: Iterable[ImportedComment]) -> dict[str, str]:
+def take_imported(
+    *, consultation: Consultation, comments: Iterable[ImportedComment], is_read_first: bool = False
+) -> dict[str, str]:
     """Store comments by their keys and say for each whether it was added, changed or already there.
 
-    A comment that may hold personal details is held for a moderator instead of published. What staff have decided about
-    a comment since the last import stays.
+    A comment that may hold personal details is held for a moderator instead of published; with `is_read_first` all the
+    others wait to be read too. What staff have decided about a comment since the last import stays.
     """
     wanted = list(comments)
     themes = _themes(comment.theme for comment in wanted)
     known = {comment.source_key: comment for comment in PlaceComment.objects.imported_into(consultation)}
     outcomes = {}
-    for comment in wanted:
-        key = f"import:{consultation.pk}:{comment.key}"
-        outcomes[comment.key] = _take_one(comment, key, known.get(key), consultation, themes)
+    with together():
+        for comment in wanted:
+            key = f"import:{consultation.pk}:{comment.key}"
+            outcomes[comment.key] = _take_one(comment, key, known.get(key), consultation, themes, is_read_first)
     counts = {what: list(outcomes.values()).count(what) for what in ("added", "changed")}
     if any(counts.values()):
         record(action="comments.import", by=None, subject=consultation, **counts)
@@ -82,6 +85,7 @@ def _take_one(
     known: PlaceComment | None,
     consultation: Consultation,
     themes: dict[str, Theme],
+    is_read_first: bool,
 ) -> str:
     wanted = {
         "words": comment.words,
@@ -98,10 +102,10 @@ def _take_one(
         accuracy=PlaceComment.Accuracy.IMPORTED,
         source=PlaceComment.Source.IMPORT,
         source_key=key,
-        status=Status.HELD if look.reason else Status.PUBLISHED,
+        status=Status.HELD if look.reason else Status.WAITING if is_read_first else Status.PUBLISHED,
         risk=risk_of(look),
         sent_at=comment.sent_at,
-        published_at=None if look.reason else comment.sent_at,
+        published_at=None if look.reason or is_read_first else comment.sent_at,
     )
     made.stand_at(comment.point)
     keep(made)
@@ -115,15 +119,18 @@ def _change(known: PlaceComment, wanted: dict[str, Any], point: Point) -> str:
     stored = {"words": known.words_as_sent, "feeling": known.feeling, "theme": known.theme}
     if (stored == wanted and known.exact_point == point) or known.status in {Status.WITHDRAWN, Status.ERASED}:
         return "unchanged"
+    was_redacted = False
     if stored["words"] == wanted["words"]:
         wanted = {**wanted, "words": known.words}
     else:
         # The file has other words now than those that staff read; what they took out is to be looked for again.
-        known.sent_words = ""
+        was_redacted, known.sent_words = bool(known.sent_words), ""
     for name, value in wanted.items():
         setattr(known, name, value)
     known.stand_at(point)
     look = first_look(known.words)
+    if was_redacted and not look.reason:
+        look = look._replace(personal="what was taken out before")
     known.risk = risk_of(look)
     if look.reason and known.status == Status.PUBLISHED:
         known.status = Status.HELD

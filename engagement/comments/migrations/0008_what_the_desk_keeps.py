@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='placecomment',
             name='is_to_read',
-            field=models.GeneratedField(db_persist=True, expression=models.Q(('status__in', ('waiting', 'held')), models.Q(('is_unread', True), ('status', 'published')), _connector='OR'), output_field=models.BooleanField()),
+            field=models.GeneratedField(db_persist=True, expression=models.Q(('status__in', ('waiting', 'held')), models.Q(('is_unread', True), ('status', 'published')), _connector='OR'), output_field=models.BooleanField()),  # type: ignore[arg-type]
         ),
         migrations.AddIndex(
             model_name='placecomment',

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from engagement.comments.models import Action, PlaceComment, Theme
@@ -76,7 +77,8 @@ def _updated(comment: PlaceComment) -> datetime:
 
 def _picture(comment: PlaceComment) -> str:
     photo = getattr(comment, "photo", None)
-    return absolute(photo.image.url) if photo is not None and not photo.is_hidden else ""
+    is_shown = photo is not None and not photo.is_hidden
+    return absolute(reverse("comment_photo", args=[comment.reference])) if is_shown else ""
 
 
 def _with_zone(moment: datetime) -> str:

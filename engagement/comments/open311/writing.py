@@ -4,12 +4,14 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.http import HttpResponse
 from django.utils.xmlutils import SimplerXMLGenerator
 
 TYPES = {"json": "application/json; charset=utf-8", "xml": "text/xml; charset=utf-8"}
 # The element around each list, and around each of its members.
+NO_ATTRIBUTES = AttributesImpl({})
 NAMES = {"services": "service", "service_requests": "request", "errors": "error"}
 
 
@@ -40,9 +42,9 @@ def _xml(what: str, records: Iterable[Mapping[str, Any]]) -> str:
     out = io.StringIO()
     writer = SimplerXMLGenerator(out, "utf-8")
     writer.startDocument()
-    writer.startElement(what, {})
+    writer.startElement(what, NO_ATTRIBUTES)
     for record in records:
-        writer.startElement(NAMES[what], {})
+        writer.startElement(NAMES[what], NO_ATTRIBUTES)
         for name, value in record.items():
             writer.addQuickElement(name, _allowed(str(value)))
         writer.endElement(NAMES[what])

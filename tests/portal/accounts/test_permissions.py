@@ -96,8 +96,10 @@ def test_the_menu_shows_each_role_only_its_own(
         for person in (coordinator, editor, administrator, partner)
     }
     assert "/staff/users/" in menus["Admin"]
+    # The coordinator puts pictures beside what was done.
     assert "/staff/images/" in menus["Editor"]
+    assert "/staff/images/" in menus["Coordinator"]
+    assert "/staff/images/" not in menus["Partner"]
     for name in ("Coordinator", "Partner"):
         assert "/staff/users/" not in menus[name]
-        assert "/staff/images/" not in menus[name]
         assert "/staff/reports/" not in menus[name]

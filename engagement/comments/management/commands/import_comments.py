@@ -43,6 +43,9 @@ class Command(ImportCommand):
             help="slug of the consultation that they go into; made on the spot, unlisted and closed, where there is "
             "none (default: the name of the file)",
         )
+        parser.add_argument(
+            "--read-first", action="store_true", help="put them on the moderation desk instead of publishing them"
+        )
 
     def rows(self, text: str, options: dict[str, Any]) -> Iterable[tuple[int, Row]]:
         try:
@@ -83,7 +86,9 @@ class Command(ImportCommand):
         bounds = consultation.bounds
         inside = [one for one in good if bounds is None or bounds.has(one.point)]
         try:
-            self.outcomes = take_imported(consultation=consultation, comments=inside)
+            self.outcomes = take_imported(
+                consultation=consultation, comments=inside, is_read_first=options["read_first"]
+            )
         except Refused as reason:
             raise CommandError(str(reason)) from None
 

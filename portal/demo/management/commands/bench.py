@@ -11,7 +11,7 @@ from portal.demo.village import is_loaded
 
 
 class Command(BaseCommand):
-    """Takes half an hour, most of it for a million comments; talks to loopback and, for the first start, to the package registry."""
+    """Takes half an hour, most of it for a million comments; talks to loopback and, the first time, to the package registry."""
 
     help = "Run the benchmarks and write docs/benchmarks.md."
 

@@ -46,6 +46,25 @@ def test_comments_arrive_published_with_their_own_dates() -> None:
     assert (comment.theme.slug, comment.theme.is_active) == ("bins-lanes", False)
 
 
+def test_comments_can_wait_to_be_read_and_are_then_not_shown_by_the_same_file() -> None:
+    consultation = open_one()
+    take_imported(consultation=consultation, comments=[BINS, TREES], is_read_first=True)
+    assert set(PlaceComment.objects.values_list("status", "published_at")) == {("waiting", None)}
+    take_imported(consultation=consultation, comments=[BINS, TREES])
+    assert not PlaceComment.objects.published().exists()
+
+
+def test_other_words_after_a_redaction_are_held_until_somebody_has_read_them(coordinator: Person) -> None:
+    consultation = open_one()
+    take_imported(consultation=consultation, comments=[BINS])
+    comment = PlaceComment.objects.get()
+    comment.words, comment.sent_words = "…", "Bins"
+    keep(comment)
+    take_imported(consultation=consultation, comments=[replace(BINS, words="Bins of Mrs Example")])
+    comment.refresh_from_db()
+    assert (comment.status, comment.words, comment.sent_words) == ("held", "Bins of Mrs Example", "")
+
+
 def test_the_same_again_changes_nothing_and_writes_no_event() -> None:
     consultation = open_one()
     take_imported(consultation=consultation, comments=[BINS, TREES])

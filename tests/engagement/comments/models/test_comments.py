@@ -45,7 +45,13 @@ def test_a_comment_is_long_unanswered_after_28_days(coordinator: Person) -> None
     later = MONDAY + timedelta(days=28, seconds=1)
     assert PlaceComment.objects.long_unanswered(later).get() == old
     assert PlaceComment.objects.counts(later) == {"published": 1, "answered": 0, "waiting_long": 1}
-    assert PlaceComment.objects.desk_counts(later) == {"held": 0, "waiting": 1, "unanswered": 1}
+    assert PlaceComment.objects.desk_counts(later) == {
+        "help": 0,
+        "held": 0,
+        "shown": 0,
+        "waiting": 1,
+        "unanswered": 1,
+    }
     respond(comment=old, words="Thank you", by=coordinator.user)
     assert PlaceComment.objects.counts(later) == {"published": 1, "answered": 1, "waiting_long": 0}
 
