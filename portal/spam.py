@@ -69,9 +69,12 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def within_limit(request: HttpRequest, action: str, *, limit: int, seconds: int) -> bool:
-    """Whether this address may do `action` once more in this window; many people may share one address, so be generous."""
-    key = f"limit:{action}:{address_key(request)}"
+def within_limit(request: HttpRequest, action: str, *, limit: int, seconds: int, is_for_all: bool = False) -> bool:
+    """Whether this address may do `action` once more in this window; many people may share one address, so be generous.
+
+    `is_for_all` counts every address together: for what costs the machine much.
+    """
+    key = f"limit:{action}:{'' if is_for_all else address_key(request)}"
     cache.add(key, 0, timeout=seconds)
     try:
         return int(cache.incr(key)) <= limit

@@ -8,6 +8,7 @@ from portal.forms import PlainField, PublicForm
 from portal.spam import Guarded
 from selfreferral.asking import LONGEST, Answers, Kind, Question
 from selfreferral.flow import Path, Step, walk
+from selfreferral.models import PersonsWords
 from selfreferral.vault import normal_phone
 
 # Nothing that is typed here may be offered to the next person at this phone.
@@ -57,6 +58,37 @@ class StepForm(PublicForm):
 
 class SendForm(Guarded, PublicForm):
     """Sends the whole; what a machine would do only marks it, for nobody who asks for help is turned away."""
+
+
+class ComeBackForm(PublicForm):
+    """The six words of somebody who comes back."""
+
+    words = PlainField(
+        label="Your six words",
+        help_text="With a space between them, in the same order.",
+        max_length=400,
+        widget=forms.TextInput(attrs={**FORGET, "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"required": "Enter your six words"},
+    )
+
+
+class SayForm(PublicForm):
+    """More words, or something put right."""
+
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=[(PersonsWords.Kind.MORE, "Something more"), (PersonsWords.Kind.WRONG, "Something was wrong")],
+        initial=PersonsWords.Kind.MORE,
+        widget=forms.RadioSelect(attrs=FORGET),
+        error_messages={"required": "Choose what it is", "invalid_choice": "Choose what it is"},
+    )
+    words = PlainField(
+        label="Write it here",
+        help_text="For example: a new number, or a way that is not safe any more.",
+        max_length=LONGEST[Kind.WORDS],
+        widget=forms.Textarea(attrs={**FORGET, "rows": 5}),
+        error_messages={"required": "Write something first"},
+    )
 
 
 def _field(question: Question, answers: Answers) -> forms.Field:

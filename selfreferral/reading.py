@@ -164,6 +164,8 @@ def _history(referral: Referral, box: Strongbox) -> Iterable[Entry]:
         yield Entry(attempt.attempted_at, _who(attempt.attempted_by), what, words(attempt, attempt.sealed_note, "note"))
     for post in referral.signposts.select_related("signposted_by"):
         yield Entry(post.signposted_at, _who(post.signposted_by), "Signposted", words(post, post.sealed_words, "words"))
+    for said in referral.persons_words.all():
+        yield Entry(said.said_at, "The person", said.get_kind_display(), words(said, said.sealed_words, "words"))
     for override in referral.overrides.select_related("overridden_by"):
         what = f"Chose to use a way that the card does not allow: {override.get_channel_display()}"
         yield Entry(

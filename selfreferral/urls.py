@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from selfreferral.views import apply
+from selfreferral.views import apply, returning
 
 app_name = "selfreferral"
 urlpatterns = [
@@ -12,5 +12,11 @@ urlpatterns = [
     path("here/check/", apply.check, name="check"),
     path("here/sent/", apply.sent, name="sent"),
     path("here/good-to-know/", apply.good_to_know, name="good_to_know"),
+    path("here/words/", returning.words, name="words"),
+    path("here/return/", returning.come, name="return"),
+    path("here/yours/", returning.yours, name="yours"),
+    path("here/yours/say/", returning.speak, name="yours_say"),
+    path("here/yours/stop/", returning.cease, name="yours_stop"),
+    path("here/yours/again/", returning.resume, name="yours_again"),
     path("here/leave/", apply.leave, name="leave"),
 ]

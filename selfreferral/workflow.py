@@ -26,6 +26,7 @@ class Who(StrEnum):
     NAVIGATOR = "navigator"
     HOLDER = "holder"
     LEAD = "lead"
+    PERSON = "person"
 
 
 class Need(StrEnum):
@@ -123,9 +124,9 @@ MOVES: dict[tuple[State, State], Move] = {
         _move(State.WAITING, State.CLOSED, "lead", "Finish"),
         _move(State.ACTIVE, State.DOOR_OPEN, "lead", "Leave the door open", Need.NEXT_TRY),
         _move(State.ACTIVE, State.CLOSED, "lead", "Finish"),
-        _move(State.NEW, State.WITHDRAWN, "navigator lead", "They asked us to stop"),
+        _move(State.NEW, State.WITHDRAWN, "navigator lead person", "They asked us to stop"),
         *(
-            _move(start, State.WITHDRAWN, "holder lead", "They asked us to stop")
+            _move(start, State.WITHDRAWN, "holder lead person", "They asked us to stop")
             for start in (
                 State.SCREENING,
                 State.CONTACTING,
@@ -136,7 +137,7 @@ MOVES: dict[tuple[State, State], Move] = {
             )
         ),
         *(
-            _move(start, State.NEW, "navigator lead", "Open it again")
+            _move(start, State.NEW, "navigator lead person", "Open it again")
             for start in (State.DOOR_OPEN, State.SIGNPOSTED, State.CLOSED, State.WITHDRAWN)
         ),
     )

@@ -39,8 +39,8 @@ def save_answers(*, key: str, step: Step, given: Answers, now: datetime, by: Use
 
 @transaction.atomic
 def leave(*, key: str, by: User | None = None) -> None:
-    """Forget the draft at once; leaving twice is no mistake."""
-    forgotten, _ = DraftReferral.objects.under(key).delete()
+    """Forget the draft at once, unless its person took words to come back with; leaving twice is no mistake."""
+    forgotten, _ = DraftReferral.objects.under(key).without_a_way_back().delete()
     if forgotten:
         record(action="selfreferral.leave", by=by)
 

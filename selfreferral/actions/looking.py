@@ -18,4 +18,7 @@ def look(*, referral: Referral, by: User, now: datetime) -> OpenReferral:
     if not by.has_perm(SEE):
         raise NotYours("This is not yours to see.")
     record(action="selfreferral.look", by=by, subject=referral)
-    return read(referral, by=by, now=now)
+    opened = read(referral, by=by, now=now)
+    if referral.wrote_at and referral.owner_id in {None, by.pk}:
+        Referral.objects.filter(pk=referral.pk, wrote_at=referral.wrote_at).update(wrote_at=None)
+    return opened

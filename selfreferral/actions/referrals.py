@@ -13,7 +13,7 @@ from selfreferral.actions.changes import decide
 from selfreferral.actions.drafts import opened
 from selfreferral.asking import Answers, Part
 from selfreferral.deadlines import first_contact_due
-from selfreferral.models import Answer, Referral
+from selfreferral.models import Answer, Referral, ReturnDoor
 from selfreferral.models.sealing import place
 from selfreferral.nicknames import new_nickname
 from selfreferral.questions import QUESTIONS_VERSION
@@ -43,6 +43,7 @@ def send_referral(
     if progress.first_open is not None:
         raise NotFinished
     referral = take_referral(answers=progress.answers, submission_token=token, now=now, is_doubted=is_doubted, by=by)
+    ReturnDoor.objects.filter(draft=draft).update(draft=None, referral=referral)
     draft.delete()
     if alerts:
         enqueue_on_commit(alert_navigators)

@@ -3,6 +3,7 @@
 from selfreferral.models.drafts import DraftReferral
 from selfreferral.models.history import Allocation, ChannelOverride, ContactAttempt, Signpost, TriageDecision
 from selfreferral.models.referrals import Answer, Referral
+from selfreferral.models.returning import PersonsWords, ReturnDoor, ReturnVisit
 
 __all__ = [
     "Allocation",
@@ -10,7 +11,10 @@ __all__ = [
     "ChannelOverride",
     "ContactAttempt",
     "DraftReferral",
+    "PersonsWords",
     "Referral",
+    "ReturnDoor",
+    "ReturnVisit",
     "Signpost",
     "TriageDecision",
 ]

@@ -19,10 +19,9 @@ class DraftReferralQuerySet(models.QuerySet["DraftReferral"]):
     """Ways to find a draft; none of them opens it."""
 
     def of(self, key: str, *, now: datetime) -> Self:
-        """The draft of this cookie, unless it rested for too long."""
-        return self.filter(
-            finder=vault.draft_finder(key), begun_at__gt=now - LONGEST_LIFE, saved_at__gt=now - LONGEST_REST
-        )
+        """The draft of this cookie, unless it rested for too long; one with words to come back with may rest."""
+        is_awake = models.Q(saved_at__gt=now - LONGEST_REST) | models.Q(door__isnull=False)
+        return self.filter(is_awake, finder=vault.draft_finder(key), begun_at__gt=now - LONGEST_LIFE)
 
     def under(self, key: str) -> Self:
         """The draft of this cookie, however old."""
@@ -30,7 +29,11 @@ class DraftReferralQuerySet(models.QuerySet["DraftReferral"]):
 
     def dead(self, *, now: datetime) -> Self:
         """Those that nobody can open any more, or that are too old to keep."""
-        return self.filter(models.Q(begun_at__lte=now - LONGEST_LIFE) | models.Q(saved_at__lte=now - LONGEST_REST))
+        is_asleep = models.Q(saved_at__lte=now - LONGEST_REST, door__isnull=True)
+        return self.filter(models.Q(begun_at__lte=now - LONGEST_LIFE) | is_asleep)
+
+    def without_a_way_back(self) -> Self:
+        return self.filter(door__isnull=True)
 
 
 class DraftReferral(Row):
@@ -44,7 +47,7 @@ class DraftReferral(Row):
     objects = DraftReferralQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To keep what somebody has answered so far while they ask us for help.",
-        kept="until it is sent or left, or nothing is added for an hour; seven days at most",
+        kept="until it is sent or left, or nothing is added for an hour; seven days where they took words to come back with",
         erased="deleted at once when the person leaves",
         exported=False,
         fields=("finder", "sealed_progress"),

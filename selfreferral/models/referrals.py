@@ -114,6 +114,7 @@ class Referral(Row):
     episode = models.PositiveSmallIntegerField(default=1)
     received_at = models.DateTimeField()
     due_at = models.DateTimeField(help_text="By when somebody must have talked with the person.")
+    wrote_at = models.DateTimeField(null=True, blank=True, help_text="The person wrote, and nobody has read it yet.")
     first_contact_at = models.DateTimeField(null=True, blank=True)
     next_try_on = models.DateField(null=True, blank=True)
     owner = models.ForeignKey(
@@ -146,6 +147,7 @@ class Referral(Row):
             "due_at",
             "first_contact_at",
             "next_try_on",
+            "wrote_at",
             "owner",
             "is_urgent_mark",
             "is_doubted",

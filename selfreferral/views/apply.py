@@ -14,6 +14,7 @@ from selfreferral import flow, vault
 from selfreferral.actions.drafts import leave as leave_draft
 from selfreferral.actions.drafts import open_draft, opened, save_answers
 from selfreferral.actions.referrals import send_referral
+from selfreferral.actions.returning import end_visit, words_kept
 from selfreferral.asking import Kind, is_worried
 from selfreferral.forms import SendForm, StepForm
 from selfreferral.models import Referral
@@ -104,7 +105,8 @@ def sent(request: HttpRequest) -> HttpResponse:
     referral = Referral.objects.sent_with(token).sent_lately(now=timezone.now()).first()
     if referral is None:
         raise NoDraft
-    return render(request, "selfreferral/sent.html", {"referral": referral, "number": len(referral.reference)})
+    kept = words_kept(key=key_of(request), now=timezone.now())
+    return render(request, "selfreferral/sent.html", {"referral": referral, "words": kept})
 
 
 @privately
@@ -115,6 +117,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     if key:
         try:
             leave_draft(key=key)
+            end_visit(key=key)
         except DatabaseError:
             log.error("A draft could not be deleted while somebody left; it dies by itself within the hour.")
     response = HttpResponse(status=303, headers={"Location": settings.QUICK_EXIT_URL})

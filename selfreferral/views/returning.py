@@ -1,0 +1,121 @@
+"""Stopping and coming back with six words, and what somebody sees and does who has sent their request."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from portal.refusals import Refused
+from portal.spam import within_limit
+from selfreferral import return_code
+from selfreferral.actions.returning import ask_again, come_back, keep_words, may_do, say, stop, visited, words_kept
+from selfreferral.forms import ComeBackForm, SayForm
+from selfreferral.models import Referral
+from selfreferral.refusals import NoDraft
+from selfreferral.views.privately import key_of, privately, with_cookie
+from selfreferral.workflow import State
+
+in_turn = require_http_methods(["GET", "HEAD", "POST"])
+TRIES, TRIES_WITHIN = 10, 10 * 60
+TRIES_OF_ALL, ALL_WITHIN = 300, 60
+
+
+@privately
+@in_turn
+def words(request: HttpRequest) -> HttpResponse:
+    """The six words for what this browser is writing, once somebody asks for them."""
+    key = key_of(request)
+    if request.method == "POST":
+        keep_words(key=key, now=timezone.now())
+        return redirect("selfreferral:words")
+    kept = words_kept(key=key, now=timezone.now())
+    return render(request, "selfreferral/words.html", {"words": kept.split()})
+
+
+@privately
+@in_turn
+def come(request: HttpRequest) -> HttpResponse:
+    """Six words in, and on to where they lead; words that open nothing get one answer, whatever the reason."""
+    form = ComeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not _may_try(request):
+            form.add_error(None, "There were many tries. Wait ten minutes, or ring us.")
+            return render(request, "selfreferral/return.html", {"form": form}, status=429)
+        try:
+            key, is_draft = come_back(typed=form.cleaned_data["words"], now=timezone.now())
+        except NoDraft:
+            form.add_error("words", _why_not(form.cleaned_data["words"]))
+        else:
+            return with_cookie(redirect("selfreferral:onward" if is_draft else "selfreferral:yours"), key)
+    return render(request, "selfreferral/return.html", {"form": form})
+
+
+@privately
+@require_safe
+def yours(request: HttpRequest) -> HttpResponse:
+    """How far it is, in the words for the person, and what they can do."""
+    return _yours(request, visited(key=key_of(request), now=timezone.now()), SayForm())
+
+
+@privately
+@require_POST
+def speak(request: HttpRequest) -> HttpResponse:
+    form = SayForm(request.POST)
+    key, now = key_of(request), timezone.now()
+    if form.is_valid():
+        say(key=key, now=now, **form.cleaned_data)
+        return redirect("/here/yours/?heard=1")
+    return _yours(request, visited(key=key, now=now), form)
+
+
+@privately
+@require_POST
+def cease(request: HttpRequest) -> HttpResponse:
+    return _step(request, stop)
+
+
+@privately
+@require_POST
+def resume(request: HttpRequest) -> HttpResponse:
+    return _step(request, ask_again)
+
+
+def _step(request: HttpRequest, action: Any) -> HttpResponse:
+    key, now = key_of(request), timezone.now()
+    try:
+        action(key=key, now=now)
+    except Refused as refusal:
+        form = SayForm()
+        return _yours(request, visited(key=key, now=now), form, told=refusal.sentence)
+    return redirect("selfreferral:yours")
+
+
+def _yours(request: HttpRequest, referral: Referral, form: SayForm, told: str = "") -> HttpResponse:
+    is_own = referral.source == Referral.Source.SELF
+    context = {
+        "form": form,
+        "told": told,
+        "is_heard": "heard" in request.GET,
+        "is_own": is_own,
+        "label": referral.public_label if is_own else "",
+        "may_stop": may_do(referral, State.WITHDRAWN),
+        "may_ask_again": may_do(referral, State.NEW),
+    }
+    return render(request, "selfreferral/yours.html", context)
+
+
+def _may_try(request: HttpRequest) -> bool:
+    mine = within_limit(request, "selfreferral.return", limit=TRIES, seconds=TRIES_WITHIN)
+    return mine and within_limit(
+        request, "selfreferral.return.all", limit=TRIES_OF_ALL, seconds=ALL_WITHIN, is_for_all=True
+    )
+
+
+def _why_not(typed: str) -> str:
+    """What to look at; it never says whether words like these exist."""
+    unknown = return_code.unknown_words(typed)
+    if unknown:
+        return f"“{unknown[0][:30]}” is not one of our words. Look at it again"
+    return "These words open nothing. Look at them again: six words, in the same order"
