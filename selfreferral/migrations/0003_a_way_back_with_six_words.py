@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('selfreferral', '0001_first_tables'),
+        ('selfreferral', '0002_a_comment_can_be_where_it_came_from'),
     ]
 
     operations = [
