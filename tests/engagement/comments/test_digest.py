@@ -34,7 +34,7 @@ def test_everybody_who_looks_after_comments_gets_one(coordinator: Person, editor
     assert "1 held, 1 waiting, 0 shown" in letter.body
     assert "waited 3 days" in letter.body
     assert "1 with words that the author added later" in letter.body
-    assert "Dave" not in letter.body + str(letter.alternatives)
+    assert "Dave" not in str(letter.message())
 
 
 def test_none_comes_where_nothing_waits_and_none_on_a_day_off(coordinator: Person) -> None:

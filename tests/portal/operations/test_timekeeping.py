@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError
@@ -87,7 +88,7 @@ def test_of_two_workers_that_ask_at_once_one_hands_over(monkeypatch: pytest.Monk
     later = MONDAY + timedelta(hours=1)
     real = RegularRun.objects.get_or_create
 
-    def as_the_other_saw_it(**what: object) -> tuple[RegularRun, bool]:
+    def as_the_other_saw_it(**what: Any) -> tuple[RegularRun, bool]:
         found = real(**what)
         RegularRun.objects.update(due_at=later + timedelta(hours=1))
         return found

@@ -63,7 +63,7 @@ def test_taken_out_and_published_in_one_step_is_hidden_in_every_output(coordinat
     assert stored(comment).status == "published"
     for address in (*ADDRESSES, comment.get_absolute_url()):
         answer = resident.get(address)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        body = b"".join(answer) if answer.streaming else answer.content
         text = body.decode()
         assert answer.status_code == 200, address
         assert "900123" not in text, address
