@@ -38,7 +38,7 @@ def decide_addition(
     what = "publish_addition" if is_published else "decline_addition"
     record(action=f"comments.{what}", by=by, subject=comment, addition=addition.pk)
     if is_published:
-        tell(comments=[comment], kind="added_words", about=addition.pk, after=SECOND_THOUGHTS)
+        tell(comments=[comment], kind="added_words", about=addition.pk, only_author=True, after=SECOND_THOUGHTS)
     return addition
 
 

@@ -7,6 +7,7 @@ from engagement.comments.models import Addition, PlaceComment
 from portal.refusals import Refused
 from tests.conftest import Person
 from tests.factories.comments import MONDAY, make_comment, make_published
+from tests.factories.following import forget_work, make_follower, waiting_work
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,15 @@ def test_they_are_declined_whole(coordinator: Person) -> None:
     addition = add_to(make_comment())
     made = decide_addition(addition=addition, is_published=False, words="x", by=coordinator.user)
     assert (made.status, made.words) == ("declined", "Ring Dave about it")
+
+
+def test_only_the_author_is_told_that_the_words_are_shown(coordinator: Person) -> None:
+    comment = make_published(by=coordinator.user)
+    author = make_follower(comment, is_author=True)
+    make_follower(comment, "ben@example.org")
+    forget_work()
+    decide_addition(addition=add_to(comment), is_published=True, by=coordinator.user)
+    assert [work["follower_id"] for work in waiting_work("send_letter")] == [author.pk]
 
 
 def test_what_cannot_be_done_is_said(coordinator: Person, editor: Person) -> None:
