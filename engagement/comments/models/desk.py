@@ -143,7 +143,7 @@ class ChecklistTick(models.Model):
     """Somebody looked at this line of the checklist for this comment."""
 
     comment = models.ForeignKey("comments.PlaceComment", on_delete=models.CASCADE, related_name="ticks")
-    item = models.ForeignKey(ChecklistItem, on_delete=models.CASCADE, related_name="ticks")
+    item = models.ForeignKey(ChecklistItem, on_delete=models.PROTECT, related_name="ticks")
     ticked_at = models.DateTimeField()
     ticked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -142,7 +142,9 @@ class Alert(models.Model):
         WEEKLY = "weekly", "Once a week, when there is something"
 
     address = models.EmailField()
-    named_place = models.ForeignKey("geo.NamedPlace", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    named_place = models.ForeignKey(
+        "geo.NamedPlace", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     # The place as its owner chose it and mails say it: "Cotsford Park", "SR8 4LX".
     words = models.CharField(max_length=120)
     latitude = models.FloatField()

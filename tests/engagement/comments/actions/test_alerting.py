@@ -10,7 +10,7 @@ from engagement.comments.models import Alert, Consultation
 from portal.audit.models import AuditEvent
 from portal.geo.coordinates import Point
 from portal.refusals import Refused
-from tests.factories.comments import MONDAY
+from tests.factories.comments import MONDAY, make_place
 from tests.factories.following import MIDDLE, make_alert, waiting_work
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +73,11 @@ def test_two_workers_never_tell_the_same_news() -> None:
     alert = make_alert()
     assert move_on(alert=alert, told_until=MONDAY + timedelta(days=1))
     assert not move_on(alert=alert, told_until=MONDAY + timedelta(days=1))
+
+
+def test_an_alert_outlives_the_name_of_its_place() -> None:
+    place = make_place()
+    alert = make_alert(words=place.name, named_place=place)
+    place.delete()
+    alert.refresh_from_db()
+    assert (alert.named_place, alert.words, alert.point) == (None, "Third Street", MIDDLE)

@@ -34,6 +34,17 @@ def test_the_checklist_is_ticked_and_kept(coordinator: Person) -> None:
     assert comment.ticks.count() == 1
 
 
+def test_a_line_that_was_ticked_is_not_deleted(coordinator: Person) -> None:
+    used, unused = ChecklistItem.objects.in_use()[:2]
+    comment = make_comment()
+    coordinator.post(f"{page_of(comment)}check/", {"items": [used.pk]})
+    refused = coordinator.post(f"/staff/comment-checklist/delete/{used.pk}/", follow=True).content.decode()
+    assert "Take it off the list instead" in refused
+    assert coordinator.post(f"/staff/comment-checklist/delete/{unused.pk}/").status_code == 302
+    assert comment.ticks.get().item == used
+    assert not ChecklistItem.objects.filter(pk=unused.pk).exists()
+
+
 def test_an_answer_can_begin_with_saved_words(coordinator: Person) -> None:
     comment, reply = make_published(by=coordinator.user), SavedReply.objects.answers()[0]
     page = coordinator.get(page_of(comment), {"reply": reply.pk})
