@@ -56,7 +56,8 @@ def together() -> Iterator[None]:
 def keep(comment: PlaceComment) -> PlaceComment:
     """Store a new or changed comment, inside the caller's transaction; everything that counts or caches it follows.
 
-    The public pin always obeys the theme: rough for a sensitive one, exact for another.
+    The public pin always obeys the theme: rough for a sensitive one, exact for another. The one number that is changed
+    without this is how many agree (`actions.supporting`): map, feeds, reports and exports, which are kept, never show it.
     """
     before = _as_stored(comment)
     if comment.point is not None:

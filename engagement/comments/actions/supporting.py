@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from engagement.comments.actions.keeping import keep
 from engagement.comments.browsers import browser_hash
 from engagement.comments.models import PlaceComment, Support
 from engagement.comments.workflow import Status
@@ -29,8 +29,7 @@ def support(*, comment: PlaceComment, browser: str, now: datetime | None = None)
         defaults={"supported_at": now or timezone.now()},
     )
     if is_new:
-        current.support_count += 1
-        keep(current)
+        _count(current, 1)
     return current
 
 
@@ -40,6 +39,13 @@ def take_back(*, comment: PlaceComment, browser: str) -> PlaceComment:
     current = PlaceComment.objects.select_for_update().get(pk=comment.pk)
     gone, _ = Support.objects.filter(comment=current, browser_hash=browser_hash(browser, current.pk)).delete()
     if gone:
-        current.support_count -= 1
-        keep(current)
+        _count(current, -1)
     return current
+
+
+def _count(comment: PlaceComment, change: int) -> None:
+    """Change this one number, which no kept answer shows, without `keep`: else every press would make all of them old."""
+    PlaceComment.objects.filter(pk=comment.pk, support_count__gte=-change).update(
+        support_count=F("support_count") + change
+    )
+    comment.refresh_from_db(fields=["support_count"])

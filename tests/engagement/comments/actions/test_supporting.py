@@ -40,11 +40,19 @@ def test_what_is_stored_ties_no_two_comments_to_one_browser(coordinator: Person)
     assert browser_hash(here, 1) == browser_hash(here, 1) != browser_hash(new_number(), 1)
 
 
-def test_kept_answers_know_that_the_count_has_changed(coordinator: Person) -> None:
-    comment = make_published(by=coordinator.user)
+def test_a_press_makes_no_kept_map_or_report_old(coordinator: Person) -> None:
+    comment, here = make_published(by=coordinator.user), new_number()
     before = Consultation.objects.standing().version
-    support(comment=comment, browser=new_number())
-    assert Consultation.objects.standing().version > before
+    support(comment=comment, browser=here)
+    take_back(comment=comment, browser=here)
+    assert Consultation.objects.standing().version == before
+
+
+def test_a_count_that_was_put_to_nothing_never_falls_below_it(coordinator: Person) -> None:
+    comment, here = make_published(by=coordinator.user), new_number()
+    support(comment=comment, browser=here)
+    PlaceComment.objects.filter(pk=comment.pk).update(support_count=0)
+    assert take_back(comment=comment, browser=here).support_count == 0
 
 
 def test_nobody_agrees_with_what_is_not_shown() -> None:

@@ -1,11 +1,13 @@
 """One press to agree, from the comment's page or a row of the list, and one to take that back."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from engagement.comments.browsers import COOKIE
-from engagement.comments.models import PlaceComment, Support
+from engagement.comments.models import Consultation, PlaceComment, Support
+from portal.geo.coordinates import Point
 from tests.conftest import Person
 from tests.factories.comments import make_comment, make_published
 
@@ -105,3 +107,21 @@ def test_a_list_asks_once_and_only_for_those_who_agreed_somewhere(resident: Pers
     assert looks_at_who_agrees(resident) == 0
     resident.post(AGREE, {"agree": comments[0].reference})
     assert looks_at_who_agrees(resident) == 1
+
+
+KEPT = ["comments.geojson", "comments.columns", "comments.csv", "comments.rss", "about/{slug}/report.csv"]
+
+
+@pytest.mark.parametrize("address", KEPT)
+def test_nothing_that_is_kept_shows_how_many_agree(resident: Person, coordinator: Person, address: str) -> None:
+    """Whoever shows the number in one of these has a press pass through `keep` again; see ADR 9."""
+    comment = make_published(by=coordinator.user, pin=Point(54.76, -1.31))
+    bodies = []
+    for count in (31877, 41983):
+        PlaceComment.objects.filter(pk=comment.pk).update(support_count=count)
+        cache.clear()
+        answer = resident.get(LIST + address.format(slug=Consultation.objects.standing().slug))
+        assert answer.status_code == 200
+        bodies.append(b"".join(answer) if answer.streaming else answer.content)
+    assert bodies[0] == bodies[1]
+    assert b"31877" not in bodies[0]
