@@ -60,7 +60,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
             found = found.said_between(selection.quarter.starts, selection.quarter.after.starts)
         if selection.place:
             place = NamedPlace.objects.get(slug=selection.place)
-            found = found.about(PlaceComment.objects.published().at_place(place))
+            found = found.about(PlaceComment.objects.published().listed().at_place(place))
         return found
 
     def first_day(self) -> date | None:
@@ -95,10 +95,10 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.order_by(models.F("published_at").desc(nulls_first=True), "-pk")
 
     def with_comments(self) -> Self:
-        """With the published comments that each answers, as `said`."""
+        """With the comments that each answers and that everybody is shown, as `said`; not those of unlisted consultations."""
         from engagement.comments.models.comments import PlaceComment
 
-        comments = PlaceComment.objects.published().select_related("named_place").oldest_first()
+        comments = PlaceComment.objects.published().listed().select_related("named_place").oldest_first()
         return self.prefetch_related(models.Prefetch("comments", queryset=comments, to_attr="said"))
 
     def with_verdicts(self) -> Self:

@@ -230,3 +230,17 @@ def test_other_consultations_are_named_on_the_list(resident: Person) -> None:
     html = page(resident, "/have-your-say/")
     assert 'href="/have-your-say/about/the-park/"' in html
     assert "About hidden" not in html
+
+
+def test_comments_of_unlisted_consultations_are_named_nowhere(resident: Person, coordinator: Person) -> None:
+    quiet = Consultation.objects.create(name="Quiet", slug="quiet")
+    place = make_place()
+    hidden = make_published("Said among ourselves", by=coordinator.user, consultation=quiet, named_place=place)
+    action = make_action(hidden, by=coordinator.user)
+    for address in (DONE, action.get_absolute_url(), f"{DONE}rss/", "/"):
+        html = page(resident, address)
+        assert action.title in html
+        assert "Said among ourselves" not in html
+        assert hidden.reference not in html
+    for address in (f"{DONE}?place={place.slug}", f"{DONE}rss/?place={place.slug}"):
+        assert action.get_absolute_url() not in page(resident, address)
