@@ -12,7 +12,7 @@ _MINE = (
     r"partner|boyfriend|girlfriend|ex|brother|sister|nana|gran|grandad|carer|neighbours?|friend|stepdad|bloke|fella|man)s?"
 )
 _WHO = rf"(?:{_ME}|{_MINE})"
-_CANT = r"(?:cant|cannot|can not|couldnt|could not|can no longer|dont know how to)"
+_CANT = r"(?:cant|couldnt|could not|can no longer|dont know how to)"
 _HIM = r"(?:he|she|they|him|somebody|someone|" + _MINE + ")"
 _HURTS = (
     r"(?:hits?|hitting|beats?|beating|beaten|punche[sd]|punching|hurts?|hurting|kicks?|slaps?|slapped|strangle[sd]?|chokes?|"
@@ -28,13 +28,14 @@ RULES: dict[str, tuple[str, ...]] = {
         r"\b(?:kill|hang|drown|top)(?:ing)? (?:myself|himself|herself)\b",
         r"\bend (?:it all|my life|it now)\b",
         r"\btak(?:e|ing) my (?:own )?life\b(?! in my)",
-        r"\bdont want to (?:be here|live|wake up|be alive|go on|exist)\b",
+        r"\bdont want to (?:be here(?! (?:after|at night|when))|live(?! (?:here|near|next to|opposite|beside))|wake up|be alive"
+        r"|go on|exist)\b|\bi (?:really |just )?dont want to live here any ?(?:more|longer)\b",
         r"\b(?:want|wish|rather|better|be) (?:to die|i was dead|i were dead|be dead|dead)\b(?! (?:grass|tree|end))",
         r"\bbetter off (?:without me|dead)\b",
         r"\bif i (?:was|were) (?:gone|dead|not here)\b",
         r"\b(?:life is|lifes|its) not worth (?:living|it any ?more|going on)\b",
         r"\b(?:point|use) (?:of|in) (?:anything|living|life|going on|carrying on|being here)\b",
-        r"\b(?:cant|cannot) see (?:the|a|any) (?:way out|point|future)\b",
+        r"\bcant see (?:the|a|any) (?:way out|point|future)\b",
         r"\bwant it (?:all )?to (?:stop|end|be over)\b",
         r"\b(?:took|taken|swallowed) (?:all (?:of )?)?(?:my|the|too many) (?:tablets|pills|paracetamol)\b",
         r"\b(?:took|taken|take) an overdose\b",
@@ -75,7 +76,7 @@ RULES: dict[str, tuple[str, ...]] = {
         r"\b(?:threatened|threatens|threatening|going|wants) to (?:kill|hurt|stab) (?:me|us|my|her|him)\b",
         r"\bwill (?:kill|hurt|stab) (?:me|us|my)\b",
         r"\bbruises?\b|\bsexual(?:ly)? (?:abuse|assault)",
-        r"\b(?:wont|doesnt|does not|never) lets? (?:me|her) (?:leave|out|go|see|have|use|work)\b",
+        r"\b(?:wont|doesnt|never) lets? (?:me|her) (?:leave|out|go|see|have|use|work)\b",
         r"\b(?:controls|takes|steals) (?:all )?(?:my|her) (?:money|phone|pension|wages|benefits|bank)\b|\bsteals? from me\b",
         rf"\b(?:my carer|{_MINE}) (?:\w+ )?(?:shouts|screams) at (?:me|her)\b",
         r"\bmy ex (?:\w+ ){0,4}(?:smash|follow|stalk|coming round|turns? up)",
@@ -142,6 +143,11 @@ RULES: dict[str, tuple[str, ...]] = {
 _RULES = {sign: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for sign, patterns in RULES.items()}
 
 
+# What the rules know in its short spelling alone: "I do not want to" is "I dont want to".
+_NOT = re.compile(r"\b(?:(do|does|did|will)\s+not|can\s*not)\b")
+_SHORT = {"do": "dont", "does": "doesnt", "did": "didnt", "will": "wont", None: "cant"}
+
+
 def signs_of_distress(*texts: str) -> tuple[str, ...]:
     """What was heard, by the names of the rules; empty for a comment about a place. Sentences are read one by one."""
     heard = (
@@ -155,6 +161,10 @@ def signs_of_distress(*texts: str) -> tuple[str, ...]:
 
 
 def _sentences(text: str) -> list[str]:
-    """Lower case without apostrophes and odd spaces, so that "I can’t  cope" is one spelling of it."""
-    plain = re.sub(r"[’'‘`´]", "", text.lower())
+    """Lower case without apostrophes and odd spaces: "I can’t  cope" and "I can not cope" are two spellings of one thing."""
+    plain = _NOT.sub(_without_not, re.sub(r"[’'‘`´]", "", text.lower()))
     return [" ".join(part.split()) for part in re.split(r"(?<=[.!?])\s|\n", plain) if part.strip()]
+
+
+def _without_not(spelled_out: re.Match[str]) -> str:
+    return _SHORT[spelled_out[1]]

@@ -37,10 +37,28 @@ def test_it_is_heard_among_other_sentences_and_in_any_of_the_texts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("I do not want to live any more", "no wish to live"),
+        ("I DO  NOT want to wake up", "no wish to live"),
+        ("I can not see any future", "no wish to live"),
+        ("I cannot cope", "cannot go on"),
+        ("He does not let me leave", "hurt by somebody"),
+        ("She will not let me see my mam", "hurt by somebody"),
+        ("I do not know what to do", "asks for help"),
+    ],
+)
+def test_what_is_spelled_out_is_heard_like_the_short_form(words: str, sign: str) -> None:
+    assert sign in signs_of_distress(words)
+
+
+@pytest.mark.parametrize(
     ("words"),
     [
         "Take out the suicide turn lane",
         "Riding here I am taking my life in my own hands",
+        "People do not want to live here",
+        "Who wants, or does not want, to live? The market did not",
         "When the path is shut cyclists have nowhere to go but the road",
         "",
     ],
