@@ -33,11 +33,18 @@ class FirstLook(NamedTuple):
         return " ".join(part for part in (heard, f"It may have {found} in it." if found else "") if part)
 
 
-def first_look(words: str, where_words: str = "", author_name: str = "", *, is_one_of_many: bool = False) -> FirstLook:
+def first_look(
+    words: str,
+    where_words: str = "",
+    author_name: str = "",
+    photo_words: str = "",
+    *,
+    is_one_of_many: bool = False,
+) -> FirstLook:
     """Everything that the rules see in what one author wrote."""
     return FirstLook(
-        signs=signs_of_distress(words, where_words),
-        personal=why_held(words, where_words, author_name),
+        signs=signs_of_distress(words, where_words, photo_words),
+        personal=why_held(words, where_words, author_name, photo_words),
         advert=ADVERT if reads_like_an_advert(words) else "",
         is_one_of_many=is_one_of_many,
     )

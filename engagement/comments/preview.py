@@ -38,12 +38,13 @@ def preview_of(said: Mapping[str, Any]) -> Preview:
     place: dict[str, Any] = {"named_place": said.get("named_place")}
     place |= {name: said.get(name) or "" for name in ("postcode", "where_words")}
     comment = PlaceComment(words=said["words"], feeling=said["feeling"], theme=said.get("theme"), **place)
+    photo_words = said.get("photo_words") or ""
     return Preview(
         comment=comment,
         words=pieces(said["words"]),
         where=pieces(_where(comment, said.get("pin"))),
         name=pieces(said["author_name"]) if said.get("is_name_shown") else [],
-        photo_words=pieces(said.get("photo_words", "")),
+        photo_words=pieces(photo_words),
         like=likely_same(
             consultation=consultation,
             words=said["words"],
@@ -51,7 +52,7 @@ def preview_of(said: Mapping[str, Any]) -> Preview:
             named_place=place["named_place"],
             where_words=place["where_words"],
         ),
-        signs=signs_of_distress(said["words"], place["where_words"]),
+        signs=signs_of_distress(said["words"], place["where_words"], photo_words),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from engagement.comments.actions.following import ask_to_hear
 from engagement.comments.actions.keeping import keep
+from engagement.comments.actions.photos import LONGEST_WORDS as LONGEST_PHOTO_WORDS
 from engagement.comments.actions.photos import hang_on
 from engagement.comments.arrival import status_on_arrival
 from engagement.comments.first_look import FirstLook, first_look
@@ -68,6 +69,7 @@ def leave_comment(
     now: datetime | None = None,
 ) -> PlaceComment:
     """Store a comment; what the rules of the site doubt is held, anything else waits or is shown as the consultation says.
+    One with a photo is never shown before somebody has seen it.
 
     `by` is the member of staff who writes it down for a resident. The same `source_key` gives the comment that is
     there already. Refused when the consultation is closed, or without words or a place; one way to say where is enough,
@@ -81,6 +83,8 @@ def leave_comment(
         raise Refused(why_not)
     words, where_words = plain(words, limit=LONGEST_WORDS), plain(where_words, limit=LONGEST_WHERE)
     author_name = plain(author_name, limit=LONGEST_NAME)
+    # Words about a photo are shown with it; without one there is nothing for them to stand under.
+    photo_words = plain(photo_words, limit=LONGEST_PHOTO_WORDS) if photo_key else ""
     if not words:
         raise Refused("Write what you would like to say.")
     if feeling not in PlaceComment.Feeling.values:
@@ -89,9 +93,10 @@ def leave_comment(
         raise Refused(NO_PLACE)
     check_inside(pin, consultation)
     point, accuracy = point_of(pin=pin, named_place=named_place, postcode=postcode)
-    look = first_look(words, where_words, author_name, is_one_of_many=is_one_of_many)
+    look = first_look(words, where_words, author_name, photo_words, is_one_of_many=is_one_of_many)
     arrival = status_on_arrival(
-        is_read_first=consultation.moderation == Consultation.Moderation.PRE,
+        # No rule can look at a picture, so a person does.
+        is_read_first=consultation.moderation == Consultation.Moderation.PRE or bool(photo_key),
         risk=risk_of(look),
         staffed_from=consultation.staffed_from,
         staffed_until=consultation.staffed_until,

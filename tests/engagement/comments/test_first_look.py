@@ -17,6 +17,8 @@ def test_a_cry_for_help_weighs_more_than_a_phone_number() -> None:
 def test_personal_details_are_looked_for_in_every_text() -> None:
     assert first_look("Bins", "at no. 12").personal == "the number of a house"
     assert first_look("Bins", "", "ann@example.org").reason == "personal"
+    assert first_look("Bins", photo_words="Ring 07700 900123").reason == "personal"
+    assert first_look("Bins", photo_words="Please help me").reason == "needs_help"
 
 
 def test_two_web_addresses_read_like_an_advert() -> None:

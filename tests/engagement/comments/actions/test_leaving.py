@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from engagement.comments.actions import leaving
 from engagement.comments.actions.leaving import Consent, leave_comment
-from engagement.comments.models import Consultation, PlaceComment
+from engagement.comments.models import Consultation, Photo, PlaceComment
 from portal.audit.models import AuditEvent
 from portal.geo.coordinates import Point
 from portal.refusals import Refused
@@ -171,6 +171,24 @@ def test_where_comments_are_read_afterwards_one_is_shown_at_once_while_somebody_
     assert shown.decisions.get().was_shown_at_once
     assert (at_night.status, at_night.is_unread, at_night.published_at) == ("waiting", False, None)
     assert doubtful.status == "held"
+
+
+def make_photo() -> Photo:
+    return Photo.objects.create(key="of-ours", image="comments/a.jpg", width=60, height=40, taken_in_at=MONDAY)
+
+
+def test_a_photo_is_never_shown_before_somebody_has_seen_it() -> None:
+    Consultation.objects.update(moderation="post")
+    comment = make_comment(photo_key=make_photo().key, photo_words="The lane in rain")
+    assert (comment.status, comment.is_unread, comment.published_at) == ("waiting", False, None)
+    assert comment.photo.words == "The lane in rain"
+
+
+def test_words_about_a_photo_are_read_by_the_rules_like_any_other() -> None:
+    Consultation.objects.update(moderation="post")
+    comment = make_comment(photo_key=make_photo().key, photo_words="My door, ring 07700 900123")
+    assert (comment.status, comment.risk) == ("held", PlaceComment.Risk.PERSONAL)
+    assert "a phone number" in comment.decisions.get().note
 
 
 def test_the_author_is_asked_whether_the_address_is_theirs() -> None:

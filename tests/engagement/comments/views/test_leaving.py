@@ -377,6 +377,16 @@ def test_a_photo_can_be_left_out_again(resident: Person) -> None:
     assert "photo_key" not in carried(html)
 
 
+def test_where_comments_are_shown_at_once_the_preview_says_that_a_photo_waits(resident: Person) -> None:
+    Consultation.objects.update(moderation="post")
+    assert "one of us looks at it before it is shown" not in look(resident)
+    assert "one of us looks at it before it is shown" in look(resident, photo=picture())
+
+
+def test_a_cry_for_help_beside_a_photo_is_answered_before_it_is_sent(resident: Person) -> None:
+    assert "could do with help" in look(resident, photo=picture(), photo_words="I can not cope")
+
+
 def test_what_is_no_picture_is_refused_by_its_name_and_the_words_stay(resident: Person) -> None:
     file = SimpleUploadedFile("holiday.jpg", b"%PDF-1.7 not a picture", "image/jpeg")
     html = send(resident, where_words="here", photo=file).content.decode()
