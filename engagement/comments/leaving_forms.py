@@ -209,20 +209,24 @@ class CommentForm(Guarded, PublicForm):
         return {**said, "consultation": self.consultation, "source_key": key and f"form:{key}"}
 
 
+# What people who ring are told where the author gave no name.
+NO_NAME = "Somebody who wrote a comment"
+
+
 class HelpForm(PublicForm):
     """Leave to pass a comment to the people who can help, with one way to reach its author that is safe."""
 
     may_pass_on = forms.BooleanField(label="Yes, tell the people who can help me what I wrote", required=False)
     help_name = PlainField(
         label="What should we call you?",
+        help_text="A first name, or a name that is not yours.",
         required=False,
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    help_reach = PlainField(
+    help_reach = WhereField(
         label="One safe way to reach you",
-        help_text="A phone number or an e-mail address that nobody else reads.",
-        required=False,
+        help_text="If you ticked yes: a phone number or an e-mail address that nobody else answers or reads.",
         max_length=LONGEST_REACH,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -233,8 +237,6 @@ class HelpForm(PublicForm):
             if cleaned.get("help_reach"):
                 self.add_error("may_pass_on", "Tick the box if we may use this to reach you, or take it out")
             return cleaned
-        if not cleaned.get("help_name"):
-            self.add_error("help_name", "Write what we should call you. A first name is enough")
         ways = {mark.kind for mark in personal_marks(cleaned.get("help_reach", ""))}
         if not ways & {EMAIL, PHONE}:
             self.add_error("help_reach", "Write a phone number like 07700 900123, or an e-mail address")
@@ -244,4 +246,4 @@ class HelpForm(PublicForm):
     def consent(self) -> Consent | None:
         """What the author gave leave for; none where they did not."""
         cleaned = self.cleaned_data
-        return Consent(cleaned["help_name"], cleaned["help_reach"]) if cleaned["may_pass_on"] else None
+        return Consent(cleaned["help_name"] or NO_NAME, cleaned["help_reach"]) if cleaned["may_pass_on"] else None

@@ -30,7 +30,7 @@ class Role:
 ROLES: dict[str, Role] = {
     "coordinator": Role(
         title="Coordinator",
-        holds="moderates comments, keeps the directory and named places true",
+        holds="moderates and answers comments, runs face-to-face sessions, keeps the directory and named places true",
         permissions=(
             ADMIN,
             "comments.moderate_placecomment",

@@ -9,7 +9,8 @@ from django.utils import timezone
 from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.overtaking import locked
 from engagement.comments.actions.photos import forget
-from engagement.comments.models import HelpConsent, ModerationDecision, Photo, PlaceComment
+from engagement.comments.inside import GREAT_BRITAIN, is_inside, swapped
+from engagement.comments.models import Consultation, HelpConsent, ModerationDecision, Photo, PlaceComment, Verdict
 from engagement.comments.telling import SECOND_THOUGHTS, tell
 from engagement.comments.workflow import Status, check, check_role, check_undo
 from portal.accounts.models import User
@@ -124,13 +125,22 @@ def place_pin(
         comment.accuracy = PlaceComment.Accuracy.DESCRIBED
     else:
         raise Refused("Choose a place, or enter both latitude and longitude in degrees.")
-    bounds = comment.consultation.bounds
-    if bounds and not bounds.has(point):
-        raise Refused(f"That is outside the area of “{comment.consultation.name}”.")
+    _check_inside(point, comment.consultation)
     comment.stand_at(point)
     keep(comment)
     record(action="comments.place_pin", by=by, subject=comment, accuracy=str(comment.accuracy))
     return comment
+
+
+def _check_inside(point: Point, consultation: Consultation) -> None:
+    """The rule for residents' pins; where no area is set, somebody who types numbers is expected to mean this country."""
+    bounds, outline = consultation.bounds, consultation.outline
+    if meant := swapped(point, bounds=bounds, outline=outline):
+        raise Refused(
+            f"These look swapped. Did you mean latitude {meant.latitude:g} and longitude {meant.longitude:g}?"
+        )
+    if not is_inside(point, bounds=bounds or GREAT_BRITAIN, outline=outline):
+        raise Refused(f"That is outside the area of “{consultation.name}”." if bounds else "That is far away from here.")
 
 
 def _blank(comment: PlaceComment) -> None:
@@ -145,6 +155,7 @@ def _blank(comment: PlaceComment) -> None:
     comment.stand_at(None)
     # The one edit of history: a note may repeat what the author asked us to forget.
     comment.decisions.update(note="", told="")
+    Verdict.objects.filter(follower__comment=comment).update(words="")
     for along in (comment.responses, comment.redactions, comment.additions, comment.followers, comment.supports):
         along.all().delete()
     comment.readings.all().delete()

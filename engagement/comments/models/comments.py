@@ -197,7 +197,7 @@ class PlaceComment(models.Model):
     def where(self) -> str:
         """Where it is about, in the words that a reader sees."""
         if self.named_place is not None:
-            return self.named_place.name
+            return ": ".join(part for part in (self.named_place.name, self.where_words) if part)
         if self.where_words:
             return self.where_words
         if self.postcode:

@@ -6,9 +6,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from engagement.comments.models import Action, PlaceComment, Theme
+from engagement.comments.models import PlaceComment, Theme
 from engagement.comments.models.actions import SETTLED
 from engagement.comments.open311.asking import ANYTHING, CLOSED, OPEN
+from engagement.comments.progress import said
 from portal.emails.links import absolute
 
 Record = dict[str, Any]
@@ -51,7 +52,8 @@ def request_of(comment: PlaceComment) -> Record:
         "expected_datetime": "",
         "address": comment.where,
         "address_id": "",
-        "zipcode": comment.postcode,
+        # A postcode that stands on no page of ours stands here neither.
+        "zipcode": comment.postcode if comment.postcode in comment.where else "",
         "lat": comment.latitude if comment.latitude is not None else "",
         "long": comment.longitude if comment.longitude is not None else "",
         "media_url": _picture(comment),
@@ -63,7 +65,7 @@ def _told(comment: PlaceComment) -> str:
     """The newest thing that the team said: what was done, or else its answer."""
     action = next(iter(comment.done), None)
     if action is not None:
-        return f"{Action.Status(action.status).label}: {action.title}. {action.words}"
+        return f"{said(action.status, action.belongs_to)}: {action.title}. {action.words}"
     return next((answer.words for answer in reversed(comment.responses.all())), "")
 
 

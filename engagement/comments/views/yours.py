@@ -132,6 +132,7 @@ def _page(
         "can_put_back": authoring.own_withdrawal(comment) is not None,
         "may_add_words": authoring.may_add_words(comment),
         "is_heard": comment.followers.confirmed().only_authors().exists(),
+        "is_asked": comment.followers.only_authors().exists(),
         "add_form": add_form or AddWordsForm(),
         "hear_form": hear_form or HearForm(),
         "form": add_form or hear_form,

@@ -86,8 +86,10 @@ def test_where_is_said_in_words(said: dict[str, Any], where: str) -> None:
     assert make_comment(**said).where == where
 
 
-def test_a_named_place_says_where_before_anything_else() -> None:
-    assert make_comment(named_place=make_place(), where_words="by the gate").where == "Third Street"
+def test_a_named_place_says_where_and_the_authors_own_words_say_it_closer() -> None:
+    place = make_place()
+    assert make_comment(named_place=place).where == "Third Street"
+    assert make_comment(named_place=place, where_words="by the gate").where == "Third Street: by the gate"
 
 
 def test_things_say_what_they_are(coordinator: Person) -> None:

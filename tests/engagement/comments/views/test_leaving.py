@@ -327,17 +327,24 @@ def test_a_cry_for_help_is_answered_before_it_is_sent_and_held(resident: Person)
     assert after.count("116 123") > resident.get("/").content.decode().count("116 123")
 
 
-def test_leave_to_pass_it_on_needs_a_name_and_one_way_to_reach(resident: Person) -> None:
+def test_leave_to_pass_it_on_needs_one_way_to_reach_and_no_name(resident: Person) -> None:
     typed = carried(look(resident, words="I have no food in the house"))
     leave = {**typed, "go": "send", "may_pass_on": "on", "help_name": "", "help_reach": "knock"}
     html = resident.post(ADD, leave).content.decode()
     assert "<title>Error: " in html
-    assert "Write what we should call you. A first name is enough" in html
     assert "Write a phone number like 07700 900123, or an e-mail address" in html
     assert not PlaceComment.objects.exists()
-    resident.post(ADD, {**leave, "help_name": "Ann", "help_reach": "07700 900123"})
+    answer = resident.post(ADD, {**leave, "help_reach": "07700 900123"})
     consent = HelpConsent.objects.get()
-    assert (consent.name, consent.reach, consent.passed_on_at) == ("Ann", "07700 900123", None)
+    assert (consent.name, consent.reach, consent.passed_on_at) == ("Somebody who wrote a comment", "07700 900123", None)
+    assert "You asked us to pass this to the people who help" in resident.get(answer["Location"]).content.decode()
+
+
+def test_a_name_is_passed_on_where_one_is_given(resident: Person) -> None:
+    typed = carried(look(resident, words="I have no food in the house"))
+    leave = {"go": "send", "may_pass_on": "on", "help_name": "Ann", "help_reach": "07700 900123"}
+    resident.post(ADD, {**typed, **leave})
+    assert HelpConsent.objects.get().name == "Ann"
 
 
 def test_a_way_to_reach_somebody_without_leave_is_not_kept(resident: Person) -> None:
@@ -370,13 +377,6 @@ def test_a_photo_survives_a_mistake_and_the_preview_and_hangs_on_the_comment(res
     assert (photo.comment, photo.words) == (PlaceComment.objects.get(), "A bin")
 
 
-def test_a_photo_can_be_left_out_again(resident: Person) -> None:
-    send(resident, photo=picture(), where_words="")
-    key = Photo.objects.get().key
-    html = look(resident, photo_key=key, leave_photo_out="on")
-    assert "photo_key" not in carried(html)
-
-
 def test_where_comments_are_shown_at_once_the_preview_says_that_a_photo_waits(resident: Person) -> None:
     Consultation.objects.update(moderation="post")
     assert "one of us looks at it before it is shown" not in look(resident)
@@ -385,6 +385,13 @@ def test_where_comments_are_shown_at_once_the_preview_says_that_a_photo_waits(re
 
 def test_a_cry_for_help_beside_a_photo_is_answered_before_it_is_sent(resident: Person) -> None:
     assert "could do with help" in look(resident, photo=picture(), photo_words="I can not cope")
+
+
+def test_a_photo_can_be_left_out_again(resident: Person) -> None:
+    send(resident, photo=picture(), where_words="")
+    key = Photo.objects.get().key
+    html = look(resident, photo_key=key, leave_photo_out="on")
+    assert "photo_key" not in carried(html)
 
 
 def test_what_is_no_picture_is_refused_by_its_name_and_the_words_stay(resident: Person) -> None:

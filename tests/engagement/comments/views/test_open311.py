@@ -1,16 +1,27 @@
 """Open311 shows what everybody can read, in the standard's own forms, and nothing else."""
 
+import io
 import xml.etree.ElementTree as ElementTree
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from engagement.comments.actions.moderating import decide
-from engagement.comments.models import Consultation
+from engagement.comments.actions.photos import hang_on, take_in
+from engagement.comments.models import Consultation, Photo
 from tests.conftest import Person
-from tests.factories.comments import MONDAY, make_action, make_comment, make_place, make_published, make_theme
+from tests.factories.comments import (
+    MONDAY,
+    make_action,
+    make_comment,
+    make_place,
+    make_postcode,
+    make_published,
+    make_theme,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +115,25 @@ def test_a_long_list_asks_no_more_of_the_database_than_a_short_one(
         make_action(comment, by=coordinator.user)
     with django_assert_num_queries(4):
         assert len(references(resident)) == 5
+
+
+def test_a_postcode_is_told_only_where_the_page_tells_it(resident: Person, coordinator: Person) -> None:
+    make_postcode()
+    around = make_published("Ice on the path.", postcode="SR8 4LX", by=coordinator.user)
+    named = make_published("Ice on the steps.", postcode="SR8 4LX", named_place=make_place(), by=coordinator.user)
+    told = {one["service_request_id"]: one for one in resident.get("/open311/v2/requests.json").json()}
+    assert (told[around.reference]["zipcode"], told[around.reference]["address"]) == ("SR8 4LX", "Around SR8 4LX")
+    assert (told[named.reference]["zipcode"], told[named.reference]["address"]) == ("", "Third Street")
+
+
+def test_a_photo_is_named_by_its_own_page_and_not_once_it_is_hidden(resident: Person, coordinator: Person) -> None:
+    comment = make_published(by=coordinator.user)
+    file = io.BytesIO()
+    Image.new("RGB", (60, 40), "green").save(file, "JPEG")
+    file.seek(0)
+    hang_on(comment=comment, key=take_in(file=file).key)
+    (told,) = resident.get("/open311/v2/requests.json").json()
+    assert told["media_url"].endswith(f"/have-your-say/comments/{comment.reference}/photo.jpg")
+    Photo.objects.update(is_hidden=True)
+    (told,) = resident.get("/open311/v2/requests.json").json()
+    assert told["media_url"] == ""
