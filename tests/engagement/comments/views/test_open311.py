@@ -133,7 +133,7 @@ def test_a_photo_is_named_by_its_own_page_and_not_once_it_is_hidden(resident: Pe
     file.seek(0)
     hang_on(comment=comment, key=take_in(file=file).key)
     (told,) = resident.get("/open311/v2/requests.json").json()
-    assert told["media_url"].endswith(f"/have-your-say/comments/{comment.reference}/photo.jpg")
+    assert told["media_url"].endswith(f"/have-your-say/comments/{comment.reference}/photo/")
     Photo.objects.update(is_hidden=True)
     (told,) = resident.get("/open311/v2/requests.json").json()
     assert told["media_url"] == ""
