@@ -77,7 +77,7 @@ def draw(
     groups = few(groups)
     alone = [group.cell for group in groups if group.size == 1]
     return Drawing(
-        pins=_rows(found.standing_in(alone), is_brief) if alone else [],
+        pins=_rows(found.few_in(alone), is_brief) if alone else [],
         groups=[group for group in groups if group.size > 1],
         reach=reach,
     )
@@ -118,7 +118,7 @@ def _cut(groups: list[Group], found: PlaceCommentQuerySet, bounds: Bounds) -> tu
         return inside, None
     if sum(group.size for group in edge) <= MOST_AT_THE_EDGE:
         level = level_of(edge[0].cell)
-        cut = found.standing_in(group.cell for group in edge).squares(level)
+        cut = found.few_in(group.cell for group in edge).squares(level)
         return joined([*inside, *(Group(*square) for square in cut)], level), None
     squares = [bounds_of(group.cell) for group in edge]
     reach = Bounds(

@@ -63,7 +63,8 @@ def make_comments(count: int, *, now: datetime, say: Callable[[str], object]) ->
         Theme.objects.get_or_create(name=name, defaults={"slug": f"volume-{number}", "position": 200 + number})[0]
         for number, name in enumerate(THEMES)
     ]
-    made = make_all(count, themes=themes, consultation=Consultation.objects.standing(), now=now)
+    taken = set(PlaceComment.objects.values_list("reference", flat=True))
+    made = make_all(count, themes=themes, consultation=Consultation.objects.standing(), now=now, taken=taken)
     return keep_very_many(_told(made, count, say))
 
 
@@ -75,12 +76,13 @@ def _told(comments: Iterator[PlaceComment], count: int, say: Callable[[str], obj
 
 
 def make_all(
-    count: int, *, themes: list[Theme], consultation: Consultation, now: datetime, seed: int | None = None
+    count: int, *, themes: list[Theme], consultation: Consultation, now: datetime, taken: set[str]
 ) -> Iterator[PlaceComment]:
-    """Comments that are not stored yet."""
-    taken = set(PlaceComment.objects.values_list("reference", flat=True))
-    # The same number on the same database makes the same places and words; the next run makes others.
-    draw = random.Random(len(taken) if seed is None else seed)  # noqa: S311 - synthetic rows, not a secret
+    """Comments that are not stored yet, with none of the references that are taken.
+
+    The same number of taken ones makes the same places and words; the next run makes others.
+    """
+    draw = random.Random(len(taken))  # noqa: S311 - synthetic rows, not a secret
     area = Area.objects.home().first()
     middle = Point((area.south + area.north) / 2, (area.west + area.east) / 2) if area else MIDDLE
     spots = [

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from engagement.comments.actions.keeping import together
 from engagement.comments.actions.moderating import decide, undo
 from engagement.comments.actions.overtaking import locked
 from engagement.comments.models import ModerationDecision, PlaceComment
@@ -27,6 +28,7 @@ class Many(NamedTuple):
 
 
 @transaction.atomic
+@together()
 def decide_many(
     *,
     comments: Iterable[PlaceComment],
@@ -60,6 +62,7 @@ def decide_many(
 
 
 @transaction.atomic
+@together()
 def undo_many(*, batch: UUID, by: User, now: datetime | None = None) -> Many:
     """Take back what one press decided; what somebody has decided anew since stays as they left it."""
     check_role(by.has_perm)

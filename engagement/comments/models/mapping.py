@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import F, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 
 from engagement.comments.bounds import Bounds
@@ -13,6 +14,7 @@ from engagement.comments.clustering import ranges_over, runs
 from engagement.comments.counting import Standing
 from engagement.comments.models.actions import Action
 from engagement.comments.models.consultations import Theme
+from engagement.comments.workflow import Status
 
 if TYPE_CHECKING:
     from engagement.comments.models.comments import PlaceComment  # noqa: F401 - named in a type
@@ -37,6 +39,21 @@ class MapWords(models.QuerySet["PlaceComment"]):
     def standing_in(self, cells: Iterable[int]) -> Self:
         """Comments in any of these squares, of whichever level."""
         return self._between(runs(squares_within(cell) for cell in cells))
+
+    def few_in(self, cells: Iterable[int]) -> Self:
+        """Published comments in squares that are known to hold few, found square by square however many others there are.
+
+        Asked for many ranges at once, SQLite would rather walk through all that is published.
+        """
+        ranges = runs(squares_within(cell) for cell in cells)
+        table = connections[self.db].ops.quote_name(self.model._meta.db_table)
+        sql = (
+            f"WITH here(first, last) AS (VALUES {', '.join(['(%s, %s)'] * len(ranges))}) "  # noqa: S608
+            f"SELECT there.id FROM here CROSS JOIN {table} AS there "
+            "WHERE there.status = %s AND there.cell BETWEEN here.first AND here.last"
+        )
+        values = [*(edge for one in ranges for edge in one), Status.PUBLISHED.value]
+        return self.filter(pk__in=RawSQL(sql, values)) if ranges else self.none()  # noqa: S611 - nothing typed is in it
 
     def _between(self, ranges: list[tuple[int, int]]) -> Self:
         anywhere = Q()
