@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from engagement.comments.models import HelpConsent, ModerationDecision, Photo, PlaceComment, Redaction
+from engagement.comments.redaction import is_made_of
 from engagement.comments.screening import personal_marks, without_marks
 from engagement.comments.workflow import QUICK, Change, Status, allowed
 from portal.accounts.models import User
@@ -38,7 +39,9 @@ class DeskRow:
     @property
     def can_undo_redaction(self) -> bool:
         last = self.last_redaction
-        return last is not None and not last.undoes_id and self.comment.status != Status.PUBLISHED
+        if last is None or last.undoes_id or self.comment.status == Status.PUBLISHED:
+            return False
+        return is_made_of(self.comment.words_as_sent, last.words_before)
 
     @property
     def can_undo(self) -> bool:

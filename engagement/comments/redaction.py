@@ -31,6 +31,14 @@ def redacted(sent: str, typed: str) -> str:
     return "".join(TAKEN_OUT if piece.is_out else piece.text for piece in pieces)
 
 
+def is_made_of(sent: str, shown: str) -> bool:
+    """Whether this is what was sent, whole or with marks where something was taken out, and nothing else."""
+    try:
+        return shown == sent or shown == redacted(sent, shown)
+    except Refused:
+        return False
+
+
 def pieces_of(sent: str, shown: str) -> list[Piece]:
     """What was sent, cut into what is shown and what is not; Refused where something is shown that was not sent."""
     words = list(_WORD.finditer(sent))

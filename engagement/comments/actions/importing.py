@@ -119,24 +119,25 @@ def _change(known: PlaceComment, wanted: dict[str, Any], point: Point) -> str:
     stored = {"words": known.words_as_sent, "feeling": known.feeling, "theme": known.theme}
     if (stored == wanted and known.exact_point == point) or known.status in {Status.WITHDRAWN, Status.ERASED}:
         return "unchanged"
-    was_redacted = False
-    if stored["words"] == wanted["words"]:
-        wanted = {**wanted, "words": known.words}
-    else:
-        # The file has other words now than those that staff read; what they took out is to be looked for again.
-        was_redacted, known.sent_words = bool(known.sent_words), ""
-    for name, value in wanted.items():
-        setattr(known, name, value)
+    known.feeling, known.theme = wanted["feeling"], wanted["theme"]
     known.stand_at(point)
-    look = first_look(known.words)
+    if stored["words"] != wanted["words"]:
+        _say_anew(known, wanted["words"])
+    keep(known)
+    return "changed"
+
+
+def _say_anew(known: PlaceComment, words: str) -> None:
+    """Other words than those that staff read; what they took out of the old ones is to be looked for again."""
+    was_redacted, known.sent_words = bool(known.sent_words), ""
+    known.words = words
+    look = first_look(words)
     if was_redacted and not look.reason:
         look = look._replace(personal="what was taken out before")
     known.risk = risk_of(look)
     if look.reason and known.status == Status.PUBLISHED:
         known.status = Status.HELD
         say_what_was_seen(known, look, was=Status.PUBLISHED, at=timezone.now())
-    keep(known)
-    return "changed"
 
 
 def _themes(names: Iterable[str]) -> dict[str, Theme]:

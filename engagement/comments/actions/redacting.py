@@ -10,7 +10,7 @@ from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.moderating import decide
 from engagement.comments.actions.overtaking import locked
 from engagement.comments.models import Photo, PlaceComment, Redaction
-from engagement.comments.redaction import redacted
+from engagement.comments.redaction import is_made_of, redacted
 from engagement.comments.workflow import READ, Status, check_role
 from portal.accounts.models import User
 from portal.audit.record import record
@@ -19,6 +19,9 @@ from portal.text import plain
 
 LONGEST_NOTE = 500
 LONGEST_WHERE = 300
+OTHER_WORDS = (
+    "A file has brought other words since. What was taken out is no part of them, so there is nothing to put back."
+)
 
 
 class _Shown(NamedTuple):
@@ -82,7 +85,7 @@ def redact(
 def undo_redaction(
     *, comment: PlaceComment, by: User, seen_redaction: int | None = None, now: datetime | None = None
 ) -> Redaction:
-    """Show again what the last redaction took out; not while everybody can read it."""
+    """Show again what the last redaction took out; not while everybody can read it, nor when a file changed the words since."""
     check_role(by.has_perm)
     comment = locked(comment, seen=None, seen_redaction=seen_redaction)
     last = comment.redactions.of_the_comment().newest_first().first()
@@ -90,6 +93,8 @@ def undo_redaction(
         raise Refused("There is nothing to put back.")
     if comment.status == Status.PUBLISHED:
         raise Refused("Everybody would read at once what was taken out. Undo the publishing or hold the comment first.")
+    if not is_made_of(comment.words_as_sent, last.words_before):
+        raise Refused(OTHER_WORDS)
     photo = Photo.objects.filter(comment=comment).first()
     made = _write(comment, _shown_now(comment, photo), undoes=last, by=by, at=now or timezone.now())
     before = _Shown(last.words_before, last.where_words_before, last.was_photo_hidden, last.was_name_shown)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.comments.redaction import pieces_of, redacted
+from engagement.comments.redaction import is_made_of, pieces_of, redacted
 from engagement.comments.screening import TAKEN_OUT
 from portal.refusals import Refused
 
@@ -54,3 +54,12 @@ def test_any_selection_of_the_words_can_be_left_and_nothing_else_comes_out(
     assert redacted(sent, shown) == shown
     rest = iter(sent)
     assert all(letter in rest for letter in shown.replace(TAKEN_OUT, ""))
+
+
+def test_what_was_sent_is_known_again_with_and_without_its_marks() -> None:
+    sent = "Ring Dave on (07700) 900123 about the bins"
+    for typed in (sent, "Ring about the bins", "the bins"):
+        assert is_made_of(sent, redacted(sent, typed))
+    assert is_made_of("Ring [taken out] about it", "Ring [taken out] about it")
+    assert not is_made_of(sent, "The lane is dark")
+    assert not is_made_of(f"{sent}, please", sent)

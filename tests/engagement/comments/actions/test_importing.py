@@ -65,6 +65,19 @@ def test_other_words_after_a_redaction_are_held_until_somebody_has_read_them(coo
     assert (comment.status, comment.words, comment.sent_words) == ("held", "Bins of Mrs Example", "")
 
 
+def test_another_feeling_or_pin_does_not_hold_again_what_staff_read_and_published(coordinator: Person) -> None:
+    consultation = open_one()
+    private = replace(BINS, words="Ring 07700 900123")
+    take_imported(consultation=consultation, comments=[private])
+    decide(comment=PlaceComment.objects.get(), change="publish", by=coordinator.user)
+    before = PlaceComment.objects.get().decisions.count()
+    moved = replace(private, feeling="idea", point=TREES.point)
+    assert take_imported(consultation=consultation, comments=[moved]) == {"1": "changed"}
+    comment = PlaceComment.objects.get()
+    assert (comment.status, comment.feeling, comment.point) == ("published", "idea", TREES.point)
+    assert (comment.risk, comment.decisions.count()) == (PlaceComment.Risk.PERSONAL, before)
+
+
 def test_the_same_again_changes_nothing_and_writes_no_event() -> None:
     consultation = open_one()
     take_imported(consultation=consultation, comments=[BINS, TREES])

@@ -1,5 +1,7 @@
 """Taking something out of a comment: it is gone in every output, what was sent stays for staff, and it can be undone."""
 
+from dataclasses import replace
+
 import pytest
 
 from engagement.comments.actions.importing import ImportedComment, open_consultation_for_import, take_imported
@@ -179,6 +181,23 @@ def test_the_same_file_again_does_not_bring_back_what_was_taken_out(coordinator:
     redact(comment=comment, words="the bins", where_words="", by=coordinator.user, is_to_be_published=True)
     assert take_imported(consultation=into, comments=[row]) == {"1": "unchanged"}
     assert (stored(comment).words, stored(comment).status) == ("[taken out] the bins", "published")
+
+
+@pytest.mark.parametrize("words", ["The lane is dark", f"{SENT}, please"])
+def test_words_of_an_old_file_are_not_put_back_over_those_of_a_new_one(coordinator: Person, words: str) -> None:
+    where = Point(38.9, -77.0)
+    row = ImportedComment(key="1", words=SENT, point=where, sent_at=MONDAY)
+    into = open_consultation_for_import(slug="somewhere", points=[where])
+    take_imported(consultation=into, comments=[row])
+    comment = PlaceComment.objects.get()
+    redact(comment=comment, words="the bins", where_words="", by=coordinator.user)
+    take_imported(consultation=into, comments=[replace(row, words=words)])
+    with pytest.raises(Refused, match="other words since"):
+        undo_redaction(comment=comment, by=coordinator.user)
+    assert (stored(comment).words, stored(comment).sent_words) == (words, "")
+    redact(comment=comment, words=words.split()[0], where_words="", by=coordinator.user)
+    undo_redaction(comment=comment, by=coordinator.user)
+    assert stored(comment).words == words
 
 
 @pytest.mark.parametrize("role", ["editor", "navigator", "lead", "partner", "administrator"])
