@@ -34,6 +34,7 @@ TABS = {
 # Where many can be decided about at once.
 TABS_IN_BULK = {"", "waiting", "held", "shown"}
 DID_NOT_WORK = "That did not work. Choose a reason and try again."
+NOT_SEEN = "We cannot tell what was on your screen. Look at how it stands now, then try again."
 
 
 @staff_view(MODERATE)
@@ -98,8 +99,10 @@ def decision(request: StaffRequest, reference: str) -> HttpResponse:
 def undo_decision(request: StaffRequest, reference: str) -> HttpResponse:
     comment = get_object_or_404(PlaceComment, reference=reference)
     form = SeenForm(request.POST)
+    if not form.is_valid():
+        return refused(request, reference, NOT_SEEN)
     try:
-        made = undo(comment=comment, by=request.user, seen=form.cleaned_data["seen"] if form.is_valid() else None)
+        made = undo(comment=comment, by=request.user, seen=form.cleaned_data["seen"])
     except Refused as refusal:
         return refused(request, reference, refusal.sentence)
     return done(request, reference, f"{reference} is {made.ends_in_words} again.")
@@ -128,9 +131,10 @@ def put_back(request: StaffRequest, reference: str) -> HttpResponse:
     """Undo what was taken out."""
     comment = get_object_or_404(PlaceComment, reference=reference)
     form = SeenForm(request.POST)
-    seen = form.cleaned_data["seen"] if form.is_valid() else None
+    if not form.is_valid():
+        return refused(request, reference, NOT_SEEN)
     try:
-        undo_redaction(comment=comment, by=request.user, seen_redaction=seen)
+        undo_redaction(comment=comment, by=request.user, seen_redaction=form.cleaned_data["seen"])
     except Refused as refusal:
         return refused(request, reference, refusal.sentence)
     return done(request, reference, f"{reference} stands as it did before.")

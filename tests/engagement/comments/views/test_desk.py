@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.moderating import decide
-from engagement.comments.models import Addition, PlaceComment, SavedReply
+from engagement.comments.actions.redacting import redact
+from engagement.comments.models import Addition, HelpConsent, PlaceComment, SavedReply
 from tests.conftest import Person, member_of_staff
 from tests.engagement.comments.actions.test_moderating import shown_at_once
 from tests.factories.comments import MONDAY, make_action, make_comment, make_published
@@ -231,12 +232,24 @@ def test_the_second_of_two_moderators_is_told_who_was_first(coordinator: Person)
 
 def test_an_undo_with_nothing_to_undo_says_so(coordinator: Person) -> None:
     comment = make_comment()
-    answer = coordinator.post(f"{DESK}{comment.reference}/undo/", {"here": DESK}, follow=True)
+    answer = coordinator.post(f"{DESK}{comment.reference}/undo/", {"seen": 0, "here": DESK}, follow=True)
     assert "There is no decision to undo" in answer.content.decode()
 
 
 def test_ticked_comments_are_published_together_but_not_held_ones(coordinator: Person) -> None:
     waiting = [make_comment(f"Comment {number}") for number in range(3)]
+@pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "x"}, {"seen": "-1"}])
+@pytest.mark.parametrize("what", ["undo", "put-back"])
+def test_without_what_was_on_the_screen_nothing_is_undone(coordinator: Person, what: str, seen: dict[str, str]) -> None:
+    comment = make_comment("Ring 07700 900123")
+    redact(comment=comment, words="Ring", where_words="the back lane", by=coordinator.user)
+    decide(comment=comment, change="decline", by=coordinator.user, reason="personal")
+    answer = coordinator.post(f"{DESK}{comment.reference}/{what}/", {**seen, "here": DESK}, follow=True)
+    assert "We cannot tell what was on your screen" in answer.content.decode()
+    comment.refresh_from_db()
+    assert (comment.status, comment.words) == ("declined", "Ring [taken out]")
+
+
     held = make_comment("Ring 07700 900123")
     ticked = [comment.reference for comment in [*waiting, held]] + ["nonsense", "\x00"]
     form = {"comment": ticked, "here": DESK, "change": "publish"}
