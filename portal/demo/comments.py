@@ -1,7 +1,9 @@
-"""The demo's comments: forty examples about nobody, some published, answered and acted on, some still waiting."""
+"""The demo's comments: examples about nobody, some published, answered and acted on, some still waiting."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from engagement.comments.actions.acting import publish_action, record_action, tell_more
 from engagement.comments.actions.answering import respond
@@ -12,7 +14,7 @@ from engagement.comments.workflow import Status
 from portal.accounts.models import User
 from portal.demo.drawings import street_corner
 from portal.demo.source import facts
-from portal.geo.models import NamedPlace
+from portal.geo.models import Area, NamedPlace
 
 CHANGE_TO = {"published": "publish", "declined": "decline", "held": "hold"}
 
@@ -22,11 +24,43 @@ def load_comments(*, coordinator: User, now: datetime) -> None:
     content = facts("comments")
     for position, row in enumerate(content["themes"], start=1):
         Theme.objects.get_or_create(slug=row["slug"], defaults={"name": row["name"], "position": position})
+    consultation = Consultation.objects.standing()
+    home = Area.objects.home().first()
+    if consultation.area is None and home is not None:
+        consultation.lie_in(home)
+        consultation.save(update_fields=["area", "outline", "west", "south", "east", "north"])
+    by_action = _leave_all(content["comments"], consultation, coordinator=coordinator, now=now)
+    for action in content["actions"]:
+        if action["key"] in by_action:
+            _act(action, by_action[action["key"]], coordinator=coordinator, now=now)
+
+
+def load_consultation(*, coordinator: User, now: datetime) -> None:
+    """The example with dates, which are counted from when it is first loaded, and what is said in it."""
+    content = facts("consultation")
+    said, today = content["consultation"], timezone.localdate(now)
+    consultation = Consultation.objects.named(said["slug"]).first()
+    if consultation is None:
+        consultation = Consultation(
+            **{name: said[name] for name in ("slug", "name", "question", "about")},
+            opens_on=today - timedelta(days=said["opens_days_ago"]),
+            closes_on=today + timedelta(days=said["closes_in_days"]),
+            is_listed=True,
+        )
+        consultation.lie_in(Area.objects.home().first())
+        consultation.save()
+        consultation.themes.set(Theme.objects.filter(slug__in=said["themes"]))
+    _leave_all(content["comments"], consultation, coordinator=coordinator, now=now)
+
+
+def _leave_all(
+    rows: list[dict[str, Any]], consultation: Consultation, *, coordinator: User, now: datetime
+) -> dict[str, list[PlaceComment]]:
+    """Each comment, settled as its row says; those that came just now by the key of their action."""
     themes = Theme.objects.in_bulk(field_name="slug")
     places = NamedPlace.objects.in_bulk(field_name="slug")
-    consultation = Consultation.objects.standing()
     by_action: dict[str, list[PlaceComment]] = {}
-    for row in content["comments"]:
+    for row in rows:
         sent_at = now - timedelta(days=row["days_ago"])
         comment = leave_comment(
             consultation=consultation,
@@ -45,9 +79,7 @@ def load_comments(*, coordinator: User, now: datetime) -> None:
             _settle(comment, row, coordinator=coordinator, sent_at=sent_at, now=now)
         if row["action"] and is_new:
             by_action.setdefault(row["action"], []).append(comment)
-    for action in content["actions"]:
-        if action["key"] in by_action:
-            _act(action, by_action[action["key"]], coordinator=coordinator, now=now)
+    return by_action
 
 
 def _where(where: dict[str, str], places: dict[str, NamedPlace]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.accounts.roles import ROLES
 from portal.audit.models import AuditEvent
 from portal.audit.record import record
-from portal.demo.comments import load_comments
+from portal.demo.comments import load_comments, load_consultation
 from portal.demo.directory import load_directory
 from portal.demo.newspaper import load_newspaper, load_readers
 from portal.demo.pages import load_pages
@@ -38,6 +38,7 @@ def build_village(*, password: str, now: datetime | None = None) -> None:
     home = load_pages(port=settings.PORT)
     load_directory(coordinator=people["coordinator"], now=now)
     load_comments(coordinator=people["coordinator"], now=now)
+    load_consultation(coordinator=people["coordinator"], now=now)
     load_session(coordinator=people["coordinator"], now=now)
     load_referrals(people=people, now=now)
     load_newspaper(home, today=timezone.localdate(now))

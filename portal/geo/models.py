@@ -96,6 +96,9 @@ class NamedPlaceQuerySet(models.QuerySet["NamedPlace"]):
     def with_a_point(self) -> Self:
         return self.filter(latitude__isnull=False, longitude__isnull=False)
 
+    def without_a_point(self) -> Self:
+        return self.filter(latitude__isnull=True)
+
     def inside(self, west: float, south: float, east: float, north: float) -> Self:
         """Places with their point in a rectangle of degrees."""
         return self.filter(longitude__range=(west, east), latitude__range=(south, north))

@@ -63,11 +63,12 @@ def horden() -> Any:
 
 
 COMMENTS: list[dict[str, Any]] = read("comments.json")["comments"]
+ASKED: list[dict[str, Any]] = read("consultation.json")["comments"]
 REFERRALS: list[dict[str, Any]] = read("referrals.json")["referrals"]
 
 
 def test_every_file_is_there_and_says_what_it_is() -> None:
-    names = "activities area comments issue pages places postcodes referrals session venues"
+    names = "activities area comments consultation issue pages places postcodes referrals session venues"
     assert [f"{name}.json" for name in names.split()] == FILES
     assert all(read(name)["about"] for name in FILES)
 
@@ -181,9 +182,10 @@ def test_forty_comments_in_every_state() -> None:
 
 
 def test_every_comment_is_plainly_an_example() -> None:
-    assert all(row["is_example"] and row["name"] == "Example resident" for row in COMMENTS)
-    assert all(row["words"].startswith("Example: ") for row in COMMENTS)
-    assert all(row["response"]["words"].startswith("Example answer: ") for row in COMMENTS if row["response"])
+    rows = [*COMMENTS, *ASKED]
+    assert all(row["is_example"] and row["name"] == "Example resident" for row in rows)
+    assert all(row["words"].startswith("Example: ") for row in rows)
+    assert all(row["response"]["words"].startswith("Example answer: ") for row in rows if row["response"])
 
 
 def test_comments_use_every_feeling_and_theme_and_no_other() -> None:
@@ -198,7 +200,7 @@ def test_comments_say_where_in_all_three_ways() -> None:
         "place": slugs("places.json", "places"),
     }
     assert {row["where"]["kind"] for row in COMMENTS} == {"postcode", "place", "words"}
-    for row in COMMENTS:
+    for row in [*COMMENTS, *ASKED]:
         where = row["where"]
         assert where["value"] in known.get(where["kind"], {where["value"]})
 
