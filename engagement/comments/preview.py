@@ -11,7 +11,7 @@ from engagement.comments.screening import Piece, pieces
 from portal.geo.coordinates import Point, distance_metres
 from portal.geo.models import NamedPlace
 
-NEAR_METRES = 2000
+NEAR_METRES = 400
 
 
 @dataclass(frozen=True, kw_only=True)
