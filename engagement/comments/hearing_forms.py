@@ -7,14 +7,16 @@ from django import forms
 from engagement.comments.actions.authoring import LONGEST_ADDITION
 from engagement.comments.forms import BAD_PIN, WhereChoiceField, WhereField
 from engagement.comments.models import Alert, PlaceComment
+from engagement.comments.preview import NEAR_METRES
 from portal.forms import PlainField, PublicForm
-from portal.geo.coordinates import Point, is_on_earth
+from portal.geo.coordinates import Point, distance_metres, is_on_earth
 from portal.geo.models import NamedPlace, Postcode
 from portal.geo.postcodes import normalise
 from portal.spam import Guarded
 
 HOW_TO = "Enter an e-mail address like name@example.org"
 NO_PLACE = "Say which place: one from the list, a postcode, or a pin on the map"
+NOT_ALL_HERE = "Some places are not on our map yet. Is yours missing? Give a postcode near it."
 LONGEST_TYPED = 20_000
 
 
@@ -97,6 +99,8 @@ class AlertForm(Guarded, PublicForm):
         places = NamedPlace.objects.listed().with_a_point()
         if places:
             self.fields["named_place"].queryset = places  # type: ignore[attr-defined]
+            if NamedPlace.objects.listed().without_a_point().exists():
+                self.fields["named_place"].help_text = NOT_ALL_HERE
         else:
             del self.fields["named_place"]
         if around is not None:
@@ -148,4 +152,5 @@ class AlertForm(Guarded, PublicForm):
             return None
         pin = Point(round(latitude, 5), round(longitude, 5))
         nearest = NamedPlace.objects.nearest(pin)
-        return (f"a place near {nearest.name}" if nearest else "a place on the map"), pin
+        metres = distance_metres(pin, nearest.point) if nearest and nearest.point else NEAR_METRES
+        return (f"a place near {nearest}" if metres < NEAR_METRES else "a place on the map"), pin

@@ -44,6 +44,24 @@ def test_a_pin_is_followed_and_said_by_the_place_beside_it(resident: Person) -> 
     assert (alert.words, alert.point) == ("a place near Third Street", Point(54.76312, -1.31512))
 
 
+def test_only_what_is_near_is_named(resident: Person) -> None:
+    make_place()
+    ask(resident, latitude="54.7680", longitude="-1.3151239")
+    assert Alert.objects.get().words == "a place on the map"
+
+
+def test_who_misses_a_place_that_is_not_on_the_map_is_led_to_the_postcode(
+    resident: Person, coordinator: Person
+) -> None:
+    make_place()
+    assert "Is yours missing?" not in resident.get(ASK).content.decode()
+    lane = make_place("back-lane", latitude=None, longitude=None)
+    assert "Is yours missing? Give a postcode near it." in resident.get(ASK).content.decode()
+    comment = make_published(by=coordinator.user, named_place=lane)
+    html = resident.get(f"{ASK}?around={comment.reference}").content.decode()
+    assert "Back Lane is not on our map yet. Give a postcode near it." in html
+
+
 def test_what_was_chosen_goes_before_a_pin_that_was_filled_in(resident: Person) -> None:
     place = make_place()
     ask(resident, named_place=place.pk, latitude="54.7", longitude="-1.3")
