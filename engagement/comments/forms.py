@@ -1,5 +1,6 @@
 """Ways to say where, for every form about a place, and the choices that narrow the list of comments."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -35,18 +36,21 @@ class SelectionForm(PublicForm):
         label="How people feel", required=False, choices=[("", "Any feeling"), *PlaceComment.Feeling.choices]
     )
     status = forms.ChoiceField(label="Answered or not", required=False, choices=[("", "Both"), *ANSWERED.items()])
+    place = forms.ChoiceField(label="Where", required=False)
     q = PlainField(label="Words to look for", required=False, max_length=LONGEST_QUERY, widget=forms.TextInput)
     consultation = forms.CharField(required=False, widget=forms.HiddenInput)
     bbox = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *, selection: Selection, themes: list[Theme]) -> None:
+    def __init__(self, *, selection: Selection, themes: list[Theme], places: Mapping[str, str]) -> None:
         super().__init__(initial=selection.as_parameters)
         self.fields["theme"].choices = [("", "Anything"), *((theme.slug, theme.name) for theme in themes)]  # type: ignore[attr-defined]
+        self.fields["place"].choices = [("", "Anywhere"), *places.items()]  # type: ignore[attr-defined]
         for name in ("consultation", "bbox"):
             if name not in self.initial:
                 del self.fields[name]
-        if not themes:
-            del self.fields["theme"]
+        for name, offered in (("theme", themes), ("place", places)):
+            if not offered:
+                del self.fields[name]
         for field in self.fields.values():
             # Nothing here has to be filled in, so nothing says that it can be skipped.
             field.required = not field.widget.is_hidden

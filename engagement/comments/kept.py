@@ -16,7 +16,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
 # Another number where the same comments are told in another way.
-SHAPE = 1
+SHAPE = 2
 KEPT_SECONDS = 600
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 

@@ -17,7 +17,7 @@ from engagement.comments.cells import cell_of, level_of, parent
 from engagement.comments.clustering import STACK_LEVEL, Group, bounds_of
 from engagement.comments.drawing import Drawing
 from engagement.comments.first_words import first_words
-from engagement.comments.models import Action
+from engagement.comments.progress import said
 from engagement.comments.selection import FEELINGS, Selection
 from portal.geo.coordinates import Point
 
@@ -98,7 +98,7 @@ def _pin(row: dict[str, Any], letters: int) -> dict[str, Any]:
         "url": reverse("comment", args=[row["reference"]]),
     }
     if row["action"]:
-        properties["action"] = Action.Status(row["action"]).label
+        properties["action"] = said(row["action"])
     if row["is_example"]:
         properties["is_example"] = True
     return _feature(row["latitude"], row["longitude"], properties)

@@ -12,7 +12,7 @@ from portal.text import plain
 FEELINGS = ("good", "needs_work", "idea", "memory", "hope")
 ANSWERED = {"answered": "Answered", "not_answered": "Not answered yet"}
 LONGEST_QUERY = 100
-_SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
+_SLUG = re.compile(r"[-\w]{1,100}", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,7 @@ class Selection:
     theme: str = ""
     feeling: str = ""
     status: str = ""
+    place: str = ""
     query: str = ""
     consultation: str = ""
     bounds: Bounds | None = None
@@ -35,6 +36,7 @@ class Selection:
             "theme": self.theme,
             "feeling": self.feeling,
             "status": self.status,
+            "place": self.place,
             "q": self.query,
             "bbox": str(self.bounds) if self.bounds else "",
         }
@@ -53,12 +55,15 @@ class Selection:
         """Everything of the same consultation."""
         return Selection(consultation=self.consultation)
 
-    def chips(self, themes: Mapping[str, str], feelings: Mapping[str, str]) -> list[dict[str, str]]:
+    def chips(
+        self, themes: Mapping[str, str], feelings: Mapping[str, str], places: Mapping[str, str]
+    ) -> list[dict[str, str]]:
         """Each choice made, in words, with the end of the address without it."""
         made = {
             "theme": themes.get(self.theme, self.theme),
             "feeling": feelings.get(self.feeling, ""),
             "status": ANSWERED.get(self.status, ""),
+            "place": places.get(self.place, self.place),
             "query": f"“{self.query}”" if self.query else "",
             "bounds": "This part of the map" if self.bounds else "",
         }
@@ -72,12 +77,12 @@ class Selection:
     @property
     def is_counted(self) -> bool:
         """Whether the counts of the map know the answer, or each comment has to be looked at."""
-        return not (self.status or self.query)
+        return not (self.status or self.place or self.query)
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything but the consultation was chosen."""
-        return bool(self.theme or self.feeling or self.status or self.query or self.bounds)
+        return bool(self.theme or self.feeling or self.status or self.place or self.query or self.bounds)
 
 
 def read_selection(asked: Mapping[str, str]) -> Selection:
@@ -93,6 +98,7 @@ def read_selection(asked: Mapping[str, str]) -> Selection:
         theme=_slug(asked.get("theme", "")),
         feeling=feeling if feeling in FEELINGS else "",
         status=status if status in ANSWERED else "",
+        place=_slug(asked.get("place", "")),
         query=plain(asked.get("q", ""), limit=LONGEST_QUERY),
         consultation=_slug(asked.get("consultation", "")),
         bounds=bounds,

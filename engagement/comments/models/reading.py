@@ -98,6 +98,8 @@ class PublicWords(MapWords):
             found = found.filter(feeling=selection.feeling)
         if selection.status:
             found = found.answered() if selection.status == "answered" else found.not_answered()
+        if selection.place:
+            found = found.filter(named_place__slug=selection.place)
         if selection.bounds:
             found = found.within(selection.bounds)
         return found.saying(selection.query) if selection.query else found
@@ -174,6 +176,10 @@ class PublicWords(MapWords):
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
+
+    def latest_first(self) -> Self:
+        """By the day on which it was sent, which a row shows; what was shown last may be older."""
+        return self.order_by("-sent_at", "-pk")
 
     def oldest_first(self) -> Self:
         return self.order_by("sent_at", "pk")

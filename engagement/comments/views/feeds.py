@@ -71,7 +71,7 @@ def csv(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     answer = unchanged(request, name)
     if answer is not None:
         return answer
-    comments = PlaceComment.objects.chosen(selection).with_row().with_consultation().newest_first()
+    comments = PlaceComment.objects.chosen(selection).with_row().with_consultation().latest_first()
     lines = csv_lines(comments.iterator(chunk_size=500))
     sheet = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     sheet.headers["Content-Disposition"] = 'attachment; filename="comments.csv"'
@@ -97,7 +97,7 @@ def rss(request: HttpRequest) -> HttpResponse:
     for comment in PlaceComment.objects.chosen(selection).with_row().newest_first()[:IN_A_FEED]:
         address = absolute(comment.get_absolute_url())
         feed.add_item(
-            title=f"{'Example: ' if comment.is_example else ''}{comment.title}",
+            title=f"{'Example: ' if comment.is_example else ''}{comment.title.removeprefix('Example: ')}",
             link=address,
             description=comment.words,
             pubdate=comment.published_at,

@@ -11,6 +11,7 @@ from engagement.comments.forms import SelectionForm
 from engagement.comments.models import Consultation, PlaceComment, Theme
 from engagement.comments.selection import read_selection
 from portal.accounts.permissions import public
+from portal.geo.models import NamedPlace
 from portal.references import normalise_reference
 
 ON_A_PAGE = 20
@@ -29,13 +30,17 @@ def comments(request: HttpRequest) -> HttpResponse:
     themes = list(Theme.objects.active() if consultation.is_standing else Theme.objects.in_use(consultation))
     has_area = consultation.as_feature is not None
     found = PlaceComment.objects.chosen(selection)
-    page = Paginator(found.with_row().newest_first(), ON_A_PAGE).get_page(request.GET.get("page"))
+    places = dict(NamedPlace.objects.listed().values_list("slug", "name"))
+    page = Paginator(found.with_row().latest_first(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "selection": selection,
         "consultation": consultation,
-        "form": SelectionForm(selection=selection, themes=themes),
-        "chips": selection.chips({theme.slug: theme.name for theme in themes}, dict(PlaceComment.Feeling.choices)),
+        "form": SelectionForm(selection=selection, themes=themes, places=places),
+        "chips": selection.chips(
+            {theme.slug: theme.name for theme in themes}, dict(PlaceComment.Feeling.choices), places
+        ),
         "page": page,
+        "only_in_list": 0 if selection.bounds else found.without_a_pin().count(),
         "now": timezone.now(),
         "rss_url": reverse("comments_rss") + selection.as_query(),
         "everything_url": reverse("comments") + selection.only_consultation.as_query(),

@@ -18,7 +18,7 @@ from engagement.comments.models import Consultation, PlaceComment
 from engagement.comments.selection import Selection, read_selection
 from portal.geo.coordinates import Point
 from tests.conftest import Person
-from tests.factories.comments import MONDAY, make_published, make_theme, make_volume
+from tests.factories.comments import MONDAY, make_place, make_published, make_theme, make_volume
 
 pytestmark = pytest.mark.django_db
 HORDEN = Bounds(-1.34, 54.75, -1.29, 54.78)
@@ -33,6 +33,8 @@ FILTERS = [
     {"q": "swings"},
     {"q": "comment", "theme": "safety"},
     {"theme": "no-such-theme"},
+    {"place": "third-street"},
+    {"place": "third-street", "feeling": "good"},
     {"consultation": "park"},
     {"consultation": "park", "feeling": "good"},
 ]
@@ -69,6 +71,11 @@ def village(coordinator: Person) -> None:
     make_volume(40, spread=0, seed=3)
     make_volume(20, spread=0.01, consultation=park, seed=4)
     make_published("No place yet", by=coordinator.user)
+    street = make_place()
+    for number in range(5):
+        make_published(
+            f"Street {number}", by=coordinator.user, named_place=street, feeling="good" if number else "idea"
+        )
     for comment in PlaceComment.objects.published()[:30]:
         respond(comment=comment, words="Thank you", by=coordinator.user)
 

@@ -11,6 +11,7 @@ def test_every_choice_is_read() -> None:
         "theme": "streets_and_bins",
         "feeling": "idea",
         "status": "not_answered",
+        "place": "third-street",
         "q": " apple  trees ",
         "consultation": "the-park",
         "bbox": "-1.34,54.75,-1.29,54.78",
@@ -20,6 +21,7 @@ def test_every_choice_is_read() -> None:
         theme="streets_and_bins",
         feeling="idea",
         status="not_answered",
+        place="third-street",
         query="apple  trees",
         consultation="the-park",
         bounds=Bounds(-1.34, 54.75, -1.29, 54.78),
@@ -34,6 +36,7 @@ def test_every_choice_is_read() -> None:
         {"theme": "x" * 200},
         {"theme": "../etc"},
         {"feeling": "angry"},
+        {"place": "a street"},
         {"status": "'"},
         {"consultation": "\x00"},
         {"q": "\x00\x01"},
@@ -63,7 +66,7 @@ def test_the_end_of_an_address_is_empty_for_everything() -> None:
 
 def test_each_choice_can_be_taken_away_alone() -> None:
     selection = Selection(theme="safety", feeling="idea", status="answered", query="tree", bounds=Bounds(1, 2, 3, 4))
-    chips = selection.chips({"safety": "Feeling safe"}, {"idea": "An idea"})
+    chips = selection.chips({"safety": "Feeling safe"}, {"idea": "An idea"}, {"third-street": "Third Street"})
     assert [chip["label"] for chip in chips] == [
         "Feeling safe",
         "An idea",

@@ -19,7 +19,7 @@ from engagement.comments.models import Consultation, PlaceComment
 from portal.geo.coordinates import Point
 from portal.references import new_reference
 from tests.conftest import Person
-from tests.factories.comments import make_action, make_comment, make_published, make_theme, make_volume
+from tests.factories.comments import make_action, make_comment, make_place, make_published, make_theme, make_volume
 
 pytestmark = pytest.mark.django_db
 DATA = "/have-your-say/comments.geojson"
@@ -74,6 +74,35 @@ def test_a_comment_with_an_action_says_how_far_it_is(resident: Person, coordinat
     make_action(comment, by=coordinator.user, status="planned")
     (pin,) = resident.get(DATA).json()["features"]
     assert pin["properties"]["action"] == "Planned"
+
+
+def test_what_cannot_be_done_is_said_in_whole_words(resident: Person, coordinator: Person) -> None:
+    comment = make_published(by=coordinator.user, pin=Point(54.76, -1.31))
+    make_action(comment, by=coordinator.user, status="not_possible")
+    (pin,) = resident.get(DATA).json()["features"]
+    assert pin["properties"]["action"] == "Not possible"
+
+
+def test_a_named_place_narrows_list_map_table_and_feed_alike(resident: Person, coordinator: Person) -> None:
+    make_published("On the street.", by=coordinator.user, named_place=make_place())
+    make_published("Elsewhere.", by=coordinator.user, pin=Point(54.76, -1.31))
+    asked = "?place=third-street"
+    for address in ("/have-your-say/", TABLE, FEED, DATA):
+        answer = resident.get(address + asked)
+        text = b"".join(answer).decode()
+        assert "On the street." in text, address
+        assert "Elsewhere." not in text, address
+    at = resident.get(COLUMNS + asked).json()["pins"]["at"]
+    assert len(at) == 1
+    assert resident.get(DATA + "?place=no-such-place").json()["features"] == []
+
+
+def test_an_example_is_called_one_once_in_the_feed(resident: Person, coordinator: Person) -> None:
+    make_published("Example: The bins blow over.", by=coordinator.user, is_example=True)
+    make_published("The bench is broken.", by=coordinator.user, is_example=True)
+    text = resident.get(FEED).content.decode()
+    assert "<title>Example: The bins blow over.</title>" in text
+    assert "<title>Example: The bench is broken.</title>" in text
 
 
 def test_comments_on_one_spot_are_a_stack_that_opens_as_a_list(resident: Person, coordinator: Person) -> None:

@@ -12,7 +12,7 @@ from engagement.comments.actions.moderating import decide
 from engagement.comments.models import Consultation, PlaceComment
 from portal.geo.coordinates import Point
 from tests.conftest import Person
-from tests.factories.comments import make_action, make_comment, make_place, make_published, make_theme
+from tests.factories.comments import MONDAY, make_action, make_comment, make_place, make_published, make_theme
 
 pytestmark = pytest.mark.django_db
 LIST = "/have-your-say/"
@@ -29,6 +29,25 @@ def test_the_list_stands_before_the_map(resident: Person, coordinator: Person) -
     html = page(resident)
     assert html.index("The bins blow over.") < html.index("data-map")
     assert "1 comment<" in html
+
+
+def test_the_list_begins_with_the_newest_day_that_it_shows(resident: Person, coordinator: Person) -> None:
+    new = make_published("Sent last.", by=coordinator.user, now=MONDAY + timedelta(days=2))
+    old = make_comment("Sent first.", now=MONDAY)
+    decide(comment=old, change="publish", by=coordinator.user, now=MONDAY + timedelta(days=9))
+    listed = resident.get(LIST).context["page"]
+    assert [comment.reference for comment in listed] == [new.reference, old.reference]
+    feed = resident.get(f"{LIST}comments.rss").content.decode()
+    assert feed.index("Sent first.") < feed.index("Sent last.")
+
+
+def test_it_is_said_how_many_are_not_on_the_map(resident: Person, coordinator: Person) -> None:
+    make_published("Somewhere.", by=coordinator.user)
+    assert "1 is only in the list, not on the map" in page(resident)
+    make_published("The back lane.", by=coordinator.user)
+    make_published("Here.", by=coordinator.user, feeling="idea", pin=Point(54.76, -1.31))
+    assert "2 are only in the list, not on the map" in page(resident)
+    assert "only in the list" not in page(resident, f"{LIST}?feeling=idea")
 
 
 @pytest.mark.parametrize("change", [None, "decline", "hold", "withdraw"])
