@@ -1,6 +1,5 @@
 /* A map: buttons for every move; without tiles, an outline and names. */
 const L = window.L;
-const STILL = { zoomAnimation: false, fadeAnimation: false, inertia: false };
 const KEYS = [
   ["+", "Zoom in", 0, 0, 1],
   ["\u2212", "Zoom out", 0, 0, -1],
@@ -26,11 +25,12 @@ export async function json(url, options) {
   return answer.json();
 }
 
-/* Where a point is, in words: by the nearest place that has a name here. */
+/* Where a point is, if a place with a name is near. */
 export function nearest(places, at) {
   const found = places.map(({ name, latitude, longitude }) => [at.distanceTo([latitude, longitude]), name]).sort(([a], [b]) => a - b)[0];
-  if (!found || found[0] > 2000) return "";
-  return found[0] < 40 ? `at ${found[1]}` : `${Math.round(found[0] / 10) * 10} metres from ${found[1]}`;
+  if (!found || found[0] > 400) return "";
+  const [far, name] = found;
+  return far <= 80 ? `at ${name}` : `${Math.ceil(far / 80)} minutes\u2019 walk, ${(far / 1609).toFixed(1)} miles from ${name}`;
 }
 
 function keys(map) {
@@ -71,14 +71,14 @@ function names(map, places) {
 
 export async function openMap(box, options) {
   const { outline, places, tiles, attribution, middle } = box.dataset;
-  const map = L.map(box, { zoomControl: false, attributionControl: !!tiles, scrollWheelZoom: false, zoomSnap: 0.5, minZoom: 9, maxZoom: 19, ...STILL, ...options });
+  const map = L.map(box, { zoomControl: false, attributionControl: !!tiles, scrollWheelZoom: false, zoomSnap: 0.5, minZoom: 9, maxZoom: 19, zoomAnimation: false, fadeAnimation: false, inertia: false, ...options });
   if (tiles) L.tileLayer(tiles, { attribution, maxZoom: 19 }).addTo(map);
   keys(map);
   if (outline) {
     try {
       const shape = L.geoJSON(await json(outline), { interactive: false, style: { className: "map-outline", fillOpacity: tiles ? 0 : 1 } });
       map.fitBounds(shape.addTo(map).getBounds(), { paddingTopLeft: [0, 56] });
-    } catch { /* the middle places the map instead */ }
+    } catch { /* the middle will do */ }
   }
   if (!map._loaded) map.setView((middle || "54,-2").split(","), 14);
   const none = { places: [] };

@@ -1,4 +1,4 @@
-/* Draws what the list says: a shape for each feeling, a number where a thumb could not part them. Each opens as a list. */
+/* Draws what the list says: a shape for each feeling, a number for several. */
 import { element, json, nearest, openMap, sign } from "./leaflet-map.js";
 
 const L = window.L;
@@ -18,13 +18,14 @@ const KINDS = {
 };
 
 const kindOf = ({ feeling, is_open: isOpen }) => KINDS[feeling] || KINDS[isOpen ? "open" : "plain"];
-const factsOf = (one) => [one.status || kindOf(one)[1], one.action, one.meta].filter(Boolean).join(" \u00b7 ");
+const factsOf = (one) => [one.status || kindOf(one)[1], one.action, one.meta, one.is_example && "Example"].filter(Boolean).join(" \u00b7 ");
+const label = (marker, words) => marker.getElement().setAttribute("aria-label", words);
 const sizeOf = (members) => members.reduce((sum, one) => sum + (one.count || 1), 0);
 
 const entry = (one) =>
   element("li", {}, element("a", { href: one.url, textContent: one.title || "Read it" }), element("p", { textContent: factsOf(one) }));
 
-/* The grid of cells.py; its numbers are too large for operators on bits. */
+/* The grid of cells.py; too large for operators on bits. */
 const above = (cell, levels) => Math.floor(cell / 4 ** levels);
 function corner(cell, right = 0, down = 0) {
   let [x, y, bit] = [right, down, 1];
@@ -48,7 +49,7 @@ function fromColumns({ level, feelings, pins, groups }) {
 }
 
 const fromFeatures = ({ features }) =>
-  features.map(({ geometry, properties }) => ({ at: L.latLng(geometry.coordinates[1], geometry.coordinates[0]), ...properties }));
+  features.map(({ geometry: { coordinates: [x, y] }, properties }) => ({ at: L.latLng(y, x), ...properties, reference: properties.reference?.replace("-", "") }));
 
 async function start(box) {
   const said = box.parentElement.querySelector(".map-said");
@@ -56,13 +57,11 @@ async function start(box) {
   box.hidden = said.hidden = false;
   const { map, places } = await openMap(box);
   const { offsetWidth: wide, offsetHeight: high } = box.querySelector(".map-keys");
-  // Clear of the buttons, and no wider than a telephone.
   const room = { autoPanPaddingTopLeft: wide > box.offsetWidth / 2 ? [5, high + 15] : [wide + 15, 5], maxWidth: Math.min(230, box.offsetWidth - 100), maxHeight: 220 };
   const shown = new Map();
   let chosen;
   let asking;
 
-  /* What is chosen, without the page of the list. */
   const choose = (search) => {
     chosen = new URLSearchParams(search);
     chosen.delete("page");
@@ -76,7 +75,9 @@ async function start(box) {
     return url;
   };
 
-  /* Words are asked for when somebody wants them; a link to the list stands in. */
+  const tell = async (bbox, signal) => fromFeatures(await json(address(geojson, { bbox, zoom: 22 }), { signal }));
+
+  /* Until the words come, a link stands in. */
   async function open(members, list, more) {
     if (!members[0].square || list.firstChild) return;
     const bbox = members.map((one) => squareOf(one.square)).reduce((all, one) => all.extend(one)).toBBoxString();
@@ -84,20 +85,22 @@ async function start(box) {
     const link = element("a", { href: address(window.location.pathname, { bbox }).href, textContent: "Read this in the list" });
     more.prepend(link);
     try {
-      const found = fromFeatures(await json(address(geojson, { bbox, zoom: 22 })));
-      const told = found.filter((one) => !one.cluster && (only.includes(undefined) || only.includes(one.reference.replace("-", ""))));
+      const told = (await tell(bbox)).filter((one) => !one.cluster && (only.includes(undefined) || only.includes(one.reference)));
       list.append(...told.slice(0, LISTED).map(entry));
-      if (told.length && told.length === sizeOf(members) && told.length <= LISTED) link.remove();
+      const rest = sizeOf(members) - list.children.length;
+      if (rest < 1) link.remove();
+      else if (told[0]) link.textContent = `and ${rest} more: read them in the list`;
     } catch { /* the link leads there */ }
   }
 
   function drawn({ at, members }) {
     const count = sizeOf(members);
     const side = Math.min(76, Math.round(40 + 12 * Math.log10(count)));
-    const [kind, word, path] = kindOf(members[0]);
+    const [first] = members;
+    const [kind, word, path] = kindOf(first);
     const icon = count === 1 ? sign(kind, path) : L.divIcon({ className: "map-cluster", html: String(count), iconSize: [side, side] });
     const marker = L.marker(at, { icon });
-    const list = element("ul", {}, ...(members[0].square ? [] : members.map(entry)));
+    const list = element("ul", {}, ...(first.square ? [] : members.map(entry)));
     const more = element("p");
     const whole = element("div", {}, list, more);
     if (count > 1) {
@@ -112,8 +115,9 @@ async function start(box) {
       opened.querySelector("a, button").focus();
       opened.onkeydown = ({ key }) => key === "Escape" && map.closePopup();
     });
-    const what = count > 1 ? `${count} here` : members[0].title ? `${members[0].title}. ${factsOf(members[0])}` : word || "A comment";
-    marker.words = members[0].title ? what : [what, nearest(places, at)].filter(Boolean).join(", ");
+    const what = count > 1 ? `${count} here` : first.title ? `${first.title} ${factsOf(first)}` : word || "A comment";
+    marker.reference = count < 2 && first.reference;
+    marker.words = first.title ? what : [what, nearest(places, at)].filter(Boolean).join(", ");
     return marker;
   }
 
@@ -130,7 +134,7 @@ async function start(box) {
       const key = [group.at, ...group.members.map((one) => one.url || [one.square, one.count, one.reference])].join();
       if (!gone.delete(key)) {
         const marker = drawn(group).addTo(map);
-        marker.getElement().setAttribute("aria-label", marker.words);
+        label(marker, marker.words);
         shown.set(key, marker);
       }
     }
@@ -141,13 +145,19 @@ async function start(box) {
 
   const ask = async () => {
     asking?.abort();
-    asking = new AbortController();
+    const { signal } = (asking = new AbortController());
     const view = map.getBounds().toBBoxString();
     const zoom = Math.floor(map.getZoom());
     const url = columns ? address(columns, { view, zoom }) : address(geojson, { bbox: view, zoom });
     try {
-      const answer = await json(url, { signal: asking.signal });
+      const answer = await json(url, { signal });
       show(columns ? fromColumns(answer) : fromFeatures(answer));
+      if (!columns || shown.size > 60) return;
+      // First words name each button.
+      for (const { reference, title } of await tell(view, signal).catch(() => [])) {
+        const marker = [...shown.values()].find((one) => title && one.reference === reference);
+        if (marker) label(marker, `${title} ${marker.words}`);
+      }
     } catch (error) {
       if (error.name !== "AbortError") said.textContent = "The map did not come. Use the list.";
     }
