@@ -16,7 +16,8 @@ def published(follower: Follower, about: int) -> dict[str, Any] | None:
     last = comment.last_decision
     if comment.status != Status.PUBLISHED or last is None or last.pk != about:
         return None
-    return {"url": _address(comment), "answer_by": comment.sent_at + ANSWER_WITHIN}
+    is_answered = PlaceComment.objects.answered().filter(pk=comment.pk).exists()
+    return {"url": _address(comment), "answer_by": None if is_answered else comment.sent_at + ANSWER_WITHIN}
 
 
 @letter("answered")
@@ -25,7 +26,7 @@ def answered(follower: Follower, about: int) -> dict[str, Any] | None:
     response = Response.objects.filter(pk=about, comment=follower.comment).first()
     if response is None or follower.comment.status != Status.PUBLISHED:
         return None
-    return {"url": _address(follower.comment), "words": response.words}
+    return {"url": _address(follower.comment), "words": response.words, "about_where": _about(follower.comment)}
 
 
 @letter("added_words")
@@ -35,6 +36,13 @@ def added_words(follower: Follower, about: int) -> dict[str, Any] | None:
     if not shown or follower.comment.status != Status.PUBLISHED:
         return None
     return {"url": _address(follower.comment)}
+
+
+def _about(comment: PlaceComment) -> str:
+    """The place as the end of a sentence: "about Sixth Street", "around SR8 4HQ"."""
+    if comment.named_place is not None or comment.where_words:
+        return f"about {comment.where}"
+    return f"around {comment.postcode}" if comment.postcode else "about a place on the map" if comment.point else ""
 
 
 def _address(comment: PlaceComment) -> str:

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement.comments.actions import following
 from engagement.comments.hearing_forms import HearForm
-from engagement.comments.links import follower_of_hear_link, follower_of_stop_link
+from engagement.comments.links import follower_of_hear_link, follower_of_stop_link, yours_path
 from engagement.comments.models import PlaceComment
 from portal.accounts.permissions import public
-from portal.emails.links import is_one_click
+from portal.emails.links import absolute, is_one_click
 from portal.pages.errors import too_many
 from portal.references import normalise_reference
 from portal.spam import within_limit
@@ -50,7 +50,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "comments/old_link.html", status=404)
     if request.method == "POST":
         follower = following.confirm(follower=follower)
-    return render(request, "comments/hear_confirm.html", {"follower": follower, "comment": follower.comment})
+    is_proven = follower.is_author and follower.confirmed_at is not None
+    own_address = absolute(yours_path(follower.comment)) if is_proven else ""
+    context = {"follower": follower, "comment": follower.comment, "own_address": own_address}
+    return render(request, "comments/hear_confirm.html", context)
 
 
 @public

@@ -16,6 +16,7 @@ from engagement.comments.models import Addition, Follower
 from engagement.comments.telling import LETTERS, letter, tell, write
 from portal.emails.models import Suppression
 from portal.emails.suppression import suppress
+from portal.geo.coordinates import Point
 from tests.conftest import Person
 from tests.factories.comments import MONDAY, make_comment, make_published
 from tests.factories.following import forget_work, link_in, make_follower, waiting_work
@@ -108,6 +109,33 @@ def test_an_author_hears_that_a_comment_is_shown_after_second_thoughts(coordinat
     (sent,) = mail.outbox
     assert sent.subject == "Your comment is on the site"
     assert "We mean to answer by Monday 30 March" in sent.body
+
+
+def test_no_answer_is_promised_that_was_given_meanwhile(coordinator: Person) -> None:
+    comment = make_comment()
+    follower = make_follower(comment, is_author=True)
+    decision = decide(comment=comment, change="publish", by=coordinator.user, now=MONDAY)
+    respond(comment=comment, words="Clips are coming.", by=coordinator.user)
+    write(follower.pk, "published", decision.pk)
+    (sent,) = mail.outbox
+    assert "We mean to answer" not in sent.body
+    assert "There is an answer with it already." in sent.body
+
+
+@pytest.mark.parametrize(
+    ("where", "end"),
+    [
+        ({"postcode": "SR8 4HQ"}, " around SR8 4HQ"),
+        ({"where_words": "the back lane"}, " about the back lane"),
+        ({"pin": Point(54.76, -1.31)}, " about a place on the map"),
+    ],
+)
+def test_the_subject_of_an_answer_reads_well(coordinator: Person, where: dict[str, Any], end: str) -> None:
+    comment = make_published(by=coordinator.user, **where)
+    follower = make_follower(comment, is_author=True)
+    response = respond(comment=comment, words="Clips are coming.", by=coordinator.user)
+    write(follower.pk, "answered", response.pk)
+    assert mail.outbox[0].subject == f"An answer to your comment{end}"
 
 
 def test_nothing_is_told_of_what_is_not_shown_any_more(coordinator: Person) -> None:

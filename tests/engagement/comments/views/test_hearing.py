@@ -2,7 +2,7 @@
 
 import pytest
 
-from engagement.comments.links import hear_path, stop_path
+from engagement.comments.links import hear_path, stop_path, yours_path
 from engagement.comments.models import Alert, Follower, PlaceComment
 from portal.emails.links import sign
 from tests.conftest import Person
@@ -63,6 +63,17 @@ def test_opening_a_link_changes_nothing_and_pressing_confirms(resident: Person, 
     assert "We will write to you" in resident.post(path).content.decode()
     assert "We will write to you" in resident.get(path).content.decode()
     assert Follower.objects.confirmed().exists()
+
+
+def test_an_author_who_confirms_is_shown_their_own_page_and_nobody_else_is(
+    resident: Person, comment: PlaceComment
+) -> None:
+    own = yours_path(comment)
+    author = make_follower(comment, is_confirmed=False, is_author=True)
+    assert own not in resident.get(hear_path(author)).content.decode()
+    assert own in resident.post(hear_path(author)).content.decode()
+    neighbour = make_follower(comment, "ben@example.org", is_confirmed=False)
+    assert own not in resident.post(hear_path(neighbour)).content.decode()
 
 
 def test_one_press_stops_and_the_link_stays_true(resident: Person, comment: PlaceComment) -> None:
