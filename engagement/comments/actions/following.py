@@ -1,10 +1,11 @@
 """Asking to hear what becomes of a comment, confirming the address, and stopping."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from engagement.comments.actions.sparing import forget_asking, may_ask
 from engagement.comments.links import CONFIRM_WITHIN
 from engagement.comments.models import Alert, Follower, PlaceComment
 from engagement.comments.tasks.telling import ask_whether_theirs
@@ -14,9 +15,6 @@ from portal.refusals import Refused
 from portal.tasks import enqueue_on_commit
 
 NOTHING_TO_HEAR = "This comment was taken back, so there is nothing more to hear about it."
-# So that nobody can have somebody else's letter box filled.
-MOST_MAILS = 5
-MAILS_WITHIN = timedelta(days=1)
 
 
 @transaction.atomic
@@ -26,7 +24,7 @@ def ask_to_hear(
     """Somebody left an address to hear what becomes of a comment: send a mail to find out whether it is theirs.
 
     Who confirmed already hears on, and is sent nothing; so the answer on the screen is the same for every address. One
-    address is asked at most five times a day. `is_author` only where the author's own page or form says so.
+    address is sent at most five such mails a day. `is_author` only where the author's own page or form says so.
     """
     if comment.status in {Status.WITHDRAWN, Status.ERASED}:
         raise Refused(NOTHING_TO_HEAR)
@@ -41,7 +39,7 @@ def ask_to_hear(
         follower.asked_at = now
         follower.save()
     record(action="comments.ask_to_hear", by=None, subject=comment, follower=follower.pk, is_author=is_author)
-    if Follower.objects.at(follower.address).asked_after(now - MAILS_WITHIN).count() <= MOST_MAILS:
+    if may_ask(address=follower.address, now=now):
         enqueue_on_commit(ask_whether_theirs, follower_id=follower.pk)
     return follower
 
@@ -78,7 +76,8 @@ def stop_everything(*, follower: Follower) -> int:
 
 @transaction.atomic
 def sweep(*, now: datetime) -> int:
-    """Delete the addresses that nobody confirmed within a week; how many there were."""
+    """Delete the addresses that nobody confirmed within a week; how many there were. What was mailed is counted anew each day."""
+    forget_asking(now=now)
     since = now - CONFIRM_WITHIN
     followers = Follower.objects.unconfirmed_since(since).delete()[0]
     alerts = Alert.objects.unconfirmed_since(since).delete()[0]

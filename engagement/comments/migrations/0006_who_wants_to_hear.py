@@ -61,6 +61,21 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="AskedAddress",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address_hash", models.CharField(max_length=64)),
+                ("asked_on", models.DateField()),
+                ("mails", models.PositiveSmallIntegerField(default=0)),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="askedaddress",
+            constraint=models.UniqueConstraint(
+                fields=("address_hash", "asked_on"), name="comments_one_count_an_address_a_day"
+            ),
+        ),
         migrations.AddField(
             model_name="follower",
             name="comment",

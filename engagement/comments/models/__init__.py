@@ -8,7 +8,7 @@ from engagement.comments.models.counts import CellCount
 from engagement.comments.models.decisions import ModerationDecision
 from engagement.comments.models.desk import ChecklistItem, ChecklistTick, Reading, Redaction, SavedReply
 from engagement.comments.models.events import EngagementEvent, Promise
-from engagement.comments.models.followers import Alert, Follower, Support
+from engagement.comments.models.followers import Alert, AskedAddress, Follower, Support
 from engagement.comments.models.sent_along import Addition, HelpConsent, Photo
 from engagement.comments.models.told import ActionUpdate, Verdict
 
@@ -17,6 +17,7 @@ __all__ = [
     "ActionUpdate",
     "Addition",
     "Alert",
+    "AskedAddress",
     "CellCount",
     "ChecklistItem",
     "ChecklistTick",

@@ -1,7 +1,7 @@
-"""Who wants to hear: authors and supporters of one comment, and people who follow a place."""
+"""Who wants to hear: authors and supporters of one comment, and people who follow a place; and how often we asked them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -29,9 +29,6 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
     def at(self, address: str) -> Self:
         """Whoever has this address, however it is written."""
         return self.filter(address__iexact=address)
-
-    def asked_after(self, moment: datetime) -> Self:
-        return self.filter(asked_at__gt=moment)
 
     def only_authors(self, only: bool = True) -> Self:
         return self.filter(is_author=True) if only else self
@@ -119,9 +116,6 @@ class AlertQuerySet(models.QuerySet["Alert"]):
         """Whoever has this address, however it is written."""
         return self.filter(address__iexact=address)
 
-    def asked_after(self, moment: datetime) -> Self:
-        return self.filter(asked_at__gt=moment)
-
     def around(self, words: str) -> Self:
         """Those that chose this place."""
         return self.filter(words=words)
@@ -174,3 +168,36 @@ class Alert(models.Model):
     @property
     def point(self) -> Point:
         return Point(self.latitude, self.longitude)
+
+
+class AskedAddressQuerySet(models.QuerySet["AskedAddress"]):
+    """Ways to look for what was counted."""
+
+    def before(self, day: date) -> Self:
+        return self.filter(asked_on__lt=day)
+
+
+class AskedAddress(models.Model):
+    """How many mails one address was sent in a day that ask whether it is somebody's own; known by a keyed hash."""
+
+    address_hash = models.CharField(max_length=64)
+    asked_on = models.DateField()
+    mails = models.PositiveSmallIntegerField(default=0)
+
+    objects = AskedAddressQuerySet.as_manager()
+    personal_data = PersonalData(
+        purpose="To keep anybody from having somebody else's letter box filled.",
+        kept="until the next night",
+        erased="the row is deleted",
+        exported=False,
+        fields=("address_hash",),
+        impersonal=("asked_on", "mails"),
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["address_hash", "asked_on"], name="comments_one_count_an_address_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mails} mails on {self.asked_on}"

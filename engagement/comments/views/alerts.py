@@ -45,9 +45,13 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     alert = alert_of_confirm_link(token)
     if alert is None:
         return render(request, "comments/old_link.html", {"is_alert": True}, status=404)
+    problem = ""
     if request.method == "POST":
-        alert = alerting.confirm_alert(alert=alert)
-    return render(request, "comments/alert_confirm.html", {"alert": alert})
+        try:
+            alert = alerting.confirm_alert(alert=alert)
+        except Refused as reason:
+            problem = reason.sentence
+    return render(request, "comments/alert_confirm.html", {"alert": alert, "problem": problem})
 
 
 @public

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from engagement.comments.actions.alerting import MOST_PLACES, ask_for_alert, confirm_alert, end_alert, move_on
-from engagement.comments.actions.following import MOST_MAILS
+from engagement.comments.actions.sparing import MOST_MAILS
 from engagement.comments.models import Alert, Consultation
 from portal.audit.models import AuditEvent
 from portal.geo.coordinates import Point
@@ -55,8 +55,19 @@ def test_nobodys_letter_box_is_filled_by_somebody_else() -> None:
 def test_one_address_follows_so_many_places() -> None:
     for number in range(MOST_PLACES):
         make_alert(words=f"Place {number}", now=MONDAY + timedelta(days=number))
-    with pytest.raises(Refused, match="Stop one of them first"):
-        make_alert(words="One more")
+    one_more = make_alert(words="One more", is_confirmed=False)
+    with pytest.raises(Refused, match="Stop one of them"):
+        confirm_alert(alert=one_more)
+    make_alert(words="Place 3", often="weekly")
+    assert Alert.objects.running().count() == MOST_PLACES
+    end_alert(alert=Alert.objects.running()[0])
+    assert confirm_alert(alert=one_more).confirmed_at is not None
+
+
+def test_a_stranger_neither_fills_somebodys_places_nor_learns_how_many_they_have() -> None:
+    for number in range(MOST_PLACES + 2):
+        make_alert(words=f"Place {number}", is_confirmed=False)
+    assert make_alert(words="One more").confirmed_at is not None
 
 
 @pytest.mark.parametrize("point", [Point(51.5, -0.1), Point(float("nan"), -1.3), Point(-1.315, 54.763)])

@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from engagement.comments.actions.alerting import ask_for_alert
 from engagement.comments.actions.authoring import withdraw
-from engagement.comments.actions.following import MOST_MAILS, ask_to_hear, confirm, stop, stop_everything, sweep
-from engagement.comments.models import Alert, Follower
+from engagement.comments.actions.following import ask_to_hear, confirm, stop, stop_everything, sweep
+from engagement.comments.actions.sparing import MOST_MAILS
+from engagement.comments.models import Alert, AskedAddress, Follower
 from portal.audit.models import AuditEvent
 from portal.refusals import Refused
 from tests.factories.comments import MONDAY, make_comment
-from tests.factories.following import forget_work, make_alert, make_follower, waiting_work
+from tests.factories.following import MIDDLE, forget_work, make_alert, make_follower, waiting_work
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,34 @@ def test_nobodys_letter_box_is_filled_by_somebody_else() -> None:
     assert len(waiting_work("ask_whether_theirs")) == MOST_MAILS
     ask_to_hear(comment=make_comment(), address="ann@example.org", now=MONDAY + timedelta(days=2))
     assert len(waiting_work("ask_whether_theirs")) == MOST_MAILS + 1
+
+
+def test_asking_again_and_again_about_one_comment_or_one_place_is_no_way_round() -> None:
+    comment = make_comment()
+    for address in ("ann@example.org", "ANN@example.org ") * 6:
+        ask_to_hear(comment=comment, address=address, now=MONDAY)
+        ask_for_alert(address=address, words="Third Street", point=MIDDLE, often="daily", now=MONDAY)
+    assert len(waiting_work("ask_whether_theirs")) + len(waiting_work("ask_about_alert")) == MOST_MAILS
+    ask_to_hear(comment=comment, address="ben@example.org", now=MONDAY)
+    ask_to_hear(comment=comment, address="ann@example.org", now=MONDAY + timedelta(days=1))
+    assert len(waiting_work("ask_whether_theirs")) + len(waiting_work("ask_about_alert")) == MOST_MAILS + 2
+
+
+def test_forgetting_a_follower_does_not_forget_what_was_mailed() -> None:
+    comment = make_comment()
+    for _ in range(MOST_MAILS + 2):
+        stop(follower=ask_to_hear(comment=comment, address="ann@example.org", now=MONDAY))
+    assert len(waiting_work("ask_whether_theirs")) == MOST_MAILS
+
+
+def test_what_is_counted_names_nobody_and_is_gone_the_next_night() -> None:
+    ask_to_hear(comment=make_comment(), address="ann@example.org", now=MONDAY)
+    counted = AskedAddress.objects.get()
+    assert "ann" not in f"{counted} {counted.address_hash}"
+    sweep(now=MONDAY)
+    assert AskedAddress.objects.exists()
+    sweep(now=MONDAY + timedelta(days=1))
+    assert not AskedAddress.objects.exists()
 
 
 def test_nobody_hears_of_a_comment_that_was_taken_back() -> None:

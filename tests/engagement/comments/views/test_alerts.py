@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from engagement.comments.actions.alerting import MOST_PLACES
 from engagement.comments.links import alert_confirm_path, alert_end_path
 from engagement.comments.models import Alert, Consultation
 from portal.emails.links import sign
@@ -125,6 +126,17 @@ def test_opening_a_link_changes_nothing_and_pressing_confirms(resident: Person) 
     assert not Alert.objects.running().exists()
     assert "once a day at most" in resident.post(path).content.decode()
     assert Alert.objects.running().exists()
+
+
+def test_who_follows_as_many_places_as_can_be_is_told_so_only_behind_the_link_in_their_mail(resident: Person) -> None:
+    for number in range(MOST_PLACES):
+        make_alert(words=f"Place {number}")
+    make_place()
+    assert "Look in your mail" in ask(resident, latitude="54.763", longitude="-1.315")
+    html = resident.post(alert_confirm_path(Alert.objects.latest("pk"))).content.decode()
+    assert "You follow 20 places already" in html
+    assert "Yes, tell me" in html
+    assert Alert.objects.running().count() == MOST_PLACES
 
 
 def test_one_press_ends_it_and_the_link_stays_true(resident: Person) -> None:
