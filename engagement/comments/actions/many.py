@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement.comments.actions.keeping import together
-from engagement.comments.actions.moderating import decide, undo
-from engagement.comments.actions.overtaking import locked
+from engagement.comments.actions.moderating import decide_held, undo_held
+from engagement.comments.actions.overtaking import locked_together
 from engagement.comments.models import ModerationDecision, PlaceComment
 from engagement.comments.workflow import CHANGES, READ, Status, check_reason, check_role
 from portal.accounts.models import User
@@ -39,7 +39,7 @@ def decide_many(
     told: str = "",
     now: datetime | None = None,
 ) -> Many:
-    """Make one change of all that it fits; all or none of them.
+    """Make one change of all that it fits; all or none of them. They are held with one query, and counted once.
 
     What is held is never published in bulk: somebody reads it by itself. Of what was shown at once, publishing means
     that it stays.
@@ -50,14 +50,13 @@ def decide_many(
     check_reason(CHANGES[change], reason=reason, note=note)
     batch, now = uuid4(), now or timezone.now()
     made = Many([], [], batch)
-    for comment in comments:
-        current = locked(comment, seen=None)
+    for current in locked_together(comments):
         name = READ if change == "publish" and current.is_unread else change
         if current.status not in CHANGES[name].starts or (change == "publish" and current.status == Status.HELD):
             made.left.append(current)
             continue
-        one = decide(comment=current, change=name, by=by, reason=reason, note=note, told=told, batch=batch, now=now)
-        made.done.append(one.comment)
+        decide_held(comment=current, change=name, by=by, reason=reason, note=note, told=told, batch=batch, now=now)
+        made.done.append(current)
     return made
 
 
@@ -70,12 +69,13 @@ def undo_many(*, batch: UUID, by: User, now: datetime | None = None) -> Many:
     if not decisions:
         raise Refused("There is no decision to undo.")
     made = Many([], [], batch)
-    for decision in decisions:
-        current = locked(decision.comment, seen=None)
+    held = locked_together(decision.comment for decision in decisions)
+    for decision, current in zip(decisions, held, strict=True):
         if current.decisions.newest_first().first() != decision:
             made.left.append(current)
             continue
-        made.done.append(undo(comment=current, by=by, now=now).comment)
+        undo_held(comment=current, by=by, now=now)
+        made.done.append(current)
     if not made.done:
         raise Refused("Every one of them was decided anew since. Nothing was changed.")
     return made

@@ -43,8 +43,23 @@ def decide(
     was on the screen, 0 for none. Where another was made since, Overtaken says by whom and when, and nothing changes;
     without `seen` only the state itself is checked. Decisions of one press share their `batch`.
     """
-    now = now or timezone.now()
     comment = locked(comment, seen=seen)
+    return decide_held(comment=comment, change=change, by=by, reason=reason, note=note, told=told, batch=batch, now=now)
+
+
+def decide_held(
+    *,
+    comment: PlaceComment,
+    change: str,
+    by: User,
+    reason: str = "",
+    note: str = "",
+    told: str = "",
+    batch: UUID | None = None,
+    now: datetime | None = None,
+) -> ModerationDecision:
+    """The same for a comment that the caller's transaction holds already, as it is now."""
+    now = now or timezone.now()
     step = check(change, status=comment.status, may=by.has_perm, reason=reason, note=note, is_unread=comment.is_unread)
     decision = ModerationDecision.objects.create(
         comment=comment,
@@ -77,7 +92,11 @@ def undo(
     *, comment: PlaceComment, by: User, seen: int | None = None, now: datetime | None = None
 ) -> ModerationDecision:
     """Take the last decision back: the comment stands where it stood before, and the history says so."""
-    comment = locked(comment, seen=seen)
+    return undo_held(comment=locked(comment, seen=seen), by=by, now=now)
+
+
+def undo_held(*, comment: PlaceComment, by: User, now: datetime | None = None) -> ModerationDecision:
+    """The same for a comment that the caller's transaction holds already, as it is now."""
     last = comment.decisions.newest_first().first()
     check_undo(
         status=comment.status,
@@ -140,7 +159,9 @@ def _check_inside(point: Point, consultation: Consultation) -> None:
             f"These look swapped. Did you mean latitude {meant.latitude:g} and longitude {meant.longitude:g}?"
         )
     if not is_inside(point, bounds=bounds or GREAT_BRITAIN, outline=outline):
-        raise Refused(f"That is outside the area of “{consultation.name}”." if bounds else "That is far away from here.")
+        raise Refused(
+            f"That is outside the area of “{consultation.name}”." if bounds else "That is far away from here."
+        )
 
 
 def _blank(comment: PlaceComment) -> None:

@@ -3,10 +3,12 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from engagement.comments.actions.many import decide_many, undo_many
 from engagement.comments.actions.moderating import decide
-from engagement.comments.models import ModerationDecision, PlaceComment
+from engagement.comments.models import Consultation, ModerationDecision, PlaceComment
 from portal.refusals import Refused
 from tests.conftest import Person, member_of_staff
 from tests.engagement.comments.actions.test_moderating import shown_at_once
@@ -88,3 +90,18 @@ def test_no_other_role_decides_about_many(role: str) -> None:
         decide_many(comments=[comment], change="publish", by=person)
     with pytest.raises(Refused, match="role"):
         undo_many(batch=uuid4(), by=person)
+
+
+def test_each_comment_more_costs_few_queries_and_kept_answers_grow_old_once(coordinator: Person) -> None:
+    few, many = ([make_comment(f"Comment {number}") for number in range(count)] for count in (5, 15))
+    before = Consultation.objects.standing().version
+    asked = []
+    for comments in (few, many):
+        with CaptureQueriesContext(connection) as captured:
+            made = decide_many(comments=comments, change="publish", by=coordinator.user)
+        with CaptureQueriesContext(connection) as taken_back:
+            undo_many(batch=made.batch, by=coordinator.user)
+        asked.append((len(captured), len(taken_back)))
+    assert (asked[1][0] - asked[0][0]) / 10 <= 5
+    assert (asked[1][1] - asked[0][1]) / 10 <= 7
+    assert Consultation.objects.standing().version == before + 4
