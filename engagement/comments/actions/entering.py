@@ -12,15 +12,15 @@ from engagement.comments.actions.leaving import risk_of, say_what_was_seen, unus
 from engagement.comments.actions.sessions import check_may_run
 from engagement.comments.first_look import FirstLook, first_look
 from engagement.comments.models import EngagementEvent, PlaceComment, Theme
+from engagement.comments.models.events import GONE
 from engagement.comments.paper.entries import BadEntry, Entry, EntryReader
 from engagement.comments.workflow import STATUS_WORDS, TO_READ, Status
 from portal.accounts.models import User
 from portal.audit.record import record
 from portal.clock import at, say_date
+from portal.geo.coordinates import Point
 from portal.geo.models import NamedPlace
 from portal.refusals import Refused
-
-GONE = (Status.WITHDRAWN, Status.ERASED)
 
 
 @dataclass(frozen=True)
@@ -92,12 +92,26 @@ def take_rows(
 
 
 def row_of(comment: PlaceComment) -> dict[str, str]:
-    """A comment of a session as a row of its file: what would be typed to have it again."""
-    square = comment.event.grid.square_of(comment.exact_point) if comment.event and comment.exact_point else None
+    """A comment of a session as a row of its file: as it was written while it is still to be read, then as everybody sees it."""
+    return _row_as_written(comment) if is_still_raw(comment) else _row(comment, comment.words, comment.point)
+
+
+def is_still_raw(comment: PlaceComment) -> bool:
+    """Nobody has decided about it or taken anything out, so whoever enters it may still read and correct it."""
+    return comment.status in TO_READ and not (comment.sent_words or comment.sent_where_words)
+
+
+def _row_as_written(comment: PlaceComment) -> dict[str, str]:
+    """What was typed, to compare with and never to show."""
+    return _row(comment, comment.words_as_sent, comment.exact_point)
+
+
+def _row(comment: PlaceComment, words: str, point: Point | None) -> dict[str, str]:
+    square = comment.event.grid.square_of(point) if comment.event and point else None
     entry = Entry(
         number=int(comment.sticker),
         feeling=comment.feeling,
-        words=comment.words_as_sent,
+        words=words,
         agreeing=comment.agreeing,
         place_name=comment.named_place.name if comment.named_place else "",
         square="" if comment.named_place else square or "",
@@ -164,7 +178,9 @@ class _Taker:
         known = self.known.get(str(entry.number))
         if known is None:
             return self._add(entry)
-        differs = {name for name, value in row_of(known).items() if entry.as_row[name] != value}
+        # What stands in a file that was fetched is as right as what was written.
+        written, fetched = _row_as_written(known), row_of(known)
+        differs = {name for name, value in entry.as_row.items() if value not in {written[name], fetched[name]}}
         if not differs:
             return Outcome("unchanged")
         why = _why_not(known, differs, may_change=may_change)
@@ -237,6 +253,6 @@ def _why_not(known: PlaceComment, differs: set[str], *, may_change: bool) -> str
         return f"Number {number} is there already, and it is {STATUS_WORDS[Status(known.status)].lower()}."
     if not may_change:
         return f"Number {number} is there already: “{known.title}”. Take the right number, or correct it on the session’s page."
-    if "words" in differs and (known.status not in TO_READ or known.sent_words):
+    if "words" in differs and not is_still_raw(known):
         return f"Somebody has decided about number {number} already: its words are changed on its own page."
     return ""

@@ -11,11 +11,16 @@ from django.urls import reverse
 
 from engagement.comments.bounds import Bounds
 from engagement.comments.paper.grid import Grid
+from engagement.comments.workflow import Status
 from portal.clock import say_date, say_time
 from portal.privacy import PersonalData
 
 if TYPE_CHECKING:
     from engagement.comments.models.comments import PlaceComment
+
+
+# Nobody but a moderator reads these.
+GONE = (Status.WITHDRAWN, Status.ERASED)
 
 
 class EngagementEventQuerySet(models.QuerySet["EngagementEvent"]):
@@ -109,6 +114,10 @@ class EngagementEvent(models.Model):
         """Every comment that was written down at it, in the order of the stickers."""
         with_number = self.comments.exclude(sticker="").select_related("theme", "named_place")
         return with_number.order_by(Length("sticker"), "sticker", "pk")
+
+    def standing(self) -> "models.QuerySet[PlaceComment]":
+        """What was said at it, without what its author took back and what was erased."""
+        return self.said().exclude(status__in=GONE).select_related("event")
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):

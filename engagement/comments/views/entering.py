@@ -80,17 +80,21 @@ def _typed(post: QueryDict) -> list[dict[str, str]]:
 
 def _to_correct(event: EngagementEvent, number: str) -> list[Row]:
     """The row of one comment that is there, to be typed over."""
-    found = event.said().filter(sticker=number).select_related("event").first() if number else None
+    found = event.standing().filter(sticker=number).first() if number else None
     return [Row(row_of(found), 1)] if found else []
 
 
 @staff_view(RUN)
 @require_safe
 def download(request: StaffRequest, code: str) -> HttpResponse:
-    """Every sticker of the session as a row: what is entered, and empty rows to fill in."""
+    """Every sticker of the session as a row: what is entered and not taken back, and empty rows to fill in."""
     event = get_object_or_404(EngagementEvent, code=code)
-    known = {int(comment.sticker): comment for comment in event.said().select_related("event")}
-    rows = [row_of(known[number]) if number in known else blank_row(number) for number in event.numbers]
+    known = {int(comment.sticker): row_of(comment) for comment in event.standing()}
+    # A number that was taken once is not offered again, also where its comment is gone.
+    taken = {int(sticker) for sticker in event.said().values_list("sticker", flat=True)}
+    rows = [
+        known.get(number) or blank_row(number) for number in event.numbers if number in known or number not in taken
+    ]
     headers = {"Content-Disposition": f'attachment; filename="session-{code}.csv"'}
     return HttpResponse(write_rows(rows), content_type="text/csv; charset=utf-8", headers=headers)
 

@@ -74,7 +74,7 @@ def session(request: StaffRequest, code: str) -> HttpResponse:
 def _session_page(request: StaffRequest, found: EngagementEvent, form: PromiseForm | None = None) -> HttpResponse:
     context = {
         "session": found,
-        "rows": [(comment, row_of(comment)["where"]) for comment in found.said().select_related("event")],
+        "rows": [(comment, row_of(comment)["where"]) for comment in found.standing()],
         "promises": found.promises.soonest_first(),
         "form": form or PromiseForm(),
         "today": clock.now().date(),

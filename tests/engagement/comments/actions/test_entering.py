@@ -6,6 +6,7 @@ import pytest
 
 from engagement.comments.actions.entering import row_of
 from engagement.comments.actions.moderating import decide, place_pin
+from engagement.comments.actions.redacting import redact
 from engagement.comments.models import PlaceComment
 from engagement.comments.paper.entries import WHERE_IT_IS
 from portal.audit.models import AuditEvent
@@ -203,3 +204,28 @@ def test_a_whole_table_costs_the_same_few_lookups_a_row(
     session = make_session(by=coordinator.user)
     with django_assert_max_num_queries(20 + 20 * 5):  # type: ignore[operator]
         enter(session, *(typed_row(number) for number in range(1, 21)), by=coordinator.user)
+
+
+def test_what_was_taken_out_and_an_exact_pin_are_not_in_the_row_once_somebody_decided(coordinator: Person) -> None:
+    make_theme("homes", is_sensitive=True)
+    session = make_session(by=coordinator.user)
+    typed = typed_row(words="Ring Dave on 07700 900123", theme="Homes")
+    enter(session, typed, by=coordinator.user)
+    comment = session.said().get()
+    assert row_of(comment)["words"] == typed["words"]
+    redact(comment=comment, words="Ring", where_words="", by=coordinator.user, is_to_be_published=True)
+    comment = session.said().get()
+    assert row_of(comment)["words"] == "Ring [taken out]"
+    assert comment.point is not None
+    assert row_of(comment)["where"] == session.grid.square_of(comment.point)
+
+
+def test_the_row_that_was_fetched_and_the_one_that_was_written_are_both_there_already(coordinator: Person) -> None:
+    session = make_session(by=coordinator.user)
+    enter(session, typed_row(words="Ring Dave on 07700 900123"), by=coordinator.user)
+    redact(comment=session.said().get(), words="Ring", where_words="", by=coordinator.user)
+    fetched = row_of(session.said().get())
+    for row in (fetched, {**fetched, "words": "Ring Dave on 07700 900123"}):
+        assert [one.outcome for one in enter(session, row, by=coordinator.user)] == ["unchanged"]
+    (other,) = enter(session, {**fetched, "words": "Ring Ann"}, by=coordinator.user)
+    assert "Somebody has decided about number" in other.why

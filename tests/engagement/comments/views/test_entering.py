@@ -6,6 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from engagement.comments.actions.moderating import decide
+from engagement.comments.actions.redacting import redact
 from engagement.comments.models import EngagementEvent, PlaceComment
 from engagement.comments.paper.entries import FIELDS
 from tests.conftest import Person
@@ -176,3 +178,24 @@ def test_a_file_that_is_none_is_refused_in_words(
 
 def test_no_file_at_all_is_asked_for(coordinator: Person, session: EngagementEvent) -> None:
     assert "Choose the file first." in coordinator.post(file(session), {}).content.decode()
+
+
+def test_what_was_taken_back_or_taken_out_is_neither_on_the_page_nor_in_the_file(
+    coordinator: Person, session: EngagementEvent
+) -> None:
+    rows = [typed_row(number, words=f"{word} 07700 900123") for number, word in enumerate(("Gone", "Cut", "Raw"), 1)]
+    enter(session, *rows, by=coordinator.user)
+    gone, cut, _ = session.said()
+    decide(comment=gone, change="withdraw", by=coordinator.user, reason="asked")
+    redact(comment=cut, words="Cut", where_words="", by=coordinator.user, is_to_be_published=True)
+    text = coordinator.get(reverse("comments_session_download", args=[session.code])).content.decode()
+    html = coordinator.get(reverse("comments_session", args=[session.code])).content.decode()
+    for shown in (text, html):
+        assert "Gone" not in shown
+        assert "Cut 07700" not in shown
+        assert "Cut [taken out]" in shown
+        assert "Raw 07700 900123" in shown
+    assert "\n1," not in text
+    correcting = [coordinator.get(f"{grid(session)}?correct={number}") for number in (1, 2)]
+    assert "Gone" not in correcting[0].content.decode()
+    assert correcting[1].context["rows"][0].typed["words"] == "Cut [taken out]"
