@@ -64,7 +64,7 @@ def _metres(comment: PlaceComment, point: Point | None, named_place: NamedPlace 
 
 
 def _candidates(consultation: Consultation, point: Point | None, named_place: NamedPlace | None) -> list[PlaceComment]:
-    published = PlaceComment.objects.published().in_conversation(consultation).select_related("theme", "named_place")
+    published = PlaceComment.objects.published().in_consultation(consultation).select_related("theme", "named_place")
     found: dict[int, PlaceComment] = {}
     if point is None:
         rings = [published.without_a_pin()]

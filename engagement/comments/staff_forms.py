@@ -5,27 +5,10 @@ from typing import Any
 from django import forms
 
 from engagement.comments.actions.answering import LONGEST_ANSWER
-from engagement.comments.actions.moderating import LONGEST_NOTE
 from engagement.comments.models import Action
-from engagement.comments.workflow import REASONS
 from portal.forms import PlainField
 from portal.geo.coordinates import Point
 from portal.geo.models import NamedPlace
-
-
-class DecisionForm(forms.Form):
-    """One decision, with what was on the screen when it was made."""
-
-    change = forms.CharField(max_length=20)
-    reason = forms.ChoiceField(choices=[("", ""), *REASONS.items()], required=False)
-    note = PlainField(max_length=LONGEST_NOTE, required=False)
-    seen = forms.IntegerField(min_value=0)
-
-
-class SeenForm(forms.Form):
-    """An undo, with what was on the screen."""
-
-    seen = forms.IntegerField(min_value=0)
 
 
 class AnswerForm(forms.Form):

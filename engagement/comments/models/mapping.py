@@ -24,6 +24,12 @@ FIRST_LETTERS = 120
 PIN = ("cell", "latitude", "longitude", "reference", "feeling")
 
 
+def progress() -> models.Subquery:
+    """How far the published action has come of which something was last told; none without one."""
+    actions = Action.objects.published().filter(comments=OuterRef("pk")).newest_first()
+    return models.Subquery(actions.values("status")[:1])
+
+
 class MapWords(models.QuerySet["PlaceComment"]):
     """What a map asks for."""
 
@@ -70,10 +76,9 @@ class MapWords(models.QuerySet["PlaceComment"]):
 
     def for_map(self) -> models.QuerySet[Any, dict[str, Any]]:
         """What a pin says, without the cost of whole comments; `action` is how far the newest published action is."""
-        newest = Action.objects.published().filter(comments=OuterRef("pk")).newest_first()
         return (
             self.with_pin()
-            .annotate(start=Left("words", FIRST_LETTERS), action=models.Subquery(newest.values("status")[:1]))
+            .annotate(start=Left("words", FIRST_LETTERS), action=progress())
             .order_by("cell", "pk")
             .values(*PIN, "theme__slug", "start", "is_example", "action")
         )

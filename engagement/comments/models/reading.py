@@ -11,7 +11,7 @@ from engagement.comments.bounds import Bounds
 from engagement.comments.models.actions import SETTLED, Action
 from engagement.comments.models.answers import Response
 from engagement.comments.models.consultations import Consultation
-from engagement.comments.models.mapping import MapWords
+from engagement.comments.models.mapping import MapWords, progress
 from engagement.comments.models.sent_along import Addition
 from engagement.comments.open311.asking import ANYTHING, CLOSED, Asked
 from engagement.comments.selection import Selection
@@ -35,19 +35,13 @@ def is_answered() -> Q:
     return Q(Exists(responses)) | Q(Exists(links))
 
 
-def progress() -> models.Subquery:
-    """How far the published action has come of which something was last told; none without one."""
-    actions = Action.objects.published().filter(comments=OuterRef("pk")).newest_first()
-    return models.Subquery(actions.values("status")[:1])
-
-
 class PublicWords(MapWords):
     """What a reader asks for."""
 
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
 
-    def in_conversation(self, consultation: Consultation) -> Self:
+    def in_consultation(self, consultation: Consultation) -> Self:
         return self.filter(consultation=consultation)
 
     def without_a_pin(self) -> Self:
@@ -137,8 +131,7 @@ class PublicWords(MapWords):
 
     def for_other_programs(self, asked: Asked) -> Self:
         """What Open311 shows of what was asked for, newest first, with all that one record says."""
-        last = Action.objects.published().filter(comments=OuterRef("pk")).newest_first().values("status")[:1]
-        found = self.published().listed().annotate(last_action_status=models.Subquery(last))
+        found = self.published().listed().annotate(last_action_status=progress())
         if asked.references:
             found = found.filter(reference__in=asked.references)
         if asked.services:
@@ -158,9 +151,6 @@ class PublicWords(MapWords):
         )
         found = found.select_related("theme", "named_place", "photo").prefetch_related("responses", done)
         return found.order_by("-sent_at", "-pk")
-
-    def in_consultation(self, consultation: Consultation) -> Self:
-        return self.filter(consultation=consultation)
 
     def own_counts(self) -> dict[str, int]:
         """How many of these everybody can read, listed or not, and how many of those are answered."""

@@ -1,12 +1,14 @@
 """A comment's own page for staff: its history, its pin and its answers."""
 
 import pytest
+from django.urls import reverse
 
 from engagement.comments.actions.moderating import decide
 from engagement.comments.models import Consultation, PlaceComment, Theme
 from portal.geo.models import NamedPlace
 from tests.conftest import Person, member_of_staff
 from tests.factories.comments import make_action, make_comment, make_place, make_published, make_theme
+from tests.factories.sessions import enter, make_session, typed_row
 
 pytestmark = pytest.mark.django_db
 DESK = "/staff/comments/"
@@ -42,6 +44,15 @@ def test_the_page_shows_everything_and_the_whole_history(coordinator: Person) ->
 def test_staff_who_wrote_it_down_are_named(coordinator: Person) -> None:
     comment = make_comment(by=coordinator.user)
     assert "<td>Coordinator</td><td>sent</td>" in coordinator.get(page_of(comment)).content.decode()
+
+
+def test_a_comment_from_a_session_names_it_and_its_sticker(coordinator: Person) -> None:
+    session = make_session(by=coordinator.user)
+    enter(session, typed_row(7), by=coordinator.user)
+    html = coordinator.get(page_of(session.said().get())).content.decode()
+    assert f"{session}</a>, sticker 7" in html
+    assert reverse("comments_session", args=[session.code]) in html
+    assert "<dt>Session</dt>" not in coordinator.get(page_of(make_comment())).content.decode()
 
 
 def test_a_comment_that_is_not_there_is_not_found(coordinator: Person) -> None:
