@@ -65,16 +65,24 @@ def test_the_end_of_an_address_is_empty_for_everything() -> None:
 
 
 def test_each_choice_can_be_taken_away_alone() -> None:
-    selection = Selection(theme="safety", feeling="idea", status="answered", query="tree", bounds=Bounds(1, 2, 3, 4))
+    selection = Selection(
+        theme="safety",
+        feeling="idea",
+        status="answered",
+        place="third-street",
+        query="tree",
+        bounds=Bounds(1, 2, 3, 4),
+    )
     chips = selection.chips({"safety": "Feeling safe"}, {"idea": "An idea"}, {"third-street": "Third Street"})
     assert [chip["label"] for chip in chips] == [
         "Feeling safe",
         "An idea",
         "Answered",
+        "Third Street",
         "“tree”",
         "This part of the map",
     ]
     assert "theme" not in chips[0]["query"]
     assert "feeling=idea" in chips[0]["query"]
     assert "bbox" not in chips[-1]["query"]
-    assert Selection().chips({}, {}) == []
+    assert Selection().chips({}, {}, {}) == []
