@@ -15,6 +15,7 @@ class CommentsConfig(AppConfig):
         from engagement.comments.tasks import alerting, asking, consents, digest, photos
         from engagement.comments.week import (
             added_line,
+            cries_in_verdicts_line,
             held_line,
             opened_again_line,
             shown_line,
@@ -31,6 +32,7 @@ class CommentsConfig(AppConfig):
             shown_line,
             waiting_line,
             added_line,
+            cries_in_verdicts_line,
             opened_again_line,
             unanswered_line,
             overdue_line,

@@ -1,12 +1,16 @@
 """The coordinator's numbers of the week: held, waiting, and people to answer."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 
-from engagement.comments.models import Action, Addition, PlaceComment
+from engagement.comments.models import Action, Addition, PlaceComment, Verdict
 from engagement.comments.workflow import MODERATE
 from portal.accounts.models import User
 from portal.pages.week import WeekLine
+
+LATELY = timedelta(days=7)
 
 
 def held_line(user: User) -> WeekLine | None:
@@ -31,9 +35,23 @@ def shown_line(user: User) -> WeekLine | None:
 
 
 def added_line(user: User) -> WeekLine | None:
-    if not user.has_perm(MODERATE) or not (count := Addition.objects.waiting().count()):
+    if not user.has_perm(MODERATE) or not (counts := Addition.objects.waiting().counts())["all"]:
         return None
-    return WeekLine("comments with words added later", count, reverse("comments_desk_added"))
+    is_urgent = counts["help"] > 0
+    return WeekLine(
+        "comments with words added later", counts["all"], reverse("comments_desk_added"), is_urgent=is_urgent
+    )
+
+
+def cries_in_verdicts_line(user: User) -> WeekLine | None:
+    """Who may need help among those who said lately whether something is better; nothing where nobody does."""
+    if not user.has_perm(MODERATE):
+        return None
+    found = Verdict.objects.crying_for_help(timezone.now() - LATELY)
+    if not found:
+        return None
+    address = f"{reverse('comments_desk_action', args=[found[0].action_id])}#verdicts"
+    return WeekLine("answers in which somebody may need help", len(found), address, is_urgent=True)
 
 
 def unanswered_line(user: User) -> WeekLine | None:

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement.comments.actions.acting import open_again
+from engagement.comments.actions.leaving import say_help_was_heard
+from engagement.comments.first_look import first_look
 from engagement.comments.models import Action, Follower, Verdict
 from engagement.comments.progress import should_open_again
 from engagement.comments.telling import tell
@@ -51,6 +53,7 @@ def give_verdict(
         defaults={"answer": answer, "words": plain(words, limit=LONGEST_WORDS), "given_at": now},
     )
     record(action="comments.give_verdict", by=None, subject=current, answer=answer)
+    say_help_was_heard(verdict, first_look(verdict.words))
     if should_open_again(list(Verdict.objects.since_asked(current).values_list("answer", flat=True))):
         verdict.action = open_again(action=current, words=NOT_BETTER, now=now).action
     return verdict

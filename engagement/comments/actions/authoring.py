@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement.comments.actions.keeping import keep
+from engagement.comments.actions.leaving import risk_of, say_help_was_heard
+from engagement.comments.first_look import FirstLook, first_look
 from engagement.comments.models import Addition, ModerationDecision, PlaceComment
 from engagement.comments.workflow import CHANGES, Status
 from portal.audit.record import record
@@ -74,6 +76,7 @@ def hide_name(*, comment: PlaceComment) -> PlaceComment:
 def add_words(*, comment: PlaceComment, words: str, now: datetime | None = None) -> Addition:
     """The author says more; a moderator reads it before anybody else. The same words twice are one addition.
 
+    What the rules of the site hear in them makes the comment as urgent as if it had stood there at first.
     Refused without words, for a comment that was taken back or erased, and while three additions wait to be read.
     """
     comment = _locked(comment)
@@ -90,7 +93,17 @@ def add_words(*, comment: PlaceComment, words: str, now: datetime | None = None)
         raise Refused("We have not read yet what you added before. Wait until we have, or ring us.")
     addition = Addition.objects.create(comment=comment, words=words, added_at=now or timezone.now())
     record(action="comments.add_words", by=None, subject=comment, addition=addition.pk)
+    _hear(comment, first_look(words))
     return addition
+
+
+def _hear(comment: PlaceComment, look: FirstLook) -> None:
+    """A cry for help and private details raise the risk; an advert among words that wait does not."""
+    risk = risk_of(look)
+    if risk >= PlaceComment.Risk.PERSONAL and risk > comment.risk:
+        comment.risk = risk
+        keep(comment)
+    say_help_was_heard(comment, look)
 
 
 def may_add_words(comment: PlaceComment) -> bool:

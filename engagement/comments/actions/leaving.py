@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from engagement.comments.actions.following import ask_to_hear
@@ -180,9 +181,16 @@ def say_what_was_seen(comment: PlaceComment, look: FirstLook, *, was: Status, at
         note=look.note,
         decided_at=at,
     )
+    say_help_was_heard(comment, look)
+
+
+def say_help_was_heard(subject: Model, look: FirstLook) -> None:
+    """Write down that somebody may need help, where the rules heard that.
+
+    The names of the rules alone: whoever looks after them sees how often each speaks, and never the words.
+    """
     if look.signs:
-        # The names of the rules alone: whoever looks after them sees how often each speaks, and never the words.
-        record(action="comments.heard_cry_for_help", by=None, subject=comment, signs=list(look.signs))
+        record(action="comments.heard_cry_for_help", by=None, subject=subject, signs=list(look.signs))
 
 
 def _keep_along(

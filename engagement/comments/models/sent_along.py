@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
+from engagement.comments.distress import signs_of_distress
 from engagement.comments.workflow import Status
 from portal.privacy import PersonalData
 
@@ -67,6 +68,14 @@ class AdditionQuerySet(models.QuerySet["Addition"]):
         """Nobody has read these yet, the oldest first; of a comment that is gone there is nothing to read."""
         return self.filter(status=Addition.Status.WAITING).exclude(comment__status__in=("withdrawn", "erased"))
 
+    def urgent_first(self) -> Self:
+        """By the risk of the comment that they stand under, and the oldest of each first."""
+        return self.order_by("-comment__risk", "added_at", "pk")
+
+    def counts(self) -> dict[str, int]:
+        """How many there are, and how many of them stand under a comment that may be a cry for help."""
+        return self.aggregate(all=models.Count("pk"), help=models.Count("pk", filter=models.Q(comment__risk=3)))
+
     def decided(self) -> Self:
         """What was decided, the latest first."""
         return self.exclude(status=Addition.Status.WAITING).order_by("-decided_at", "-pk")
@@ -107,6 +116,11 @@ class Addition(models.Model):
 
     def __str__(self) -> str:
         return f"Addition {self.pk} to {self.comment_id}"
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """What the rules of the site hear in it."""
+        return signs_of_distress(self.words)
 
 
 class HelpConsent(models.Model):

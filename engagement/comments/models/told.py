@@ -1,11 +1,13 @@
 """What was told of an action from one time to the next, and what those who asked for it say."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 
+from engagement.comments.distress import signs_of_distress
 from engagement.comments.models.actions import Action, ActionQuerySet
 from engagement.comments.progress import PROGRESS, said
 from portal.privacy import PersonalData
@@ -78,6 +80,11 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         """What people say about an action since they were last asked, one answer for each address."""
         return self.filter(action=action, given_at__gte=action.asked_at).order_by("given_at", "pk")
 
+    def crying_for_help(self, since: datetime) -> list["Verdict"]:
+        """Those since a moment in whose words the rules hear that somebody may need help, the newest first."""
+        said = self.filter(given_at__gte=since).exclude(words="").order_by("-given_at", "-pk")
+        return [verdict for verdict in said if verdict.signs]
+
 
 class Verdict(models.Model):
     """What somebody who asked for it says four weeks later: is it better?"""
@@ -109,3 +116,8 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action_id}: {self.answer}"
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """What the rules of the site hear in it."""
+        return signs_of_distress(self.words)

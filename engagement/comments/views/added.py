@@ -21,8 +21,8 @@ ON_A_PAGE = 50
 @staff_view(MODERATE)
 @require_safe
 def added(request: StaffRequest) -> HttpResponse:
-    """What waits, the oldest first, under the comment that it belongs to; and what was decided last."""
-    waiting = Addition.objects.waiting().with_comment()[:ON_A_PAGE]
+    """What waits, cries for help and then the oldest first, under the comment that it belongs to; and what was decided last."""
+    waiting = Addition.objects.waiting().urgent_first().with_comment()[:ON_A_PAGE]
     context = {
         "rows": [{"addition": one, "draft": without_marks(one.words)} for one in waiting],
         "decided": Addition.objects.decided().with_comment()[:5],

@@ -61,7 +61,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "tabs": TABS,
         "query": query,
         "counts": PlaceComment.objects.desk_counts(now),
-        "additions": Addition.objects.waiting().count(),
+        "additions": Addition.objects.waiting().counts(),
         "last": last,
         "last_many": last.of_its_batch if last and last.batch else 0,
         "has_bulk": tab in TABS_IN_BULK and bool(page.comments),

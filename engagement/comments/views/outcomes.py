@@ -1,5 +1,7 @@
 """What everybody can read about what was done, and where those who asked for it say whether it is better."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement.comments.acting_forms import OutcomesForm, VerdictForm
 from engagement.comments.actions.asking import give_verdict
+from engagement.comments.distress import signs_of_distress
 from engagement.comments.letters.acting import asked_by_link
 from engagement.comments.models import Action, ActionUpdate
 from engagement.comments.outcomes import read_action_selection
@@ -83,9 +86,10 @@ def rss(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def better(request: HttpRequest, token: str) -> HttpResponse:
     """Is it better? Opening the link changes nothing; a mail program that looks at it says nothing for anybody."""
-    asked = asked_by_link(token)
+    asked, help_asked = asked_by_link(token), bool(signs_of_distress(request.POST.get("words", "")))
+    context: dict[str, Any] = {"action": asked[0] if asked else None, "may_need_help": help_asked}
     if asked is None or not asked[0].is_asked_about:
-        return render(request, "comments/better.html", {"action": asked[0] if asked else None}, status=410)
+        return render(request, "comments/better.html", context, status=410)
     found, follower = asked
     form = VerdictForm(
         request.POST if request.method == "POST" else None, initial={"answer": request.GET.get("answer")}
@@ -96,5 +100,5 @@ def better(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return render(request, "comments/better.html", {"action": verdict.action, "done": True})
-    return render(request, "comments/better.html", {"action": found, "form": form})
+            return render(request, "comments/better.html", {**context, "action": verdict.action, "done": True})
+    return render(request, "comments/better.html", {**context, "form": form})

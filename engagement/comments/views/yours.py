@@ -16,15 +16,17 @@ from engagement.comments.actions import authoring
 from engagement.comments.actions.following import ask_to_hear
 from engagement.comments.author_words import held_words, why_not_shown
 from engagement.comments.deadlines import read_by
+from engagement.comments.distress import signs_of_distress
 from engagement.comments.hearing_forms import AddWordsForm, HearForm
 from engagement.comments.links import comment_of_yours_link
 from engagement.comments.models import PlaceComment
 from engagement.comments.models.reading import ANSWER_WITHIN
+from engagement.comments.views.hearing import may_ask_to_hear
+from engagement.comments.workflow import Status
 from portal.accounts.permissions import public
 from portal.emails.links import absolute
 from portal.pages.errors import too_many
 from portal.refusals import Refused
-from portal.spam import within_limit
 
 Page = Callable[[HttpRequest, PlaceComment], HttpResponse]
 Opened = Callable[[HttpRequest, str], HttpResponseBase]
@@ -86,7 +88,7 @@ def add_words(request: HttpRequest, comment: PlaceComment) -> HttpResponse:
 @by_link
 def hear(request: HttpRequest, comment: PlaceComment) -> HttpResponse:
     form = HearForm(request.POST)
-    if not within_limit(request, "comments.hear", limit=30, seconds=3600):
+    if not may_ask_to_hear(request):
         return too_many(request)
     if form.is_valid():
         try:
@@ -116,6 +118,8 @@ def _page(
     add_form: AddWordsForm | None = None,
     hear_form: HearForm | None = None,
 ) -> HttpResponse:
+    is_erased = comment.status == Status.ERASED
+    typed = add_form["words"].value() or "" if add_form else ""
     today, last = timezone.localdate(), comment.last_decision
     reading, answering = read_by(timezone.localdate(comment.sent_at)), comment.sent_at + ANSWER_WITHIN
     context = {
@@ -133,6 +137,7 @@ def _page(
         "may_add_words": authoring.may_add_words(comment),
         "is_heard": comment.followers.confirmed().only_authors().exists(),
         "is_asked": comment.followers.only_authors().exists(),
+        "may_need_help": bool(signs_of_distress(typed)) or (comment.risk == PlaceComment.Risk.HELP and not is_erased),
         "add_form": add_form or AddWordsForm(),
         "hear_form": hear_form or HearForm(),
         "form": add_form or hear_form,

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from engagement.comments.actions.acting import tell_more, unpublish_action
@@ -12,7 +13,8 @@ from engagement.comments.letters.acting import asked_by_link, better_path
 from engagement.comments.models import Action, Follower, Verdict
 from engagement.comments.tasks.asking import ask_whether_better as daily
 from engagement.comments.telling import write
-from engagement.comments.week import opened_again_line
+from engagement.comments.week import cries_in_verdicts_line, opened_again_line
+from portal.audit.models import AuditEvent
 from portal.refusals import Refused
 from portal.tasks import REGULAR
 from tests.conftest import Person
@@ -171,3 +173,21 @@ def test_the_worker_asks_every_day(action: Action) -> None:
     assert REGULAR["comments.ask_whether_better"].daily_at is not None
     daily.call()
     assert Action.objects.get().asked_at is not None
+
+
+def test_a_cry_for_help_in_an_answer_is_heard_and_shown_to_the_coordinator(
+    action: Action, followers: list[Follower], coordinator: Person, navigator: Person
+) -> None:
+    ask_whether_better(now=FOUR_WEEKS)
+    give_verdict(action=action, follower=followers[0], answer="no", words="Still dark.", now=timezone.now())
+    assert cries_in_verdicts_line(coordinator.user) is None
+    words = "No. I have no food in the house."
+    verdict = give_verdict(action=action, follower=followers[1], answer="no", words=words, now=timezone.now())
+    event = AuditEvent.objects.about(verdict).get(action="comments.heard_cry_for_help")
+    assert event.detail == {"signs": ["no food"]}
+    line = cries_in_verdicts_line(coordinator.user)
+    assert line is not None
+    assert (line.count, line.is_urgent) == (1, True)
+    assert cries_in_verdicts_line(navigator.user) is None
+    html = coordinator.get(line.url).content.decode()
+    assert html.count("Somebody may need help. It sounds like: no food.") == 1

@@ -15,6 +15,7 @@ from engagement.comments.actions.authoring import (
 )
 from engagement.comments.actions.moderating import decide
 from engagement.comments.models import Addition, PlaceComment
+from engagement.comments.week import added_line
 from portal.audit.models import AuditEvent
 from portal.refusals import Refused
 from tests.conftest import Person
@@ -102,3 +103,38 @@ def test_words_are_added_with_words_in_them_and_not_without_end(coordinator: Per
     withdraw(comment=comment, now=MONDAY)
     with pytest.raises(Refused, match="Put it back first"):
         add_words(comment=comment, words="More")
+
+
+def test_a_cry_for_help_in_words_added_later_makes_the_comment_urgent(coordinator: Person) -> None:
+    comment = make_published(by=coordinator.user)
+    add_words(comment=comment, words="And I do not want to live any more.")
+    comment.refresh_from_db()
+    assert (comment.status, comment.risk) == ("published", PlaceComment.Risk.HELP)
+    event = AuditEvent.objects.about(comment).get(action="comments.heard_cry_for_help")
+    assert event.detail == {"signs": ["no wish to live"]}
+    line = added_line(coordinator.user)
+    assert line is not None
+    assert line.is_urgent
+
+
+@pytest.mark.parametrize(
+    ("words", "risk"),
+    [
+        ("Ring me on 07700 900123", PlaceComment.Risk.PERSONAL),
+        ("See https://a.example and https://b.example", PlaceComment.Risk.PLAIN),
+        ("It is worse now.", PlaceComment.Risk.PLAIN),
+    ],
+)
+def test_words_added_later_are_heard_by_the_same_rules(words: str, risk: int) -> None:
+    comment = make_comment()
+    add_words(comment=comment, words=words)
+    comment.refresh_from_db()
+    assert comment.risk == risk
+    assert not AuditEvent.objects.filter(action="comments.heard_cry_for_help").exists()
+
+
+def test_harmless_words_do_not_make_a_cry_for_help_less_urgent() -> None:
+    comment = make_comment("I have no food in the house")
+    add_words(comment=comment, words="Ring 07700 900123")
+    comment.refresh_from_db()
+    assert comment.risk == PlaceComment.Risk.HELP

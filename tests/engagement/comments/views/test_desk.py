@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from engagement.comments.actions.keeping import keep
+from engagement.comments.actions.authoring import add_words
 from engagement.comments.actions.moderating import decide
 from engagement.comments.actions.redacting import redact
 from engagement.comments.models import Addition, HelpConsent, PlaceComment, SavedReply
@@ -409,6 +410,17 @@ def test_words_added_later_are_read_on_the_desk(coordinator: Person) -> None:
 
 
 def test_the_keyboard_module_is_on_the_page_and_not_needed(coordinator: Person) -> None:
+def test_a_cry_for_help_in_words_added_later_stands_first_and_says_so(coordinator: Person) -> None:
+    first, later = make_published(by=coordinator.user), make_published("More trees.", by=coordinator.user)
+    add_words(comment=first, words="Or benches.")
+    assert "in words added later" not in coordinator.get(DESK).content.decode()
+    add_words(comment=later, words="I can not cope any more.")
+    assert "<strong>1</strong> may need help, in words added later" in coordinator.get(DESK).content.decode()
+    html = coordinator.get(f"{DESK}added/").content.decode()
+    assert html.count("Somebody may need help. It sounds like: cannot go on.") == 1
+    assert html.index(later.reference) < html.index(first.reference)
+
+
     make_comment()
     html = coordinator.get(DESK).content.decode()
     assert 'type="module" src="/static/comments/desk.js"' in html

@@ -181,6 +181,15 @@ def test_an_answer_is_heard_and_can_be_changed(resident: Person, link: str) -> N
     assert (verdict.answer, verdict.words) == ("yes", "")
 
 
+def test_a_cry_for_help_in_an_answer_is_answered_on_the_page(resident: Person, link: str) -> None:
+    assert "could do with help" not in resident.post(link, {"answer": "no", "words": "Still dark."}).content.decode()
+    html = resident.post(link, {"answer": "no", "words": "I do not want to live any more"}).content.decode()
+    assert "We have your answer" in html
+    assert "could do with help" in html
+    assert 'href="/get-help/"' in html
+    assert "could do with help" in resident.post(link, {"words": "I have no food in the house"}).content.decode()
+
+
 def test_an_answer_that_is_none_is_asked_for_again_with_the_words_kept(resident: Person, link: str) -> None:
     html = resident.post(link, {"words": "Until ten."}).content.decode()
     assert "Choose yes, partly or no" in html

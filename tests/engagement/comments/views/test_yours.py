@@ -169,3 +169,16 @@ def test_what_was_taken_out_is_said_and_not_shown(resident: Person) -> None:
 def test_the_day_is_ours_and_not_utcs(resident: Person) -> None:
     sent = datetime(2026, 7, 6, 23, 30, tzinfo=timezone.get_fixed_timezone(0))
     assert "by Friday 10 July" in page(resident, make_comment(now=sent))
+
+
+@pytest.mark.parametrize("is_taken", [True, False])
+def test_a_cry_for_help_in_added_words_is_answered_at_once(resident: Person, is_taken: bool) -> None:
+    comment = make_comment(now=timezone.now())
+    assert "You do not have to wait for us" not in page(resident, comment)
+    for number in range(0 if is_taken else 3):
+        press(resident, comment, "add", words=f"More {number}")
+    html = press(resident, comment, "add", words="I have no food in the house.")
+    assert ("We have not read yet" in html) is not is_taken
+    assert "You do not have to wait for us" in html
+    assert 'href="/get-help/"' in html
+    assert 'href="/here/leave/"' in html
