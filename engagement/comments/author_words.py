@@ -11,6 +11,7 @@ _NOT_SHOWN = {
     "not_here": "It is not about a place here.",
     "repeat": "Somebody has said this already. You can agree with their comment.",
     "advert": "It sells something.",
+    "needs_help": "It tells how somebody is, so we keep it private. If somebody is in danger, ring 999.",
 }
 _OTHER = "Ring us and we tell you more."
 

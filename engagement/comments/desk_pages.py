@@ -41,6 +41,13 @@ def read_mark(typed: str) -> Mark | None:
         return None
 
 
+def next_after(comment: PlaceComment, *, now: datetime) -> PlaceComment | None:
+    """The comment to read after this one, or the first where it is the last; nothing where no other is left."""
+    to_read = PlaceComment.objects.on_the_desk("", now=now).exclude(pk=comment.pk)
+    behind = page_of(to_read, tab="", after=Mark(comment.risk, comment.sent_at, comment.pk), size=1).comments
+    return next(iter(behind), None) or to_read.urgent_first().first()
+
+
 def page_of(found: DeskWords, *, tab: str, after: Mark | None, size: int) -> DeskPage:
     """One page of a tab, in the order in which it should be read."""
     if tab in NEWEST_FIRST:

@@ -63,8 +63,28 @@ class DeskRow:
         return getattr(self.comment, "help_consent", None)
 
     @property
+    def is_marked(self) -> bool:
+        """The rules of the site found something private in what everybody would read."""
+        return (self.draft, self.draft_where) != (self.comment.words, self.comment.where_words)
+
+    @property
     def is_cry_for_help(self) -> bool:
-        return self.comment.risk == PlaceComment.Risk.HELP and self.comment.status != Status.ERASED
+        settled = {Status.ERASED, Status.DECLINED}
+        return self.comment.risk == PlaceComment.Risk.HELP and self.comment.status not in settled
+
+    @property
+    def is_with_helpers(self) -> bool:
+        """The people who help have it, and nothing but a decision is left to do here."""
+        return self.help_consent is not None and self.help_consent.passed_on_at is not None
+
+    @property
+    def can_be_kept_private(self) -> bool:
+        """Nobody waits any more for this cry for help to be passed on."""
+        return (
+            self.is_cry_for_help
+            and self.comment.status != Status.WITHDRAWN
+            and (self.help_consent is None or self.is_with_helpers)
+        )
 
 
 NOT_IN_PASSING = {"publish"}

@@ -24,6 +24,9 @@ TOLD_BY_AUDIT = {
 }
 
 
+PINNED = TOLD_BY_AUDIT["comments.place_pin"]
+
+
 @dataclass(frozen=True)
 class Line:
     """One thing that happened: when, who did it, what, and why where somebody said; with the words, where they changed."""
@@ -39,6 +42,11 @@ class Line:
 def history_of(comment: PlaceComment) -> list[Line]:
     """Everything that happened to a comment, oldest first."""
     return sorted((*_own(comment), *_redactions(comment), *_audited(comment)), key=lambda line: line.at)
+
+
+def put_by(history: list[Line]) -> str:
+    """Who of the staff put the pin where it stands; nothing where its author did."""
+    return next((line.who for line in reversed(history) if line.did == PINNED), "")
 
 
 def _own(comment: PlaceComment) -> Iterator[Line]:

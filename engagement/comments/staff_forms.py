@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from engagement.comments.actions.answering import LONGEST_ANSWER
-from engagement.comments.models import Action
+from engagement.comments.models import Action, PlaceComment
 from portal.forms import PlainField
 from portal.geo.coordinates import Point
 from portal.geo.models import NamedPlace
@@ -25,6 +25,12 @@ class PinForm(forms.Form):
     )
     latitude = forms.FloatField(required=False)
     longitude = forms.FloatField(required=False)
+
+    @classmethod
+    def of(cls, comment: PlaceComment) -> "PinForm":
+        """The form with the pin where it stands, as it was put."""
+        point = comment.exact_point
+        return cls(initial={"latitude": point.latitude, "longitude": point.longitude} if point else None)
 
     def as_pin(self) -> dict[str, Any]:
         """What `place_pin` takes; a place from the list goes before numbers."""

@@ -91,7 +91,7 @@ CHANGES: dict[str, Change] = {
             done="declined",
             starts=(Status.WAITING, Status.HELD, Status.PUBLISHED),
             ends=Status.DECLINED,
-            reasons=("personal", "unkind", "not_here", "repeat", "advert", "other"),
+            reasons=("personal", "unkind", "not_here", "repeat", "advert", "needs_help", "other"),
         ),
         Change(
             name="hold",

@@ -14,6 +14,8 @@ from portal.references import normalise_reference
 
 # Counting goes no further than this: a desk with more has other worries than how many more.
 MOST_COUNTED = 1_000
+# The risk of a comment whose author may need help.
+HELP = 3
 
 
 class DeskWords(PublicWords):
@@ -37,6 +39,8 @@ class DeskWords(PublicWords):
         """What one tab of the moderation desk shows."""
         if tab == "unanswered":
             found = self.long_unanswered(now)
+        elif tab == "help":
+            found = self.to_read().with_risk(HELP)
         elif tab == "shown":
             found = self.to_read().shown_at_once()
         elif tab in TO_READ:
@@ -110,7 +114,7 @@ class DeskWords(PublicWords):
                 held=models.Count("pk", filter=Q(status=Status.HELD)),
                 waiting=models.Count("pk", filter=Q(status=Status.WAITING)),
                 shown=models.Count("pk", filter=Q(status=Status.PUBLISHED)),
-                help=models.Count("pk", filter=Q(risk=3)),
+                help=models.Count("pk", filter=Q(risk=HELP)),
             ),
             "unanswered": self.long_unanswered(now)[:MOST_COUNTED].count(),
         }

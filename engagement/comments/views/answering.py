@@ -13,9 +13,10 @@ from engagement.comments.actions.acting import link_action
 from engagement.comments.actions.answering import respond
 from engagement.comments.actions.moderating import place_pin
 from engagement.comments.actions.reading import open_comment
+from engagement.comments.desk_pages import next_after
 from engagement.comments.desk_rows import row_of
 from engagement.comments.handing_over import the_taker
-from engagement.comments.history import history_of
+from engagement.comments.history import history_of, put_by
 from engagement.comments.models import ChecklistItem, PlaceComment, SavedReply
 from engagement.comments.redaction import pieces_of
 from engagement.comments.staff_forms import AnswerForm, LinkForm, PinForm
@@ -47,19 +48,23 @@ def _comment_page(request: StaffRequest, found: PlaceComment, **forms: Any) -> H
     now = timezone.now()
     open_comment(comment=found, by=request.user, now=now)
     row = row_of(found, by=request.user, names=CHANGES, is_in_full=True)
+    history, asked = history_of(found), found.consultation
     context = {
         "row": row,
         "comment": found,
         "choices": row.choices,
         "replies": SavedReply.objects.for_the_declined(),
-        "history": history_of(found),
+        "history": history,
+        "pin_put_by": put_by(history) if found.point else "",
+        "outline_url": reverse("comments_area", args=[asked.slug]) if asked.as_feature else reverse("map_outline"),
+        "next_one": next_after(found, now=now),
         "sent_pieces": pieces_of(found.words_as_sent, found.words) if found.sent_words else [],
         "checklist": ChecklistItem.objects.in_use(),
         "ticked": found.ticks_by_line(),
         "can_pass_on": the_taker() is not None,
         "answers": SavedReply.objects.answers(),
         "answer_form": forms.get("answer_form") or AnswerForm(),
-        "pin_form": forms.get("pin_form") or PinForm(),
+        "pin_form": forms.get("pin_form") or PinForm.of(found),
         "link_form": forms.get("link_form") or LinkForm(),
         "linked": found.actions.drafts_first(),
         "here": reverse("comments_desk_comment", args=[found.reference]),

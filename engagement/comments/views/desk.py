@@ -23,6 +23,7 @@ ON_A_LONG_PAGE = 100
 CAN_UNDO_FOR = timedelta(hours=1)
 TABS = {
     "": "To read",
+    "help": "May need help",
     "held": "Held",
     "waiting": "Waiting",
     "shown": "Shown, not read yet",

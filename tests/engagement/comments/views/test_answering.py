@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from engagement.comments.actions.moderating import decide
-from engagement.comments.models import Consultation, PlaceComment, Theme
+from engagement.comments.models import ChecklistItem, Consultation, PlaceComment, Theme
 from portal.geo.models import NamedPlace
 from tests.conftest import Person, member_of_staff
 from tests.factories.comments import make_action, make_comment, make_place, make_published, make_theme
@@ -145,3 +145,34 @@ def test_only_the_coordinator_deletes_a_place() -> None:
     editor, place = member_of_staff("editor", "editor"), make_place()
     editor.post(f"/staff/named-places/delete/{place.pk}/")
     assert NamedPlace.objects.exists()
+
+
+def test_the_pin_is_put_on_a_map_too_and_its_label_says_who_of_the_staff_put_it(coordinator: Person) -> None:
+    comment = make_comment()
+    html = coordinator.get(page_of(comment)).content.decode()
+    assert 'data-pin-placer data-latitude="id_latitude" data-longitude="id_longitude"' in html
+    assert html.count('name="latitude"') == html.count('name="longitude"') == 1
+    assert "put there by staff" not in html
+    html = post(coordinator, f"{page_of(comment)}pin/", latitude="54.76", longitude="-1.31")
+    assert "(pin: in the author&#x27;s own words, put there by staff: Coordinator)" in html
+    assert 'value="54.76"' in html
+
+
+def test_numbers_that_stand_the_wrong_way_round_are_refused_in_words(coordinator: Person) -> None:
+    comment = make_comment()
+    html = post(coordinator, f"{page_of(comment)}pin/", latitude="-1.31", longitude="54.76")
+    assert "These look swapped. Did you mean latitude 54.76 and longitude -1.31?" in html
+    assert "far away from here" in post(coordinator, f"{page_of(comment)}pin/", latitude="10", longitude="20")
+    comment.refresh_from_db()
+    assert comment.point is None
+
+
+def test_the_page_leads_to_the_next_in_the_queue_and_has_the_checklist_above_the_buttons(coordinator: Person) -> None:
+    first, second = make_comment("First"), make_comment("Second")
+    ChecklistItem.objects.create(words="It names nobody.")
+    html = coordinator.get(page_of(first)).content.decode()
+    assert f"Next in the queue: {second.reference}" in html
+    assert html.index("It names nobody.") < html.index("decide/")
+    assert f"Next in the queue: {first.reference}" in coordinator.get(page_of(second)).content.decode()
+    decide(comment=second, change="publish", by=coordinator.user)
+    assert "Everything else has been read" in coordinator.get(page_of(first)).content.decode()

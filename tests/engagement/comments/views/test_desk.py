@@ -1,5 +1,6 @@
 """The moderation desk: who may open it, what it shows first, and each decision with and without trouble."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -425,3 +426,50 @@ def test_a_cry_for_help_in_words_added_later_stands_first_and_says_so(coordinato
     html = coordinator.get(DESK).content.decode()
     assert 'type="module" src="/static/comments/desk.js"' in html
     assert "onclick" not in html.split("data-desk")[1].split("</ol>")[0]
+
+
+def test_the_first_button_publishes_without_what_the_rules_marked(coordinator: Person) -> None:
+    comment = make_comment("Ring 07700 900123 about the bins")
+    html = coordinator.get(DESK).content.decode()
+    button = html[: html.index('data-do="publish"')].rpartition("<form")[2]
+    assert f"{comment.reference}/take-out/" in button
+    assert "Publish without what is marked" in html
+    assert html.index("Publish it as it was sent") > html.index('data-do="decline"')
+    names = ("seen", "seen_redaction", "words", "where_words", "is_to_be_published")
+    typed = {name: re.search(rf'name="{name}" value="([^"]*)"', button)[1] for name in names}  # type: ignore[index]
+    coordinator.post(f"{DESK}{comment.reference}/take-out/", typed)
+    comment.refresh_from_db()
+    assert (comment.status, comment.words) == ("published", "Ring [taken out] about the bins")
+
+
+def test_one_without_marks_is_published_as_it_is(coordinator: Person) -> None:
+    make_comment()
+    html = coordinator.get(DESK).content.decode()
+    assert "as it was sent" not in html
+    assert "without what is marked" not in html
+
+
+def test_a_cry_for_help_ends_by_being_kept_private(coordinator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engagement.comments.views.answering.the_taker", lambda: lambda *_: None)
+    comment = at_risk(3, "I cannot go on")
+    consent = HelpConsent.objects.create(comment=comment, name="Ann", reach="07700 900123", given_at=MONDAY)
+    one = f"{DESK}{comment.reference}/"
+    for html in (coordinator.get(one).content.decode(), coordinator.get(DESK).content.decode()):
+        assert "Keep it private" not in html
+        assert "Pass it to the people who help" in html
+        assert 'data-do="publish"' not in html
+    consent.passed_on_at = MONDAY
+    consent.save()
+    assert '<button class="button">Keep it private' in coordinator.get(DESK).content.decode()
+    assert comment in [row.comment for row in coordinator.get(DESK, {"status": "help"}).context["rows"]]
+    decide_by_form(coordinator, comment, change="decline", reason="needs_help")
+    assert coordinator.get(DESK).context["counts"]["help"] == 0
+    assert not coordinator.get(DESK, {"status": "help"}).context["rows"]
+    assert "Keep it private" not in coordinator.get(one).content.decode()
+
+
+def test_may_need_help_leads_to_those_alone(coordinator: Person) -> None:
+    make_comment()
+    cry = at_risk(3, "I cannot go on")
+    assert 'href="?status=help"><strong>1</strong> may need help' in coordinator.get(DESK).content.decode()
+    assert [row.comment for row in coordinator.get(DESK, {"status": "help"}).context["rows"]] == [cry]
