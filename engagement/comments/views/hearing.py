@@ -14,9 +14,17 @@ from portal.accounts.permissions import public
 from portal.emails.links import absolute, is_one_click
 from portal.pages.errors import too_many
 from portal.references import normalise_reference
+from portal.refusals import Refused
 from portal.spam import within_limit
 
 reading_or_sending = require_http_methods(["GET", "HEAD", "POST"])
+# How many letters one connection may ask for.
+MANY, MANY_SECONDS = 30, 60 * 60
+
+
+def may_ask_to_hear(request: HttpRequest) -> bool:
+    """Whether one more letter may be sent for this connection, whichever page asks for it."""
+    return within_limit(request, "comments.hear", limit=MANY, seconds=MANY_SECONDS)
 
 
 @public
@@ -26,11 +34,15 @@ def hear(request: HttpRequest, reference: str) -> HttpResponse:
     """Leave an address to hear what becomes of a comment; the answer never tells whether an address is known."""
     comment = get_object_or_404(PlaceComment.objects.published(), reference=normalise_reference(reference))
     form = HearForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and not within_limit(request, "comments.hear", limit=30, seconds=3600):
+    if request.method == "POST" and not may_ask_to_hear(request):
         return too_many(request)
     if request.method == "POST" and form.is_valid():
-        following.ask_to_hear(comment=comment, address=form.cleaned_data["address"])
-        return redirect("comment_mail_sent")
+        try:
+            following.ask_to_hear(comment=comment, address=form.cleaned_data["address"])
+        except Refused as reason:
+            form.add_error(None, reason.sentence)
+        else:
+            return redirect("comment_mail_sent")
     return render(request, "comments/hear.html", {"comment": comment, "form": form})
 
 

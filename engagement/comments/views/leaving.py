@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +21,8 @@ from engagement.comments.links import yours_path
 from engagement.comments.models import Consultation, PlaceComment
 from engagement.comments.preview import preview_of
 from engagement.comments.screening import without_marks
+from engagement.comments.views.hearing import may_ask_to_hear
+from engagement.comments.views.supporting import may_agree
 from portal.accounts.permissions import public
 from portal.refusals import Refused
 from portal.spam import within_limit
@@ -105,11 +108,21 @@ def _agree(request: HttpRequest, form: CommentForm, reference: str) -> HttpRespo
     if comment is None:
         form.add_error(None, "That comment is not there any more. Yours is still here.")
         return _form(request, form)
-    number = number_of(request) or new_number()
-    support(comment=comment, browser=number)
+    number, address = number_of(request) or new_number(), form.cleaned_data["address"]
+    if not may_agree(request) or (address and not may_ask_to_hear(request)):
+        form.add_error(None, WAIT)
+        return _form(request, form, status=429)
+    try:
+        # Both or neither: whoever reads why not has agreed with nothing yet.
+        with transaction.atomic():
+            support(comment=comment, browser=number)
+            if address:
+                ask_to_hear(comment=comment, address=address)
+    except Refused as reason:
+        form.add_error(None, reason.sentence)
+        return _form(request, form)
     messages.success(request, "Thank you. We have counted you.")
-    if address := form.cleaned_data["address"]:
-        ask_to_hear(comment=comment, address=address)
+    if address:
         messages.info(request, "Look in your mail. Open the link in it and press the button.")
     response = redirect(comment)
     remember(response, number)

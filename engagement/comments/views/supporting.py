@@ -22,6 +22,11 @@ MANY, MANY_SECONDS = 60, 10 * 60
 OTHERS, OTHERS_SECONDS = 20, 24 * 3600
 
 
+def may_agree(request: HttpRequest) -> bool:
+    """Whether one more press from this connection is believed, whichever page it comes from."""
+    return within_limit(request, "comments.agree", limit=MANY, seconds=MANY_SECONDS)
+
+
 @public
 @never_cache
 @require_POST
@@ -30,7 +35,7 @@ def agree(request: HttpRequest) -> HttpResponse:
     pressed = next((name for name in ("agree", "somebody_else", "take_back") if request.POST.get(name)), "agree")
     reference = normalise_reference(request.POST.get(pressed, ""))
     comment = get_object_or_404(PlaceComment.objects.published(), reference=reference)
-    if not within_limit(request, "comments.agree", limit=MANY, seconds=MANY_SECONDS):
+    if not may_agree(request):
         return too_many(request)
     number = number_of(request)
     response = redirect(f"{_where_from(request, comment)}#comment-{comment.reference}")

@@ -2,9 +2,11 @@
 
 import pytest
 
+from engagement.comments.actions import following
 from engagement.comments.links import hear_path, stop_path, yours_path
 from engagement.comments.models import Alert, Follower, PlaceComment
 from portal.emails.links import sign
+from portal.refusals import Refused
 from tests.conftest import Person
 from tests.factories.comments import make_comment, make_published
 from tests.factories.following import make_alert, make_follower, waiting_work
@@ -50,6 +52,18 @@ def test_a_machine_is_not_taken_for_a_person(resident: Person, comment: PlaceCom
 def test_one_connection_asks_so_often(resident: Person, comment: PlaceComment) -> None:
     codes = [resident.post(f"{comment.get_absolute_url()}hear/", {}).status_code for _ in range(31)]
     assert codes.count(429) == 1
+
+
+def test_what_is_refused_is_said_beside_the_address(
+    resident: Person, comment: PlaceComment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**said: object) -> None:
+        raise Refused("It was taken back just now.")
+
+    monkeypatch.setattr(following, "ask_to_hear", refuse)
+    html = ask(resident, comment, "ann@example.org")
+    assert "It was taken back just now." in html
+    assert "ann@example.org" in html
 
 
 def test_nobody_asks_about_a_comment_that_is_not_shown(resident: Person) -> None:

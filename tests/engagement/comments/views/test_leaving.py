@@ -12,8 +12,9 @@ from PIL import Image
 
 from engagement.comments.links import comment_of_yours_link
 from engagement.comments.models import Consultation, HelpConsent, Photo, PlaceComment
-from engagement.comments.views import leaving
+from engagement.comments.views import hearing, leaving, supporting
 from portal.geo.models import Postcode
+from portal.refusals import Refused
 from tests.conftest import Person
 from tests.factories.comments import make_comment, make_place, make_postcode, make_published, make_theme
 
@@ -312,6 +313,38 @@ def test_agreeing_with_what_is_gone_gives_the_words_back(resident: Person) -> No
     html = resident.post(ADD, {**typed, "support": "K7M-2QX"}).content.decode()
     assert "That comment is not there any more" in html
     assert "The lamp is broken</textarea>" in html
+
+
+@pytest.mark.parametrize("what", ["support", "ask_to_hear"])
+def test_agreeing_that_is_refused_counts_nobody_and_gives_the_words_back(
+    resident: Person, coordinator: Person, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    known = make_published("The street light is out", by=coordinator.user)
+
+    def refuse(**said: Any) -> None:
+        raise Refused("It is not on the site any more.")
+
+    monkeypatch.setattr(leaving, what, refuse)
+    typed = carried(look(resident, words="The lamp is broken", address="ann@example.org"))
+    html = resident.post(ADD, {**typed, "support": known.reference}).content.decode()
+    assert "It is not on the site any more." in html
+    assert "The lamp is broken</textarea>" in html
+    known.refresh_from_db()
+    assert (known.support_count, known.followers.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("limits", [supporting, hearing])
+def test_agreeing_from_the_form_has_the_limits_of_the_button_and_keeps_the_words(
+    resident: Person, coordinator: Person, monkeypatch: pytest.MonkeyPatch, limits: Any
+) -> None:
+    known = make_published("The street light is out", by=coordinator.user)
+    monkeypatch.setattr(limits, "MANY", 0)
+    typed = carried(look(resident, words="The lamp is broken", address="ann@example.org"))
+    answer = resident.post(ADD, {**typed, "support": known.reference})
+    assert answer.status_code == 429
+    assert "The lamp is broken</textarea>" in answer.content.decode()
+    known.refresh_from_db()
+    assert (known.support_count, known.followers.count()) == (0, 0)
 
 
 def test_a_cry_for_help_is_answered_before_it_is_sent_and_held(resident: Person) -> None:
