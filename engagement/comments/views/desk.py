@@ -34,8 +34,8 @@ TABS = {
 }
 # Where many can be decided about at once.
 TABS_IN_BULK = {"", "waiting", "held", "shown"}
-DID_NOT_WORK = "That did not work. Choose a reason and try again."
 NOT_SEEN = "We cannot tell what was on your screen. Look at how it stands now, then try again."
+DID_NOT_WORK = "That did not work. Choose a reason and try again."
 
 
 @staff_view(MODERATE)

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.authoring import add_words
+from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.moderating import decide
 from engagement.comments.actions.redacting import redact
 from engagement.comments.models import Addition, HelpConsent, PlaceComment, SavedReply
@@ -238,8 +238,6 @@ def test_an_undo_with_nothing_to_undo_says_so(coordinator: Person) -> None:
     assert "There is no decision to undo" in answer.content.decode()
 
 
-def test_ticked_comments_are_published_together_but_not_held_ones(coordinator: Person) -> None:
-    waiting = [make_comment(f"Comment {number}") for number in range(3)]
 @pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "x"}, {"seen": "-1"}])
 @pytest.mark.parametrize("what", ["undo", "put-back"])
 def test_without_what_was_on_the_screen_nothing_is_undone(coordinator: Person, what: str, seen: dict[str, str]) -> None:
@@ -252,6 +250,8 @@ def test_without_what_was_on_the_screen_nothing_is_undone(coordinator: Person, w
     assert (comment.status, comment.words) == ("declined", "Ring [taken out]")
 
 
+def test_ticked_comments_are_published_together_but_not_held_ones(coordinator: Person) -> None:
+    waiting = [make_comment(f"Comment {number}") for number in range(3)]
     held = make_comment("Ring 07700 900123")
     ticked = [comment.reference for comment in [*waiting, held]] + ["nonsense", "\x00"]
     form = {"comment": ticked, "here": DESK, "change": "publish"}
@@ -410,7 +410,6 @@ def test_words_added_later_are_read_on_the_desk(coordinator: Person) -> None:
     assert "no decision to undo" in nothing
 
 
-def test_the_keyboard_module_is_on_the_page_and_not_needed(coordinator: Person) -> None:
 def test_a_cry_for_help_in_words_added_later_stands_first_and_says_so(coordinator: Person) -> None:
     first, later = make_published(by=coordinator.user), make_published("More trees.", by=coordinator.user)
     add_words(comment=first, words="Or benches.")
@@ -422,6 +421,7 @@ def test_a_cry_for_help_in_words_added_later_stands_first_and_says_so(coordinato
     assert html.index(later.reference) < html.index(first.reference)
 
 
+def test_the_keyboard_module_is_on_the_page_and_not_needed(coordinator: Person) -> None:
     make_comment()
     html = coordinator.get(DESK).content.decode()
     assert 'type="module" src="/static/comments/desk.js"' in html
