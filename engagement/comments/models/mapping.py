@@ -49,10 +49,13 @@ class MapWords(models.QuerySet["PlaceComment"]):
     def few_in(self, cells: Iterable[int]) -> Self:
         """Published comments in squares that are known to hold few, found square by square however many others there are.
 
-        Asked for many ranges at once, SQLite would rather walk through all that is published.
+        Asked for many ranges at once, SQLite would rather walk through all that is published; PostgreSQL knows better.
         """
         ranges = runs(squares_within(cell) for cell in cells)
-        table = connections[self.db].ops.quote_name(self.model._meta.db_table)
+        connection = connections[self.db]
+        if connection.vendor != "sqlite":
+            return self._between(ranges)
+        table = connection.ops.quote_name(self.model._meta.db_table)
         sql = (
             f"WITH here(first, last) AS (VALUES {', '.join(['(%s, %s)'] * len(ranges))}) "  # noqa: S608
             f"SELECT there.id FROM here CROSS JOIN {table} AS there "
