@@ -41,7 +41,7 @@ class Guarded(forms.Form):
         if self.data.get(self.add_prefix("website")) or _too_fast(
             self.data.get(self.add_prefix("shown"), ""), now=timezone.now()
         ):
-            raise forms.ValidationError("We could not tell that a person sent this. Wait a moment, then send it again.")
+            raise forms.ValidationError("That was very quick. Wait a moment, then press the button again.")
         return cleaned
 
 

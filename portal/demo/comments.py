@@ -23,7 +23,7 @@ def load_comments(*, coordinator: User, now: datetime) -> None:
     """Themes, comments and actions; what was loaded before stays as staff have left it."""
     content = facts("comments")
     for position, row in enumerate(content["themes"], start=1):
-        Theme.objects.get_or_create(slug=row["slug"], defaults={"name": row["name"], "position": position})
+        Theme.objects.get_or_create(slug=row["slug"], defaults={**row, "position": position})
     consultation = Consultation.objects.standing()
     home = Area.objects.home().first()
     if consultation.area is None and home is not None:

@@ -71,6 +71,10 @@ def test_back_from_the_preview_keeps_every_word(visitor: Visitor) -> None:
     visitor.presses("See how it will look")
     visitor.page.go_back()
     assert visitor.page.get_by_label("What would you like to say?").input_value() == words
+    visitor.page.go_forward()
+    visitor.presses("Send it")
+    visitor.page.go_back()
+    assert words in visitor.reads()
 
 
 def test_the_desk_is_cleared_without_a_mouse(staff: SignIn) -> None:

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import cache_control, never_cache
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from engagement.comments.actions.following import ask_to_hear
@@ -56,7 +57,7 @@ def _empty_form(request: HttpRequest) -> HttpResponse:
     return _form(request, CommentForm(consultation=consultation))
 
 
-@never_cache
+@cache_control(private=True, no_cache=True)
 def _answer(request: HttpRequest) -> HttpResponse:
     """One of the presses on form or preview; whatever is wrong gives the form back with every word in it."""
     consultation, go = _consultation(request), request.POST.get("go", "")
@@ -99,7 +100,11 @@ def _preview(request: HttpRequest, form: CommentForm, help_form: HelpForm) -> Ht
         # The names of the rules alone, so that how often they speak can be told without anybody's words.
         logger.info("Help was offered before a comment was sent: %s", ", ".join(preview.signs))
     context = {"form": form, "help_form": help_form, "preview": preview, "consultation": form.consultation}
-    return render(request, "comments/preview.html", context)
+    response = render(request, "comments/preview.html", context)
+    if preview.signs:
+        # Nobody who takes the phone next may find these words by going back.
+        add_never_cache_headers(response)
+    return response
 
 
 def _agree(request: HttpRequest, form: CommentForm, reference: str) -> HttpResponse:

@@ -80,7 +80,7 @@ def test_what_was_typed_is_kept(resident: Person) -> None:
 
 def test_a_machine_that_fills_the_trap_is_turned_away(resident: Person) -> None:
     response = resident.post(PAGE, fill_in(resident, "ann@example.org", website="https://spam.example"))
-    assert "could not tell that a person sent this" in response.content.decode()
+    assert "That was very quick" in response.content.decode()
     assert Subscriber.objects.count() == 0
 
 
