@@ -5,9 +5,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from engagement.comments.models import Theme
+
 
 class ConsultationForm(WagtailAdminModelForm):
     """Sees to it that days and hours follow each other, and that the edges of an area become the consultation's own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["themes"].queryset = Theme.objects.active_or_chosen(self.instance)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

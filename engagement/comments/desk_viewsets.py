@@ -3,7 +3,7 @@
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from engagement.comments.models import ChecklistItem, SavedReply
-from engagement.comments.viewsets import ListViewSet
+from engagement.comments.viewsets import ListViewSet, yes_or_no
 
 
 class SavedReplyViewSet(ListViewSet):
@@ -30,5 +30,5 @@ class ChecklistViewSet(ListViewSet):
     icon = "list-ul"
     menu_label = "Checklist for comments"
     menu_order = 340
-    list_display = ("words", "is_active", "position")
+    list_display = ("words", yes_or_no("is_active", "In use"), "position")
     panels = [FieldPanel("words"), FieldRowPanel([FieldPanel("position"), FieldPanel("is_active")])]

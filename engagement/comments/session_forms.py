@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from engagement.comments.actions.sessions import HIGHEST_NUMBER, MOST_STICKERS
 from engagement.comments.bounds import Bounds
@@ -73,12 +74,12 @@ class SessionForm(forms.Form):
     def __init__(self, *args: Any, session: EngagementEvent | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.session = session
+        open_ones = Consultation.objects.to_plan_for(
+            timezone.localdate(), kept=session.consultation if session else None
+        )
+        self.fields["consultation"].queryset = open_ones  # type: ignore[attr-defined]
         areas = [(f"area:{area.pk}", area.name) for area in Area.objects.order_by("-is_home", "name")]
-        asked = [
-            (f"consultation:{one.pk}", f"The ground of “{one.name}”")
-            for one in Consultation.objects.all()
-            if one.bounds
-        ]
+        asked = [(f"consultation:{one.pk}", f"The ground of “{one.name}”") for one in open_ones if one.bounds]
         around_a_place = ("around", "The ground around a postcode or a place")
         kept = [(KEEP, "What it shows now")] if session else []
         self.fields["ground"].choices = [*kept, *areas, *asked, around_a_place]  # type: ignore[attr-defined]

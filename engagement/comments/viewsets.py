@@ -1,7 +1,8 @@
 """The lists that the coordinator keeps: themes, consultations and named places, on Wagtail's own screens."""
 
 from django.forms import CheckboxSelectMultiple, RadioSelect
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList, TitleFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.slug import SlugInput
 
@@ -9,6 +10,17 @@ from engagement.comments.consultation_form import ConsultationForm
 from engagement.comments.list_views import EditConsultation, EditTheme, KeepWhatIsInUse, ShownElsewhere
 from engagement.comments.models import Consultation, Theme
 from portal.geo.models import NamedPlace
+
+
+def yes_or_no(name: str, label: str) -> Column:
+    """A column that says yes or no."""
+    return Column(name, label=label, accessor=lambda one: "Yes" if getattr(one, name) else "No", sort_key=name)
+
+
+class WhereToRead(Column):
+    """The page that everybody sees, and the report."""
+
+    cell_template_name = "comments/admin/where_to_read_cell.html"
 
 
 class ListViewSet(ModelViewSet):
@@ -29,7 +41,7 @@ class ThemeViewSet(ListViewSet):
     icon = "tag"
     menu_label = "Themes of comments"
     menu_order = 300
-    list_display = ("name", "is_active", "is_sensitive", "position")
+    list_display = ("name", yes_or_no("is_active", "Offered"), yes_or_no("is_sensitive", "Shown roughly"), "position")
     edit_view_class = EditTheme
     panels = [
         TitleFieldPanel("name", placeholder="Streets and bins"),
@@ -47,10 +59,18 @@ class ConsultationViewSet(ListViewSet):
     icon = "group"
     menu_label = "Consultations"
     menu_order = 310
-    list_display = ("name", "opens_on", "closes_on", "is_listed", "is_open")
+    list_display = (
+        "name",
+        "opens_on",
+        "closes_on",
+        yes_or_no("is_listed", "Shown to everybody"),
+        yes_or_no("is_open", "Takes comments"),
+        WhereToRead("page", label="To read"),
+    )
     edit_view_class = EditConsultation
     edit_handler = ObjectList(
         [
+            HelpPanel(template="comments/admin/where_to_read.html"),
             TitleFieldPanel("name", placeholder="The park"),
             FieldPanel("slug", widget=SlugInput),
             FieldPanel("question"),
@@ -74,7 +94,7 @@ class NamedPlaceViewSet(ListViewSet):
     icon = "site"
     menu_label = "Named places"
     menu_order = 320
-    list_display = ("name", "kind", "is_listed", "position")
+    list_display = ("name", "kind", yes_or_no("is_listed", "Offered"), "position")
     edit_view_class = ShownElsewhere
     search_fields = ("name",)
     panels = [

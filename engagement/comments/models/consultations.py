@@ -21,6 +21,12 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
         """What a resident can choose from."""
         return self.filter(is_active=True)
 
+    def active_or_chosen(self, consultation: "Consultation") -> Self:
+        """What staff tick for a consultation: what is offered to residents, and what it names already."""
+        if consultation.pk is None:
+            return self.active()
+        return self.filter(Q(is_active=True) | Q(pk__in=consultation.themes.values("pk")))
+
     def in_use(self, consultation: "Consultation") -> Self:
         """Themes that published comments of this consultation have, offered or not."""
         return self.filter(comments__consultation=consultation, comments__status="published").distinct()
@@ -65,6 +71,12 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.filter(fresh, is_listed=True, is_standing=False).order_by(
             F("closes_on").desc(nulls_first=True), "name"
         )
+
+    def to_plan_for(self, day: date, *, kept: "Consultation | None" = None) -> Self:
+        """What a session can be planned for: shown to everybody and not closed; and the one that it has already."""
+        last = Q(closes_on__isnull=True) | Q(closes_on__gte=day)
+        still = Q(is_standing=True) | (last & Q(is_listed=True, is_open=True))
+        return self.filter(still | Q(pk=kept.pk) if kept else still)
 
     def versions(self, slug: str) -> dict[int, int]:
         """How often each of these has changed: the one with this slug or, without one, all that everybody is shown."""
@@ -140,6 +152,12 @@ class Consultation(models.Model):
         """What can be chosen here: its own themes, or every active one where none is named."""
         own = self.themes.active()
         return own if own.exists() else Theme.objects.active()
+
+    def themes_on(self, day: date) -> ThemeQuerySet:
+        """What its own page lists: what can be chosen or, once it is closed, what it was about."""
+        if self.opening(day) in {Opening.OPEN, Opening.COMING}:
+            return self.offered_themes()
+        return self.themes.all() if self.themes.exists() else Theme.objects.in_use(self)
 
     def lie_in(self, area: Area | None) -> None:
         """Be about this area: its outline and its edges become the consultation's own; any place will do without one."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
+from engagement.comments.inside import is_inside
 from engagement.comments.models import Consultation, PlaceComment
 from engagement.comments.report.numbers import Numbers, arrange
 from portal.geo.coordinates import Point, distance_metres
@@ -26,8 +27,8 @@ ELSEWHERE, NOT_SAID = "Somewhere else", "Not said"
 
 def numbers_of(consultation: Consultation) -> Numbers:
     """What may be published of everything that everybody can read in it; places, themes and feelings by their names."""
-    places = list(NamedPlace.objects.listed())
-    nearest = _finder(places)
+    places = _places_of(consultation)
+    nearest = _finder(list(NamedPlace.objects.listed()))
     said, sources = Counter(), Counter()
     rows = PlaceComment.objects.published().in_consultation(consultation).for_report()
     for place, theme, feeling, source, event, latitude, longitude in rows:
@@ -41,6 +42,15 @@ def numbers_of(consultation: Consultation) -> Numbers:
         themes=[theme.name for theme in consultation.offered_themes()],
         feelings=[label for _, label in PlaceComment.Feeling.choices],
     )
+
+
+def _places_of(consultation: Consultation) -> list[NamedPlace]:
+    """The places that it asks about: those in its area, or every one for the conversation that is always open."""
+    places = NamedPlace.objects.listed()
+    if consultation.bounds is None:
+        return list(places) if consultation.is_standing else []
+    bounds, outline = consultation.bounds, consultation.outline
+    return [place for place in places if place.point and is_inside(place.point, bounds=bounds, outline=outline)]
 
 
 def feelings_said(feeling: str) -> str:

@@ -29,7 +29,7 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
         "consultation": found,
         "opening": found.opening(today),
         "why_not": found.why_not(today),
-        "themes": found.offered_themes(),
+        "themes": found.themes_on(today),
         "counts": PlaceComment.objects.in_consultation(found).own_counts(),
         "newest": PlaceComment.objects.in_consultation(found).published().with_row().latest_first()[:3],
         "now": timezone.now(),

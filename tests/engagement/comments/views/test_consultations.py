@@ -93,6 +93,8 @@ def test_the_standing_conversation_is_the_list_itself(resident: Person) -> None:
 def test_the_table_has_every_number_that_may_be_shown_and_no_other(
     resident: Person, coordinator: Person, park: Consultation
 ) -> None:
+    Consultation.objects.filter(pk=park.pk).update(west=-1.4, south=54.6, east=-1.2, north=54.9)
+    park.refresh_from_db()
     street = make_place()
     make_place("back-lane", latitude=54.77)
     make_place("old-pit", latitude=54.70)
@@ -134,6 +136,8 @@ def test_a_report_of_few_has_no_numbers(resident: Person, coordinator: Person, p
 def test_the_paper_says_what_the_table_says(
     resident: Person, coordinator: Person, park: Consultation, tmp_path: Path
 ) -> None:
+    Consultation.objects.filter(pk=park.pk).update(west=-1.4, south=54.6, east=-1.2, north=54.9)
+    park.refresh_from_db()
     street = make_place()
     make_place("old-pit", latitude=54.70)
     theme = make_theme("swings")
@@ -216,3 +220,59 @@ def test_an_area_that_was_made_from_points_stays(coordinator: Person, park: Cons
 def test_days_and_hours_follow_each_other(coordinator: Person, said: dict[str, str], words: str) -> None:
     assert words in coordinator.post("/staff/consultations/new/", {**FORM, **said}).content.decode()
     assert not Consultation.objects.filter(slug="the-new-park").exists()
+
+
+def test_a_closed_one_says_so_and_lists_what_it_was_about(
+    resident: Person, coordinator: Person, park: Consultation
+) -> None:
+    Consultation.objects.filter(pk=park.pk).update(is_open=False, opens_on=None, closes_on=None)
+    park.themes.clear()
+    fill(park, coordinator, 1, theme=make_theme("paths"), where_words="the gate")
+    make_theme("bins")
+    html = page(resident)
+    assert "This is closed." in html
+    assert "<h2>What it was about</h2><ul><li>Paths</li></ul>" in html
+
+
+def test_staff_find_the_page_and_the_report_and_words_for_yes_and_no(coordinator: Person, park: Consultation) -> None:
+    for address in ("/staff/consultations/", f"/staff/consultations/edit/{park.pk}/"):
+        html = coordinator.get(address).content.decode()
+        assert f'href="{PARK}"' in html
+        assert f'href="{PARK}report.pdf"' in html
+    for name in ("consultations", "comment-themes", "named-places", "comment-checklist"):
+        html = coordinator.get(f"/staff/{name}/").content.decode()
+        assert ">True<" not in html
+        assert "False" not in html.partition("<table")[2].partition("</table>")[0]
+
+
+def test_a_theme_that_is_no_longer_offered_is_ticked_only_where_it_was_chosen(
+    coordinator: Person, park: Consultation
+) -> None:
+    make_theme("from_a_file", is_active=False)
+    park.themes.add(make_theme("from_long_ago", is_active=False))
+    html = coordinator.get(f"/staff/consultations/edit/{park.pk}/").content.decode()
+    assert "From long ago" in html
+    assert "From a file" not in html
+
+
+def test_a_session_is_planned_for_what_is_open_and_shown(coordinator: Person, park: Consultation) -> None:
+    Consultation.objects.create(name="From a file", slug="file", is_open=False)
+    over = Consultation.objects.create(
+        name="Over", slug="over", is_listed=True, closes_on=timezone.localdate() - timedelta(days=1)
+    )
+    today = timezone.localdate()
+    assert set(Consultation.objects.to_plan_for(today)) == {Consultation.objects.standing(), park}
+    assert over in Consultation.objects.to_plan_for(today, kept=over)
+
+
+def test_a_place_outside_the_area_has_no_voice_to_miss(
+    resident: Person, coordinator: Person, park: Consultation
+) -> None:
+    Consultation.objects.filter(pk=park.pk).update(outline=None, west=-1.33, south=54.75, east=-1.30, north=54.78)
+    make_place("in-it")
+    make_place("far-off", latitude=54.60)
+    park.refresh_from_db()
+    fill(park, coordinator, 6, where_words="somewhere", feeling="idea")
+    table = resident.get(f"{PARK}report.csv").content.decode()
+    assert "In It" in table
+    assert "Far Off" not in table
