@@ -38,7 +38,7 @@ def test_a_form_left_open_for_a_week_still_passes() -> None:
 def test_a_machine_is_refused_with_words_a_person_could_act_on(website: str, note: Callable[[], str]) -> None:
     form = Guarded({"website": website, "shown": note()})
     assert not form.is_valid()
-    assert "send it again" in str(form.non_field_errors())
+    assert "press the button again" in str(form.non_field_errors())
 
 
 def test_an_address_may_do_so_much_and_then_no_more() -> None:
