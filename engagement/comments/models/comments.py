@@ -117,6 +117,7 @@ class PlaceComment(models.Model):
 
     # Filled in by `with_row`, `with_answers` and `with_desk_row`.
     is_answered: bool
+    has_address: bool
     progress: str | None
     done: list[Action]
     added: "list[Addition]"

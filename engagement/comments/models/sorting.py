@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from engagement.comments.models.consultations import Consultation
 from engagement.comments.models.desk import Reading
+from engagement.comments.models.followers import Follower
 from engagement.comments.models.reading import ANSWER_WITHIN, PublicWords
 from engagement.comments.workflow import TO_READ, Status
 from portal.references import normalise_reference
@@ -73,7 +74,9 @@ class DeskWords(PublicWords):
 
     def with_desk_row(self, now: datetime) -> Self:
         """With all that one row of the desk shows, however many rows there are."""
-        return self.select_related("theme", "named_place", "consultation", "photo", "help_consent").prefetch_related(
+        authors = Follower.objects.confirmed().only_authors().filter(comment=models.OuterRef("pk"))
+        found = self.annotate(has_address=models.Exists(authors))
+        return found.select_related("theme", "named_place", "consultation", "photo", "help_consent").prefetch_related(
             "decisions__decided_by",
             "redactions",
             models.Prefetch("readings", queryset=Reading.objects.just_now(now), to_attr="open_just_now"),

@@ -13,7 +13,7 @@ from engagement.comments.acting_forms import ActionForm, NewsForm
 from engagement.comments.actions.acting import save_action, tell_more, unpublish_action
 from engagement.comments.models import Action
 from engagement.comments.views.answering import crumbs
-from engagement.comments.workflow import MODERATE
+from engagement.comments.workflow import MODERATE, Status
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused
 
@@ -43,6 +43,8 @@ def action(request: StaffRequest, number: int | None = None) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "It is on the site." if is_public else "It is saved.")
+            if hidden := [one.reference for one in form.cleaned_data["comments"] if one.status != Status.PUBLISHED]:
+                messages.warning(request, f"Not published, so not shown with it: {', '.join(hidden)}.")
             return redirect("comments_desk_actions")
     return _action_page(request, known, form=form)
 

@@ -4,7 +4,7 @@ const list = document.querySelector("[data-desk]");
 const told = document.querySelector("[data-keys]");
 const FIRST = "#first";
 const REMEMBERED = "comments.desk.keys";
-const WORDS = "Keys: J next, K back, A publish, E take something out (then Ctrl and Enter), R decline or H hold (then the number of the reason), X tick, O open, U undo.";
+const WORDS = "Keys: J next, K back, A publish, E take something out (then Ctrl and Enter), R decline or H hold (then the number of the reason, and of a saved reply, and Enter), X tick, O open, U undo.";
 let isOn = window.localStorage.getItem(REMEMBERED) !== "off";
 const undone = [];
 
@@ -115,9 +115,29 @@ function chooseByNumber(event) {
   if (!chosen) return;
   event.preventDefault();
   event.target.value = chosen.value;
-  // Another reason is nothing without its words.
+  const reply = event.target.form.querySelector("[data-reply]");
+  // Another reason is nothing without its words; and what the author is told is read before it goes.
   if (chosen.value === "other") event.target.form.querySelector("[name=note]").focus();
+  else if (reply) reply.focus();
   else event.target.form.requestSubmit();
+}
+
+/* What a saved reply says, before it goes. */
+function showReply(select) {
+  const { form, value } = select;
+  const words = value ? form.querySelector(`[data-words-of="${value}"]`) : null;
+  form.querySelector("[data-reply-shown]").replaceChildren(...(words ? words.cloneNode(true).childNodes : []));
+}
+
+/* A number chooses a saved reply, nought only the reason, and Enter sends it. */
+function replyByNumber(event) {
+  const select = event.target;
+  if (event.key === "Enter") { event.preventDefault(); select.form.requestSubmit(); return; }
+  const chosen = select.options[Number(event.key)];
+  if (!chosen) return;
+  event.preventDefault();
+  select.value = chosen.value;
+  showReply(select);
 }
 
 function pressed(event) {
@@ -136,6 +156,7 @@ function pressed(event) {
     return;
   }
   if (event.target.matches("[data-reason]") && /^[1-9]$/.test(event.key)) { chooseByNumber(event); return; }
+  if (event.target.matches("[data-reply]") && /^([0-9]|Enter)$/.test(event.key)) { replyByNumber(event); return; }
   const isTyping = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
   const key = KEYS[event.key.toLowerCase()];
   if (isTyping || !key) return;
@@ -151,6 +172,7 @@ if (list) {
     event.preventDefault();
     inPlace(event.target, event.submitter);
   });
+  list.addEventListener("change", (event) => { if (event.target.matches("[data-reply]")) showReply(event.target); });
   const { hash } = window.location;
   const back = hash === FIRST ? 0 : rows().findIndex((row) => row.id === hash.slice(1));
   if (back >= 0) go(back);

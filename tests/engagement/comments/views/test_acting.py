@@ -6,7 +6,7 @@ from engagement.comments.actions.asking import ask_whether_better, give_verdict
 from engagement.comments.models import Action, PlaceComment
 from engagement.comments.progress import ASK_AFTER
 from tests.conftest import Person
-from tests.factories.comments import MONDAY, make_action, make_follower, make_published
+from tests.factories.comments import MONDAY, make_action, make_comment, make_follower, make_published
 from tests.factories.queries import queries_of_ours
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,13 @@ def test_only_those_who_look_after_comments_come_here(
     assert editor.post(there).status_code == 403
     assert stranger.post(there).status_code == 302
     assert PlaceComment.objects.count() == 0
+
+
+def test_what_is_not_published_is_named_when_an_action_is_linked_to_it(coordinator: Person) -> None:
+    comment = make_comment()
+    form = {"title": "New lids", "words": "Lids are on.", "status": "done", "done_on": "2026-03-01"}
+    typed = {**form, "comments": comment.reference, "draft": "1"}
+    said = coordinator.post("/staff/comments/actions/add/", typed, follow=True).content.decode()
+    assert f"Not published, so not shown with it: {comment.reference}." in said
+    page = coordinator.get(f"/staff/comments/{comment.reference}/").content.decode()
+    assert "This comment is not published, so what we do is not shown with it." in page

@@ -16,7 +16,7 @@ from engagement.comments.actions.redacting import redact
 from engagement.comments.models import Addition, HelpConsent, PlaceComment, SavedReply
 from tests.conftest import Person, member_of_staff
 from tests.engagement.comments.actions.test_moderating import shown_at_once
-from tests.factories.comments import MONDAY, make_action, make_comment, make_published
+from tests.factories.comments import MONDAY, make_action, make_comment, make_follower, make_published
 
 pytestmark = pytest.mark.django_db
 DESK = "/staff/comments/"
@@ -473,3 +473,16 @@ def test_may_need_help_leads_to_those_alone(coordinator: Person) -> None:
     cry = at_risk(3, "I cannot go on")
     assert 'href="?status=help"><strong>1</strong> may need help' in coordinator.get(DESK).content.decode()
     assert [row.comment for row in coordinator.get(DESK, {"status": "help"}).context["rows"]] == [cry]
+
+
+def test_a_saved_reply_is_read_before_it_goes_and_nobody_is_told_without_an_address(coordinator: Person) -> None:
+    SavedReply.objects.create(title="Not for here", kind="decline", words="Thank you. This belongs to the county.")
+    comment = make_comment()
+    html = coordinator.get(DESK).content.decode()
+    assert "Nobody will be told: there is no address" in html
+    assert "This belongs to the county." not in html.partition("data-desk data-more")[2].partition("</ol>")[0]
+    make_follower(comment, "ann@example.org", is_author=True)
+    html = coordinator.get(DESK).content.decode()
+    assert "Nobody will be told" not in html
+    assert re.search(r"\d\. Not for here</option>", html)
+    assert "This belongs to the county." in html
