@@ -25,7 +25,7 @@ def test_a_resident_leaves_a_comment_in_their_own_words(visitor: Visitor) -> Non
     words = f"Example: the bench by the green has lost a slat ({visitor.nickname})."
     visitor.opens("/have-your-say/")
     visitor.follows("Say something")
-    visitor.presses("Send it")
+    visitor.presses("See how it will look")
     assert "There is a problem" in visitor.reads()
     assert visitor.page.title().startswith("Error: ")
     visitor.page.get_by_label("What would you like to say?").fill(words)
