@@ -66,12 +66,12 @@ def test_a_cry_for_help_is_not_published_in_passing(coordinator: Person) -> None
 
 def test_a_cry_for_help_goes_to_the_people_who_help_and_the_coordinator_sees_no_referral(coordinator: Person) -> None:
     comment = at_risk(3, "I am frightened in this house")
-    HelpConsent.objects.create(comment=comment, name="Jo", reach="07700 900123", given_at=MONDAY)
-    assert "The author, Jo," in coordinator.get(page_of(comment)).content.decode()
+    HelpConsent.objects.create(comment=comment, name="Josephine", reach="07700 900123", given_at=MONDAY)
+    assert "The author, Josephine," in coordinator.get(page_of(comment)).content.decode()
     done = coordinator.post(f"{page_of(comment)}pass-on/", {"cannot_wait": "on"}, follow=True).content.decode()
     referral = Referral.objects.get()
     assert referral.is_urgent_mark
     assert "It is with the people who help." in done
     assert referral.reference not in done
-    assert "Jo" not in done
+    assert "Josephine" not in done
     assert "It went to the people who help" in done
