@@ -56,7 +56,7 @@ def forget_dead_drafts(*, now: datetime, by: User | None = None) -> int:
 def opened(*, key: str, now: datetime, for_update: bool = False) -> tuple[DraftReferral, Progress]:
     """The draft of this key and what is in it; raises NoDraft where there is none that opens."""
     found = DraftReferral.objects.of(key, now=now)
-    draft = (found.select_for_update() if for_update else found).first()
+    draft = (found.select_for_update(of=("self",)) if for_update else found).first()
     if draft is None:
         raise NoDraft
     try:
