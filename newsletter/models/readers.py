@@ -1,13 +1,14 @@
 """People who asked for the newspaper, and the evidence that they did."""
 
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
 from newsletter.workflow import SubscriberState
+from portal.audit.appended import Appended
 from portal.privacy import PersonalData
 
 STATE_LABELS = {
@@ -78,7 +79,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         return self.filter(given_at__gt=now - span)
 
 
-class Consent(models.Model):
+class Consent(Appended):
     """Evidence that somebody asked for the newspaper: what they read, where, when, and when they confirmed it."""
 
     class Source(models.TextChoices):
@@ -114,8 +115,3 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"consent {self.pk}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("Evidence is appended, never edited.")
-        super().save(*args, **kwargs)

@@ -1,9 +1,10 @@
 """The one table of what was done: appended, never edited, with no foreign keys, so history blocks no deletion."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 
+from portal.audit.appended import Kept
 from portal.privacy import NoPersonalData, PersonalData
 
 
@@ -17,7 +18,7 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         return self.order_by("-pk")
 
 
-class AuditEvent(models.Model):
+class AuditEvent(Kept):
     """Somebody did something at a moment: the action's name, ids, and never anybody's words or address."""
 
     action = models.CharField(max_length=80)
@@ -43,16 +44,8 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.done_at:%Y-%m-%d %H:%M} {self.action}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("History is appended, never edited.")
-        super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("History is appended, never deleted.")
-
-
-class AuditSeal(models.Model):
+class AuditSeal(Kept):
     """A stretch of history that was settled, and a keyed number over it and over the seal before."""
 
     # Pairs of first and last number; gaps are numbers that were drawn and never stored.
@@ -71,7 +64,7 @@ class AuditSeal(models.Model):
         return f"Seal {self.pk} up to {self.last_id}"
 
 
-class AuditCut(models.Model):
+class AuditCut(Kept):
     """Where history was cut off because its time was over: the only way in which rows leave, and itself for good."""
 
     up_to_id = models.BigIntegerField()

@@ -1,9 +1,10 @@
 """How a sealed column knows its place, and the shape that every row of this room has."""
 
 import uuid
-from typing import Any
 
 from django.db import models
+
+from portal.audit.appended import Kept
 
 
 def place(row: models.Model, part: str = "") -> str:
@@ -23,16 +24,8 @@ class Row(models.Model):
         abstract = True
 
 
-class Appended(Row):
-    """A row of history: added once, never edited and never deleted by itself."""
+class Appended(Row, Kept):
+    """A row of history in this room."""
 
     class Meta:
         abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("History is appended, never edited.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("History is appended, never deleted.")

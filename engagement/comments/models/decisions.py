@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from engagement.comments.workflow import REASONS, STATUS_WORDS, Status, done_words
+from portal.audit.appended import Appended
 from portal.privacy import PersonalData
 
 _STATUSES = [(status.value, words) for status, words in STATUS_WORDS.items()]
@@ -39,7 +40,7 @@ class ModerationDecisionQuerySet(models.QuerySet["ModerationDecision"]):
         )
 
 
-class ModerationDecision(models.Model):
+class ModerationDecision(Appended):
     """One change of a comment's state: from, to, why, by whom and when; nobody where the rules of the site held it."""
 
     comment = models.ForeignKey("comments.PlaceComment", on_delete=models.CASCADE, related_name="decisions")
@@ -72,11 +73,6 @@ class ModerationDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_id}: {self.from_status} to {self.to_status}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("History is appended, never edited.")
-        super().save(*args, **kwargs)
 
     @property
     def who(self) -> str:

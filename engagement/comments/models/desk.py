@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 
+from portal.audit.appended import Appended
 from portal.privacy import NoPersonalData, PersonalData
 
 
@@ -20,7 +21,7 @@ class RedactionQuerySet(models.QuerySet["Redaction"]):
         return self.order_by("-pk")
 
 
-class Redaction(models.Model):
+class Redaction(Appended):
     """One change of what everybody reads of a comment: how it stood before, by whom and why. Appended, never edited."""
 
     comment = models.ForeignKey("comments.PlaceComment", on_delete=models.CASCADE, related_name="redactions")
@@ -54,11 +55,6 @@ class Redaction(models.Model):
 
     def __str__(self) -> str:
         return f"Redaction {self.pk} of {self.comment_id}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("History is appended, never edited.")
-        super().save(*args, **kwargs)
 
     @property
     def who(self) -> str:
@@ -115,9 +111,6 @@ class ChecklistItemQuerySet(models.QuerySet["ChecklistItem"]):
 
     def in_use(self) -> Self:
         return self.filter(is_active=True)
-
-    def ticked_for(self, comment: Any) -> Self:
-        return self.filter(ticks__comment=comment)
 
 
 class ChecklistItem(models.Model):

@@ -1,7 +1,7 @@
 """What was told of an action from one time to the next, and what those who asked for it say."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from engagement.comments.distress import signs_of_distress
 from engagement.comments.models.actions import Action, ActionQuerySet
 from engagement.comments.progress import PROGRESS, said
+from portal.audit.appended import Appended
 from portal.privacy import PersonalData
 
 
@@ -30,7 +31,7 @@ class ActionUpdateQuerySet(models.QuerySet["ActionUpdate"]):
         )
 
 
-class ActionUpdate(models.Model):
+class ActionUpdate(Appended):
     """One thing that was said in public about an action: how far it has come, in which words. Appended, never edited."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
@@ -58,11 +59,6 @@ class ActionUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action_id}: {self.status}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("History is appended, never edited.")
-        super().save(*args, **kwargs)
 
     @property
     def shape(self) -> str:
