@@ -1,9 +1,8 @@
 """Leaving and choosing, by a signed link and without a password. Opening a link changes nothing: mail scanners open them all."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from newsletter.actions import subscriptions
@@ -12,21 +11,16 @@ from newsletter.links import preferences_path, reader_of_leave_link, reader_of_p
 from newsletter.models import Subscriber
 from newsletter.workflow import SubscriberState
 from portal.accounts.permissions import public
-from portal.emails.links import is_one_click
+from portal.emails.one_click import with_one_click
 
 EXAMPLE = "example"
 
 
 @public
-@csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: HttpRequest, token: str) -> HttpResponseBase:
-    """One-click posts need no CSRF token, for they carry no cookie and the link itself is the key; any other post does."""
-    return _leave(request, token) if is_one_click(request) else csrf_protect(_leave)(request, token)
-
-
-def _leave(request: HttpRequest, token: str) -> HttpResponse:
+@with_one_click
+def leave(request: HttpRequest, token: str) -> HttpResponse:
     reader = reader_of_leave_link(token)
     if reader is None:
         return _no_such_link(request, token)

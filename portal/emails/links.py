@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest
 
 
 def sign(purpose: str, value: str | int) -> str:
@@ -24,8 +23,3 @@ def read(purpose: str, token: str, *, max_age: timedelta | None = None) -> str |
 def absolute(path: str) -> str:
     """The whole address of a page of this portal, for a mail."""
     return f"{settings.BASE_URL.rstrip('/')}{path}"
-
-
-def is_one_click(request: HttpRequest) -> bool:
-    """Whether a mail program presses for its reader, in the words of RFC 8058: a POST with this body and no cookie."""
-    return request.method == "POST" and request.POST.get("List-Unsubscribe") == "One-Click"

@@ -1,9 +1,8 @@
 """Asking to hear what is new around a place, confirming it and ending it; opening a link changes nothing, for scanners do."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from engagement.comments.actions import alerting
@@ -11,7 +10,7 @@ from engagement.comments.hearing_forms import AlertForm
 from engagement.comments.links import alert_of_confirm_link, alert_of_end_link
 from engagement.comments.models import PlaceComment
 from portal.accounts.permissions import public
-from portal.emails.links import is_one_click
+from portal.emails.one_click import with_one_click
 from portal.pages.errors import too_many
 from portal.refusals import Refused
 from portal.spam import within_limit
@@ -55,15 +54,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public
-@csrf_exempt
 @never_cache
 @reading_or_sending
-def end(request: HttpRequest, token: str) -> HttpResponseBase:
-    """One-click posts need no CSRF token, for they carry no cookie and the link itself is the key; any other post does."""
-    return _end(request, token) if is_one_click(request) else csrf_protect(_end)(request, token)
-
-
-def _end(request: HttpRequest, token: str) -> HttpResponse:
+@with_one_click
+def end(request: HttpRequest, token: str) -> HttpResponse:
     is_ours, alert = alert_of_end_link(token)
     if not is_ours:
         return render(request, "comments/old_link.html", {"is_alert": True}, status=404)

@@ -1,9 +1,8 @@
 """Asking to hear what becomes of a comment, confirming it and stopping; opening a link changes nothing, for scanners do."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement.comments.actions import following
@@ -11,7 +10,8 @@ from engagement.comments.hearing_forms import HearForm
 from engagement.comments.links import follower_of_hear_link, follower_of_stop_link, yours_path
 from engagement.comments.models import PlaceComment
 from portal.accounts.permissions import public
-from portal.emails.links import absolute, is_one_click
+from portal.emails.links import absolute
+from portal.emails.one_click import with_one_click
 from portal.pages.errors import too_many
 from portal.references import normalise_reference
 from portal.refusals import Refused
@@ -69,15 +69,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public
-@csrf_exempt
 @never_cache
 @reading_or_sending
-def stop(request: HttpRequest, token: str) -> HttpResponseBase:
-    """One-click posts need no CSRF token, for they carry no cookie and the link itself is the key; any other post does."""
-    return _stop(request, token) if is_one_click(request) else csrf_protect(_stop)(request, token)
-
-
-def _stop(request: HttpRequest, token: str) -> HttpResponse:
+@with_one_click
+def stop(request: HttpRequest, token: str) -> HttpResponse:
     is_ours, follower = follower_of_stop_link(token)
     if not is_ours:
         return render(request, "comments/old_link.html", status=404)
