@@ -7,9 +7,8 @@ from django import forms
 from engagement.comments.actions.authoring import LONGEST_ADDITION
 from engagement.comments.forms import BAD_PIN, WhereChoiceField, WhereField
 from engagement.comments.models import Alert, PlaceComment
-from engagement.comments.preview import NEAR_METRES
 from portal.forms import PlainField, PublicForm
-from portal.geo.coordinates import Point, distance_metres, is_on_earth
+from portal.geo.coordinates import Point, is_on_earth
 from portal.geo.models import NamedPlace, Postcode
 from portal.geo.postcodes import normalise
 from portal.spam import Guarded
@@ -151,6 +150,5 @@ class AlertForm(Guarded, PublicForm):
         if latitude is None or longitude is None or not is_on_earth(latitude, longitude):
             return None
         pin = Point(round(latitude, 5), round(longitude, 5))
-        nearest = NamedPlace.objects.nearest(pin)
-        metres = distance_metres(pin, nearest.point) if nearest and nearest.point else NEAR_METRES
-        return (f"a place near {nearest}" if metres < NEAR_METRES else "a place on the map"), pin
+        near = NamedPlace.objects.near(pin)
+        return (f"a place near {near}" if near else "a place on the map"), pin

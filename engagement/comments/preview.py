@@ -8,10 +8,8 @@ from engagement.comments.distress import signs_of_distress
 from engagement.comments.models import Consultation, PlaceComment
 from engagement.comments.nearby import Like, likely_same, point_said
 from engagement.comments.screening import Piece, pieces
-from portal.geo.coordinates import Point, distance_metres
+from portal.geo.coordinates import Point
 from portal.geo.models import NamedPlace
-
-NEAR_METRES = 400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +58,5 @@ def _where(comment: PlaceComment, pin: Point | None) -> str:
     """Where it is, in words; of a pin alone the nearest place of the list."""
     if comment.named_place or comment.where_words or comment.postcode or pin is None:
         return comment.where
-    nearest = NamedPlace.objects.nearest(pin)
-    metres = distance_metres(pin, nearest.point) if nearest and nearest.point else NEAR_METRES
-    return f"On the map, near {nearest}" if metres < NEAR_METRES else "On the map"
+    near = NamedPlace.objects.near(pin)
+    return f"On the map, near {near}" if near else "On the map"

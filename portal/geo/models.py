@@ -9,6 +9,9 @@ from portal.geo.coordinates import Point, distance_metres
 from portal.geo.postcodes import normalise
 from portal.privacy import NoPersonalData
 
+# Five minutes on foot; beyond that a place by name says little about a point.
+NEAR_METRES = 400
+
 
 class PostcodeQuerySet(models.QuerySet["Postcode"]):
     """Ways to find a postcode."""
@@ -120,6 +123,13 @@ class NamedPlaceQuerySet(models.QuerySet["NamedPlace"]):
             key=lambda place: distance_metres(point, place.point or point),
             default=None,
         )
+
+    def near(self, point: Point) -> "NamedPlace | None":
+        """The nearest listed place, where it is so near that people would name it."""
+        nearest = self.nearest(point)
+        if nearest is None or nearest.point is None:
+            return None
+        return nearest if distance_metres(point, nearest.point) < NEAR_METRES else None
 
 
 class NamedPlace(models.Model):
