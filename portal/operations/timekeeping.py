@@ -18,7 +18,8 @@ log = logging.getLogger(__name__)
 
 def hand_over_due(now: datetime) -> list[str]:
     """Hand over each piece of regular work that is due, once however many workers ask, and say which they were."""
-    return [work.name for work in REGULAR.values() if _hand_over(work, now)]
+    later = set(RegularRun.objects.filter(due_at__gt=now).values_list("name", flat=True))
+    return [work.name for work in REGULAR.values() if work.name not in later and _hand_over(work, now)]
 
 
 @transaction.atomic
