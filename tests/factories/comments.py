@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from engagement.comments.actions.acting import publish_action, record_action
-from engagement.comments.actions.keeping import keep_many
+from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.leaving import leave_comment
 from engagement.comments.actions.moderating import decide
+from engagement.comments.actions.rebuilding import keep_very_many
 from engagement.comments.models import Action, Consultation, Follower, PlaceComment, Theme
 from engagement.comments.workflow import Status
 from portal.accounts.models import User
@@ -40,6 +41,14 @@ def make_comment(words: str = "The bins blow over on windy days.", **said: Any) 
     if not any(said.get(place) for place in places):
         usual["where_words"] = "the back lane"
     return leave_comment(words=words, **{**usual, **said})
+
+
+def make_at_risk(risk: int, words: str, **said: Any) -> PlaceComment:
+    """A comment that the rules of the site hold, for as good a reason."""
+    comment = make_comment(words, **said)
+    comment.risk = risk
+    comment.status = "held" if risk else "waiting"
+    return keep(comment)
 
 
 def make_published(words: str = "The bins blow over on windy days.", *, by: User, **said: Any) -> PlaceComment:
@@ -77,7 +86,8 @@ def make_volume(
         east, north = draw.uniform(-spread, spread), draw.uniform(-spread, spread)
         comment.stand_at(Point(54.765 + north / 2, -1.315 + east))
         made.append(comment)
-    return keep_many(made)
+    keep_very_many(made)
+    return made
 
 
 def make_follower(

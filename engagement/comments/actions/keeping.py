@@ -1,6 +1,6 @@
 """Keeps a comment: the one way in which a change of a comment is stored, counted on the map and told to what was cached."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -13,7 +13,6 @@ from engagement.comments.models import CellCount, Consultation, PlaceComment
 from engagement.comments.workflow import Status
 
 STANDS = ("consultation_id", "theme_id", "feeling", "cell", "status")
-AT_ONCE = 2000
 
 
 class _Pending:
@@ -70,18 +69,6 @@ def keep(comment: PlaceComment) -> PlaceComment:
             pending.counts.add(_standing(after))
         pending.consultations |= {row["consultation_id"] for row in (before, after) if row and _is_public(row)}
     return comment
-
-
-def keep_many(comments: Iterable[PlaceComment]) -> list[PlaceComment]:
-    """Store new comments, many in one statement, and count them once; their pins stand already."""
-    with together(), _counted() as pending:
-        made = PlaceComment.objects.bulk_create(comments, batch_size=AT_ONCE)
-        for comment in made:
-            row = {name: getattr(comment, name) for name in STANDS}
-            pending.counts.add(_standing(row))
-            if _is_public(row):
-                pending.consultations.add(comment.consultation_id)
-    return made
 
 
 def show_anew(*consultation_ids: int) -> None:

@@ -1,6 +1,5 @@
 """Whatever happens to comments, the counts of the map are those of a count from scratch, and what was kept is told."""
 
-from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
@@ -11,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from engagement.comments.actions.keeping import keep, keep_many, show_anew, together
+from engagement.comments.actions.keeping import keep, show_anew, together
 from engagement.comments.actions.moderating import decide, place_pin
 from engagement.comments.counting import FEELING_COLUMNS, LEVELS, Square, Standing, Tally, from_scratch
 from engagement.comments.models import CellCount, Consultation, PlaceComment
 from portal.geo.coordinates import Point, distance_metres
 from tests.conftest import Person
-from tests.factories.comments import MONDAY, make_comment, make_published, make_theme
+from tests.factories.comments import make_comment, make_published, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -183,28 +182,6 @@ def test_what_fails_counts_nothing(coordinator: Person) -> None:
     assert version() == 0
     decide(comment=comment, change="publish", by=coordinator.user)
     assert counted() == counted_anew() != []
-
-
-def test_new_comments_are_kept_many_at_a_time(django_assert_max_num_queries: Callable[[int], Any]) -> None:
-    consultation = Consultation.objects.standing()
-    with django_assert_max_num_queries(6):
-        made = keep_many(
-            PlaceComment(
-                reference=f"AAA-{number}",
-                consultation=consultation,
-                words="Words",
-                latitude=54.76,
-                longitude=-1.31,
-                cell=1 << 52,
-                accuracy="exact",
-                status="published" if number else "waiting",
-                sent_at=MONDAY,
-            )
-            for number in range(50)
-        )
-    assert len(made) == 50
-    assert counted() == counted_anew()
-    assert sum(counted()[0][1].feelings) == 49
 
 
 def test_a_pin_is_rough_for_a_sensitive_theme_and_exact_again_for_another(coordinator: Person) -> None:

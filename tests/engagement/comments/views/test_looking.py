@@ -5,8 +5,8 @@ import pytest
 from engagement.comments.models import ChecklistItem, HelpConsent, PlaceComment, SavedReply
 from selfreferral.models import Referral
 from tests.conftest import Person, member_of_staff
-from tests.engagement.comments.views.test_desk import DESK, at_risk
-from tests.factories.comments import MONDAY, make_comment, make_published
+from tests.engagement.comments.views.test_desk_decisions import DESK
+from tests.factories.comments import MONDAY, make_at_risk, make_comment, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_an_answer_can_begin_with_saved_words(coordinator: Person) -> None:
 
 
 def test_a_cry_for_help_is_not_published_in_passing(coordinator: Person) -> None:
-    comment = at_risk(3, "I am frightened in this house")
+    comment = make_at_risk(3, "I am frightened in this house")
     row = coordinator.get(DESK).context["rows"][0]
     assert "publish" not in {choice.name for choice in row.choices}
     assert "They have not said that it may be passed on" in coordinator.get(DESK).content.decode()
@@ -65,7 +65,7 @@ def test_a_cry_for_help_is_not_published_in_passing(coordinator: Person) -> None
 
 
 def test_a_cry_for_help_goes_to_the_people_who_help_and_the_coordinator_sees_no_referral(coordinator: Person) -> None:
-    comment = at_risk(3, "I am frightened in this house")
+    comment = make_at_risk(3, "I am frightened in this house")
     HelpConsent.objects.create(comment=comment, name="Josephine", reach="07700 900123", given_at=MONDAY)
     assert "The author, Josephine," in coordinator.get(page_of(comment)).content.decode()
     done = coordinator.post(f"{page_of(comment)}pass-on/", {"cannot_wait": "on"}, follow=True).content.decode()
