@@ -2,17 +2,14 @@
 
 from django.urls import path
 
+from selfreferral.deeds import DEEDS
 from selfreferral.views import queue, referral
+from selfreferral.views.deeds import view_of
 
 app_name = "selfreferral_staff"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("<str:reference>/", referral.detail, name="detail"),
     path("<str:reference>/claim/", queue.claim, name="claim"),
-    path("<str:reference>/release/", referral.release, name="release"),
-    path("<str:reference>/move/", referral.move, name="move"),
-    path("<str:reference>/attempt/", referral.attempt, name="attempt"),
-    path("<str:reference>/override/", referral.override, name="override"),
-    path("<str:reference>/signpost/", referral.signpost, name="signpost"),
-    path("<str:reference>/allocate/", referral.allocate, name="allocate"),
+    *(path(f"<str:reference>/{deed.form.name}/", view_of(deed), name=deed.form.name) for deed in DEEDS),
 ]

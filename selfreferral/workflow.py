@@ -8,6 +8,7 @@ from enum import StrEnum
 class State(StrEnum):
     """Where a referral stands."""
 
+    DRAFT = "draft"
     NEW = "new"
     SCREENING = "screening"
     CONTACTING = "contacting"
@@ -18,15 +19,18 @@ class State(StrEnum):
     SIGNPOSTED = "signposted"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    ERASED = "erased"
 
 
 class Who(StrEnum):
-    """What somebody is to one referral; a person can be several."""
+    """What somebody is to one referral; a person can be several. `TAKER` writes down what somebody says or hands in."""
 
     NAVIGATOR = "navigator"
     HOLDER = "holder"
     LEAD = "lead"
     PERSON = "person"
+    TAKER = "taker"
 
 
 class Need(StrEnum):
@@ -36,16 +40,25 @@ class Need(StrEnum):
     SIGNPOST = "signpost"
     NEXT_TRY = "next_try"
     OWNER = "owner"
+    TRIES = "tries"
+    TARGET = "target"
+    LATELY = "lately"
+    SECOND_PERSON = "second_person"
 
 
 NEED_WORDS: dict[Need, str] = {
     Need.TALK: "Write down a real talk with the person first.",
-    Need.SIGNPOST: "Write down where you helped them to go first.",
+    Need.SIGNPOST: "Write down where in the directory you helped them to go first.",
     Need.NEXT_TRY: "Give the day on which somebody will try again.",
     Need.OWNER: "Give it to a navigator first.",
+    Need.TRIES: "Try more often first, over more days, and in two ways where two are safe.",
+    Need.TARGET: "Say which request it is the same as.",
+    Need.LATELY: "That was more than seven days ago.",
+    Need.SECOND_PERSON: "An administrator must agree first.",
 }
 
 PUBLIC_LABELS: dict[State, str] = {
+    State.DRAFT: "Not sent yet",
     State.NEW: "We have it",
     State.SCREENING: "We are reading it",
     State.CONTACTING: "We are trying to reach you in the way you said",
@@ -56,8 +69,11 @@ PUBLIC_LABELS: dict[State, str] = {
     State.SIGNPOSTED: "We helped you find somewhere",
     State.CLOSED: "Finished",
     State.WITHDRAWN: "You asked us to stop",
+    State.MERGED: "We have it",
+    State.ERASED: "We keep nothing about you any more",
 }
 STAFF_LABELS: dict[State, str] = {
+    State.DRAFT: "Not sent yet",
     State.NEW: "New",
     State.SCREENING: "Being read",
     State.CONTACTING: "Being contacted",
@@ -68,6 +84,8 @@ STAFF_LABELS: dict[State, str] = {
     State.SIGNPOSTED: "Signposted",
     State.CLOSED: "Finished",
     State.WITHDRAWN: "Asked us to stop",
+    State.MERGED: "Same as another",
+    State.ERASED: "Erased",
 }
 
 OPEN: frozenset[State] = frozenset(
@@ -82,6 +100,10 @@ CONTACT: frozenset[State] = frozenset(
     {State.CONTACTING, State.TALKING, State.WAITING, State.ACTIVE, State.DOOR_OPEN, State.SIGNPOSTED}
 )
 FINISHED: frozenset[State] = frozenset({State.SIGNPOSTED, State.CLOSED, State.WITHDRAWN})
+# Out of the queue altogether: the draft is the person's own, the others stand for something else.
+ASIDE: frozenset[State] = frozenset({State.DRAFT, State.MERGED, State.ERASED})
+# Everything that a referral in the table can be; a draft has a table of its own.
+KEPT: frozenset[State] = frozenset(State) - {State.DRAFT}
 
 
 @dataclass(frozen=True)
@@ -98,7 +120,7 @@ class Move:
     @property
     def is_reopening(self) -> bool:
         """Back to the start of the queue: a new episode, with a new clock and no owner yet."""
-        return self.end is State.NEW and self.start is not State.SCREENING
+        return self.end is State.NEW and self.start in FINISHED | {State.DOOR_OPEN}
 
 
 def _move(start: State, end: State, who: str, label: str, *needs: Need, by_hand: bool = True) -> Move:
@@ -108,11 +130,12 @@ def _move(start: State, end: State, who: str, label: str, *needs: Need, by_hand:
 MOVES: dict[tuple[State, State], Move] = {
     (move.start, move.end): move
     for move in (
+        _move(State.DRAFT, State.NEW, "person taker", "Send it", by_hand=False),
         _move(State.NEW, State.SCREENING, "navigator lead", "Pick it up", by_hand=False),
         _move(State.SCREENING, State.NEW, "holder lead", "Put it back", by_hand=False),
         _move(State.SCREENING, State.CONTACTING, "holder", "Start to reach them", Need.OWNER),
         _move(State.CONTACTING, State.TALKING, "holder", "We have spoken", Need.TALK),
-        _move(State.CONTACTING, State.DOOR_OPEN, "lead", "Leave the door open", Need.NEXT_TRY),
+        _move(State.CONTACTING, State.DOOR_OPEN, "lead", "Leave the door open", Need.NEXT_TRY, Need.TRIES),
         _move(State.TALKING, State.WAITING, "lead", "Put them on our list", Need.TALK),
         _move(State.TALKING, State.ACTIVE, "lead", "Start working together", Need.TALK, Need.OWNER),
         _move(State.TALKING, State.SIGNPOSTED, "holder", "They found somewhere to go", Need.TALK, Need.SIGNPOST),
@@ -139,6 +162,15 @@ MOVES: dict[tuple[State, State], Move] = {
         *(
             _move(start, State.NEW, "navigator lead person", "Open it again")
             for start in (State.DOOR_OPEN, State.SIGNPOSTED, State.CLOSED, State.WITHDRAWN)
+        ),
+        *(
+            _move(start, State.MERGED, "lead", "It is the same as another", Need.TARGET, by_hand=False)
+            for start in sorted(HELD)
+        ),
+        _move(State.MERGED, State.NEW, "lead", "It is not the same after all", Need.LATELY, by_hand=False),
+        *(
+            _move(start, State.ERASED, "lead", "Erase it", Need.SECOND_PERSON, by_hand=False)
+            for start in sorted(KEPT - {State.ERASED})
         ),
     )
 }

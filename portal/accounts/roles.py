@@ -90,12 +90,18 @@ ROLES: dict[str, Role] = {
     ),
     "partner": Role(
         title="Partner",
-        holds="sees the sessions of the village and says when one is off",
-        permissions=(ADMIN, "directory.view_venue", "directory.view_activity", "directory.run_session"),
+        holds="sees the sessions of the village and says when one is off, and reads what was shared with them under an agreement",
+        permissions=(
+            ADMIN,
+            "directory.view_venue",
+            "directory.view_activity",
+            "directory.run_session",
+            "selfreferral.view_shared",
+        ),
     ),
     "administrator": Role(
         title="Administrator",
-        holds="keeps accounts and settings; does not see referrals",
+        holds="keeps accounts and settings, and agrees to erasing by reference alone; does not see referrals",
         permissions=(
             ADMIN,
             "accounts.add_user",
@@ -105,6 +111,7 @@ ROLES: dict[str, Role] = {
             "pages.change_urgenthelp",
             "pages.view_components",
             "wagtailcore.change_site",
+            "selfreferral.approve_erasure",
         ),
     ),
 }

@@ -1,5 +1,6 @@
 """The small steps that larger actions are made of: the row changes only if nobody was quicker, and history is sealed to it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,18 +10,42 @@ from django.utils import timezone
 from portal.accounts.models import User
 from selfreferral.models import Allocation, Referral, TriageDecision
 from selfreferral.models.sealing import Appended, place
+from selfreferral.pressing import rank_of
 from selfreferral.refusals import ChangedMeanwhile, SomethingMissing
 from selfreferral.workflow import State
 
 
 def change(*, referral: Referral, seen_version: int, by: User | None, now: datetime, **values: Any) -> None:
-    """Write these values in one conditional statement; raise ChangedMeanwhile where another was quicker."""
+    """Write these values in one conditional statement; raise ChangedMeanwhile where another was quicker.
+
+    How pressing the referral is follows from what it is after the change.
+    """
     changed = Referral.objects.filter(pk=referral.pk, version=seen_version).update(
-        version=F("version") + 1, changed_at=now, changed_by=by, **values
+        version=F("version") + 1, changed_at=now, changed_by=by, rank=_rank_with(referral, values), **values
     )
     referral.refresh_from_db()
     if not changed:
         raise ChangedMeanwhile(who_changed(referral))
+
+
+def _rank_with(referral: Referral, values: Mapping[str, Any]) -> int:
+    def will_be(name: str) -> Any:
+        return values.get(name, getattr(referral, name))
+
+    return rank_of(
+        State(will_be("state")),
+        is_urgent=will_be("is_urgent"),
+        says_danger=will_be("says_danger"),
+        has_talked=will_be("first_contact_at") is not None,
+        has_written=will_be("wrote_at") is not None,
+    )
+
+
+def set_read(*, referral: Referral) -> None:
+    """What the person wrote has been seen by whoever should see it; a word that came meanwhile stays marked."""
+    Referral.objects.filter(pk=referral.pk, wrote_at=referral.wrote_at).update(
+        wrote_at=None, rank=_rank_with(referral, {"wrote_at": None})
+    )
 
 
 def need_fresh(*, referral: Referral, seen_version: int) -> None:

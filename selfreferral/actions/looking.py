@@ -6,6 +6,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.audit.record import record
+from selfreferral.actions.changes import set_read
 from selfreferral.models import Referral
 from selfreferral.people import SEE
 from selfreferral.reading import OpenReferral, read
@@ -20,5 +21,5 @@ def look(*, referral: Referral, by: User, now: datetime) -> OpenReferral:
     record(action="selfreferral.look", by=by, subject=referral)
     opened = read(referral, by=by, now=now)
     if referral.wrote_at and referral.owner_id in {None, by.pk}:
-        Referral.objects.filter(pk=referral.pk, wrote_at=referral.wrote_at).update(wrote_at=None)
+        set_read(referral=referral)
     return opened

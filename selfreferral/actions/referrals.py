@@ -13,10 +13,11 @@ from selfreferral.actions.changes import decide
 from selfreferral.actions.drafts import opened
 from selfreferral.asking import Answers, Part
 from selfreferral.deadlines import first_contact_due
-from selfreferral.models import Answer, Referral, ReturnDoor
+from selfreferral.marks import marks_of
+from selfreferral.models import Answer, BlindMark, Referral, ReturnDoor
 from selfreferral.models.sealing import place
 from selfreferral.nicknames import new_nickname
-from selfreferral.questions import QUESTIONS_VERSION
+from selfreferral.pressing import rank_of
 from selfreferral.readiness import check_open
 from selfreferral.refusals import NoDraft, NotFinished
 from selfreferral.tasks import alert_navigators
@@ -64,11 +65,12 @@ def take_referral(
 ) -> Referral:
     """Put answers into the queue as a new referral; answers that the questions do not ask for are dropped.
 
-    Without a `source` the answers say who asks; it is urgent where they say so, or where whoever passes it on does.
+    Without a `source` the answers say who asks; it is urgent only where a person
+    here, such as whoever passes it on, decided so.
     """
     check_open()
     path = flow.walk(answers)
-    is_urgent = is_urgent or path.answers.get("danger") == "yes"
+    says_danger = path.answers.get("danger") == "yes"
     referral = Referral(
         reference=_free_reference(),
         nickname=new_nickname(),
@@ -76,12 +78,12 @@ def take_referral(
         source=source or str(path.answers.get("for_whom", Referral.Source.SELF)),
         received_at=now,
         due_at=first_contact_due(now, is_urgent=is_urgent),
-        is_urgent_mark=is_urgent,
+        says_danger=says_danger,
+        is_urgent=is_urgent,
+        rank=rank_of(State.NEW, is_urgent=is_urgent, says_danger=says_danger, has_talked=False, has_written=False),
         is_doubted=is_doubted,
         is_example=is_example,
         submission_token=submission_token,
-        phone_index=vault.blind_index("phone", vault.normal_phone(str(path.answers.get("phone", "")))),
-        email_index=vault.blind_index("email", vault.normal_email(str(path.answers.get("email", "")))),
         changed_at=now,
         changed_by=by,
     )
@@ -90,9 +92,11 @@ def take_referral(
     for part in Part:
         given = path.answers_of(part)
         if given:
-            answer = Answer(referral=referral, part=part, questions_version=QUESTIONS_VERSION, given_at=now)
+            answer = Answer(referral=referral, part=part, given_at=now)
             answer.sealed_answers = box.seal(given, place=place(answer, "answers"))
             answer.save(force_insert=True)
+    for kind, made in marks_of(path.answers):
+        BlindMark(referral=referral, kind=kind, mark=made).save(force_insert=True)
     decide(referral=referral, start=None, end=State.NEW, reason="It came in.", by=by, now=now)
     record(action="selfreferral.send", by=by, subject=referral)
     return referral

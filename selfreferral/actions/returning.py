@@ -86,7 +86,7 @@ def visited(*, key: str, now: datetime) -> Referral:
 @transaction.atomic
 def say(*, key: str, kind: str, words: str, now: datetime) -> Referral:
     """Add to what was sent, or put something right; navigators are told that somebody wrote, and not what."""
-    referral = visited(key=key, now=now)
+    referral = Referral.objects.select_for_update().get(pk=visited(key=key, now=now).pk)
     words = plain(words, limit=LONGEST_WORDS)
     need_words(words, "Write something first.")
     _write_down(referral, kind, words, now)
@@ -128,7 +128,7 @@ def _move(key: str, to: State, kind: PersonsWords.Kind, why: str, now: datetime)
         "episode": referral.episode + 1,
         "owner": None,
         "first_contact_at": None,
-        "due_at": first_contact_due(now, is_urgent=referral.is_urgent_mark),
+        "due_at": first_contact_due(now, is_urgent=referral.is_urgent),
     }
     change(
         referral=referral,
@@ -148,6 +148,6 @@ def _write_down(referral: Referral, kind: str, words: str, now: datetime) -> Non
     row = PersonsWords(referral=referral, kind=kind, said_at=now)
     row.sealed_words = sealed(referral=referral, row=row, part="words", words=words)
     row.save(force_insert=True)
-    Referral.objects.filter(pk=referral.pk).update(wrote_at=now)
+    change(referral=referral, seen_version=referral.version, by=None, now=now, wrote_at=now)
     record(action=f"selfreferral.person_{kind}", by=None, subject=referral)
     enqueue_on_commit(alert_navigators)

@@ -110,7 +110,7 @@ def _afresh(referral: Referral, step: Move, now: datetime) -> dict[str, Any]:
         "next_try_on": None,
         "episode": referral.episode + 1,
         "first_contact_at": None,
-        "due_at": first_contact_due(now, is_urgent=referral.is_urgent_mark),
+        "due_at": first_contact_due(now, is_urgent=referral.is_urgent),
     }
 
 

@@ -2,19 +2,37 @@
 
 from selfreferral.models.drafts import DraftReferral
 from selfreferral.models.history import Allocation, ChannelOverride, ContactAttempt, Signpost, TriageDecision
+from selfreferral.models.marks import BlindMark
+from selfreferral.models.record import FlagReview, Note, RiskFlag, SafeguardingDecision, UrgencyDecision
 from selfreferral.models.referrals import Answer, Referral
 from selfreferral.models.returning import PersonsWords, ReturnDoor, ReturnVisit
+from selfreferral.models.seeing import Acquaintance, Reveal
+from selfreferral.models.together import ErasureRequest, SharedView, SharingAgreement
+from selfreferral.models.wordings import QuestionSet, QuestionWording
 
 __all__ = [
+    "Acquaintance",
     "Allocation",
     "Answer",
+    "BlindMark",
     "ChannelOverride",
     "ContactAttempt",
     "DraftReferral",
+    "ErasureRequest",
+    "FlagReview",
+    "Note",
     "PersonsWords",
+    "QuestionSet",
+    "QuestionWording",
     "Referral",
     "ReturnDoor",
     "ReturnVisit",
+    "Reveal",
+    "RiskFlag",
+    "SafeguardingDecision",
+    "SharedView",
+    "SharingAgreement",
     "Signpost",
     "TriageDecision",
+    "UrgencyDecision",
 ]

@@ -3,38 +3,17 @@
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 
 from portal.accounts.models import User
-from portal.privacy import PersonalData
 from selfreferral.contact import OUTCOME_LABELS
-from selfreferral.models.referrals import Referral
-from selfreferral.models.sealing import Appended
+from selfreferral.models.referrals import STATES, Referral
+from selfreferral.models.sealing import Appended, kept_with_referral, worker
 from selfreferral.safe_contact import CHANNEL_LABELS
-from selfreferral.workflow import STAFF_LABELS
 
-STATES = [(state.value, label) for state, label in STAFF_LABELS.items()]
 CHANNELS = [(channel.value, label) for channel, label in CHANNEL_LABELS.items()]
 OUTCOMES = [(outcome.value, label) for outcome, label in OUTCOME_LABELS.items()]
 OVERRIDE_LASTS = timedelta(hours=1)
-
-
-def _kept(purpose: str, *fields: str, impersonal: tuple[str, ...]) -> PersonalData:
-    return PersonalData(
-        purpose=purpose,
-        kept="as long as the request for help",
-        erased="its key is destroyed with the request for help",
-        exported=True,
-        fields=fields,
-        impersonal=("referral", *impersonal),
-    )
-
-
-def _worker() -> models.ForeignKey[User | None, User | None]:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
 
 
 class TriageDecision(Appended):
@@ -46,9 +25,9 @@ class TriageDecision(Appended):
     episode = models.PositiveSmallIntegerField(default=1)
     sealed_reason = models.BinaryField()
     decided_at = models.DateTimeField()
-    decided_by = _worker()
+    decided_by = worker()
 
-    personal_data = _kept(
+    personal_data = kept_with_referral(
         "To remember why somebody decided what happens next.",
         "sealed_reason",
         impersonal=("from_state", "to_state", "episode", "decided_at", "decided_by"),
@@ -65,17 +44,19 @@ class TriageDecision(Appended):
 
 
 class Allocation(Appended):
-    """From now on this navigator holds the referral, or nobody does; why, in words."""
+    """From now on this navigator holds the referral, or nobody does; why, and who was there when it was settled."""
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="allocations")
-    navigator = _worker()
+    navigator = worker()
     sealed_reason = models.BinaryField()
+    sealed_meeting = models.BinaryField(default=bytes)
     allocated_at = models.DateTimeField()
-    allocated_by = _worker()
+    allocated_by = worker()
 
-    personal_data = _kept(
+    personal_data = kept_with_referral(
         "To know who has walked beside somebody, and since when.",
         "sealed_reason",
+        "sealed_meeting",
         impersonal=("navigator", "allocated_at", "allocated_by"),
     )
 
@@ -96,16 +77,18 @@ class ContactAttempt(Appended):
     channel = models.CharField(max_length=10, choices=CHANNELS)
     outcome = models.CharField(max_length=24, choices=OUTCOMES)
     sealed_note = models.BinaryField()
+    sealed_answered = models.BinaryField(default=bytes, help_text="Who answered, and how we knew that it was them.")
     next_try_on = models.DateField(null=True, blank=True)
     was_override = models.BooleanField("by a way that the card does not allow", default=False)
     attempted_at = models.DateTimeField()
-    attempted_by = _worker()
+    attempted_by = worker()
 
-    personal_data = _kept(
+    personal_data = kept_with_referral(
         "To know how we have tried to reach somebody, so that nobody is forgotten.",
         "channel",
         "outcome",
         "sealed_note",
+        "sealed_answered",
         impersonal=("next_try_on", "was_override", "attempted_at", "attempted_by"),
     )
 
@@ -125,13 +108,18 @@ class Signpost(Appended):
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="signposts")
     episode = models.PositiveSmallIntegerField(default=1)
     sealed_words = models.BinaryField()
+    # The directory's row by kind and number, with the name it had: in the open it would say what somebody needs.
+    sealed_service = models.BinaryField(default=bytes)
+    is_duty_to_refer = models.BooleanField("told to the council under the duty to refer", default=False)
+    follow_up_on = models.DateField(null=True, blank=True)
     signposted_at = models.DateTimeField()
-    signposted_by = _worker()
+    signposted_by = worker()
 
-    personal_data = _kept(
+    personal_data = kept_with_referral(
         "To remember where we helped somebody to go.",
         "sealed_words",
-        impersonal=("episode", "signposted_at", "signposted_by"),
+        "sealed_service",
+        impersonal=("episode", "is_duty_to_refer", "follow_up_on", "signposted_at", "signposted_by"),
     )
 
     class Meta:
@@ -159,10 +147,10 @@ class ChannelOverride(Appended):
     channel = models.CharField(max_length=10, choices=CHANNELS)
     sealed_reason = models.BinaryField()
     overridden_at = models.DateTimeField()
-    overridden_by = _worker()
+    overridden_by = worker()
 
     objects = ChannelOverrideQuerySet.as_manager()
-    personal_data = _kept(
+    personal_data = kept_with_referral(
         "To show why somebody was reached in a way that they did not call safe.",
         "channel",
         "sealed_reason",

@@ -6,18 +6,19 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Q, When
+from django.db.models import Count, Q
 
 from portal.accounts.models import User
 from portal.privacy import PersonalData
 from portal.references import normalise_reference
 from selfreferral import vault
 from selfreferral.asking import Part
-from selfreferral.models.sealing import Row, place
+from selfreferral.models.sealing import Appended, Row, place, worker
 from selfreferral.people import navigators
-from selfreferral.workflow import BEFORE_FIRST_TALK, FINISHED, HELD, OPEN, PUBLIC_LABELS, STAFF_LABELS, State
+from selfreferral.workflow import BEFORE_FIRST_TALK, FINISHED, HELD, KEPT, OPEN, PUBLIC_LABELS, STAFF_LABELS, State
 
 SHOWS_REFERENCE_FOR = timedelta(hours=1)
+STATES = [(state.value, label) for state, label in STAFF_LABELS.items() if state in KEPT]
 
 
 def _unclaimed() -> Q:
@@ -60,12 +61,11 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def oldest_first(self) -> Self:
         """Those whose people said that somebody is in danger come before all; then who has waited longest."""
-        return self.order_by("-is_urgent_mark", "received_at", "pk")
+        return self.order_by("-says_danger", "received_at", "pk")
 
-    def most_pressing_first(self, now: datetime) -> Self:
-        """Danger before all, then those who should have heard from us by now, then who has waited longest."""
-        is_late = Case(When(_overdue(now), then=0), default=1)
-        return self.order_by("-is_urgent_mark", is_late, "received_at", "pk")
+    def most_pressing_first(self) -> Self:
+        """By rank, then who should have heard from us first; see selfreferral.pressing."""
+        return self.order_by("rank", "due_at", "pk")
 
     def without_words(self) -> Self:
         """All that a list shows, with its owner; what is sealed stays in the database."""
@@ -107,9 +107,17 @@ class Referral(Row):
         WORKER = "worker", "somebody who works with them"
         COMMENT = "comment", "a comment about a place, with its author's leave"
 
+    class CameBy(models.TextChoices):
+        WEB = "web", "the web form"
+        PAPER = "paper", "a paper form"
+        PHONE = "phone", "a talk on the phone or at a table"
+        COMMENT = "comment", "a comment about a place"
+
     reference = models.CharField(max_length=9, unique=True)
     nickname = models.CharField(max_length=40)
-    state = models.CharField(max_length=12, choices=[(state.value, label) for state, label in STAFF_LABELS.items()])
+    state = models.CharField(
+        max_length=12, choices=[(state.value, label) for state, label in STAFF_LABELS.items() if state in KEPT]
+    )
     source = models.CharField(max_length=16, choices=Source)
     episode = models.PositiveSmallIntegerField(default=1)
     received_at = models.DateTimeField()
@@ -120,18 +128,25 @@ class Referral(Row):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="referrals"
     )
-    is_urgent_mark = models.BooleanField("somebody said that it cannot wait", default=False)
+    says_danger = models.BooleanField("whoever asked said that somebody is in danger", default=False)
+    is_urgent = models.BooleanField("somebody here decided, with a reason, that it cannot wait", default=False)
+    rank = models.PositiveSmallIntegerField(default=1, help_text="How pressing; see selfreferral.pressing.")
+    lease_until = models.DateTimeField(
+        null=True, blank=True, help_text="Until when whoever reads it has it to themselves."
+    )
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    merged_at = models.DateTimeField(null=True, blank=True)
+    came_by = models.CharField(max_length=8, choices=CameBy, default=CameBy.WEB)
+    taken_by = worker()
+    paper_destroyed_on = models.DateField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
     is_doubted = models.BooleanField("came very fast, or as one of many from one address", default=False)
     is_example = models.BooleanField(default=False)
     submission_token = models.CharField(max_length=64, unique=True)
     wrapped_key = models.BinaryField(help_text="The key of this referral, wrapped; without it nothing here opens.")
-    phone_index = models.CharField(max_length=64, blank=True, db_index=True)
-    email_index = models.CharField(max_length=64, blank=True, db_index=True)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    changed_by = worker()
 
     objects = ReferralQuerySet.as_manager()
     personal_data = PersonalData(
@@ -139,7 +154,7 @@ class Referral(Row):
         kept="while we work together, then as long as the partnership has settled; the answers are always sealed",
         erased="its key is destroyed, and nothing that was sealed can be opened again",
         exported=True,
-        fields=("reference", "nickname", "source", "wrapped_key", "phone_index", "email_index", "submission_token"),
+        fields=("reference", "nickname", "source", "wrapped_key", "submission_token"),
         impersonal=(
             "state",
             "episode",
@@ -149,7 +164,16 @@ class Referral(Row):
             "next_try_on",
             "wrote_at",
             "owner",
-            "is_urgent_mark",
+            "says_danger",
+            "is_urgent",
+            "rank",
+            "lease_until",
+            "merged_into",
+            "merged_at",
+            "came_by",
+            "taken_by",
+            "paper_destroyed_on",
+            "erased_at",
             "is_doubted",
             "is_example",
             "version",
@@ -164,16 +188,26 @@ class Referral(Row):
             ("view_queue", "Can see who asked for help"),
             ("work_referral", "Can pick up and work with a referral"),
             ("allocate_referral", "Can give a referral to a navigator"),
+            ("approve_erasure", "Can agree that a referral is erased, by its reference alone"),
+            ("view_shared", "Can read what was shared with them under an agreement"),
         ]
         verbose_name = "request for help"
         verbose_name_plural = "requests for help"
-        indexes = [models.Index(fields=["state", "received_at"], name="referral_queue")]
+        indexes = [
+            models.Index(fields=["rank", "due_at", "id"], name="referral_queue"),
+            models.Index(fields=["state", "rank", "due_at", "id"], name="referral_queue_by_state"),
+            models.Index(fields=["owner", "rank", "due_at", "id"], name="referral_queue_by_owner"),
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in State]), name="referral_state_is_in_the_table"
+                condition=Q(state__in=sorted(value for value, _ in STATES)), name="referral_state_is_in_the_table"
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.NEW.value) | Q(owner__isnull=True), name="new_referral_has_no_owner"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.MERGED.value) ^ Q(merged_into__isnull=False),
+                name="merged_referral_names_the_other",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.DOOR_OPEN.value) | Q(next_try_on__isnull=False),
@@ -204,28 +238,38 @@ class Referral(Row):
         return vault.open_strongbox(self.wrapped_key, place=place(self))
 
 
-class Answer(Row):
-    """One part of what was answered, sealed: how to reach them, what they told us, or who told us."""
+class Answer(Appended):
+    """One part of what was answered, sealed: how to reach them, what they told us, or who told us.
+
+    Put right, it is answered again: the highest revision counts, and those before it stay as they were.
+    """
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="answers")
     part = models.CharField(max_length=10, choices=[(part.value, part.value) for part in Part])
-    questions_version = models.PositiveSmallIntegerField()
+    revision = models.PositiveSmallIntegerField(default=1)
+    question_set = models.ForeignKey(
+        "QuestionSet", null=True, on_delete=models.PROTECT, related_name="+", help_text="The words that were asked."
+    )
     sealed_answers = models.BinaryField()
+    sealed_why = models.BinaryField(default=bytes, help_text="Who put it right, and how we know.")
     given_at = models.DateTimeField()
+    given_by = worker()
 
     personal_data = PersonalData(
         purpose="To know what would help, and how to reach the person safely.",
         kept="as long as the request for help",
         erased="its key is destroyed with the request for help",
         exported=True,
-        fields=("sealed_answers",),
-        impersonal=("referral", "part", "questions_version", "given_at"),
+        fields=("sealed_answers", "sealed_why"),
+        impersonal=("referral", "part", "revision", "question_set", "given_at", "given_by"),
     )
 
     class Meta:
         default_permissions = ()
         verbose_name = "answer"
-        constraints = [models.UniqueConstraint(fields=["referral", "part"], name="one_answer_for_each_part")]
+        constraints = [
+            models.UniqueConstraint(fields=["referral", "part", "revision"], name="one_answer_for_each_part_and_time")
+        ]
 
     def __str__(self) -> str:
         return f"{self.referral_id} {self.part}"

@@ -23,7 +23,7 @@ def queue(request: StaffRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     show = request.GET.get("show", "")
     counts = Referral.objects.counts(user=request.user, now=now, today=today)
-    found = chosen(show, user=request.user, now=now, today=today).without_words().most_pressing_first(now)
+    found = chosen(show, user=request.user, now=now, today=today).without_words().most_pressing_first()
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("p"))
     context = {"tabs": tabs(show, counts), "page": page, "rows": rows(page.object_list, user=request.user, now=now)}
     return render(request, "selfreferral/admin/queue.html", context)

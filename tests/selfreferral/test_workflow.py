@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfreferral.workflow import (
+    ASIDE,
     BEFORE_FIRST_TALK,
     CONTACT,
     FINISHED,
     HELD,
+    KEPT,
     MOVES,
     NEED_WORDS,
     OPEN,
@@ -43,16 +45,15 @@ def test_somebody_with_no_part_in_it_may_do_nothing(start: State, end: State) ->
 
 
 def test_no_state_is_a_trap_and_every_state_can_be_reached() -> None:
-    reached = {State.NEW}
+    reached = {State.DRAFT}
     for _ in State:
         reached |= {end for start, end in MOVES if start in reached}
     assert reached == set(State)
-    for state in State:
-        assert any(start is state for start, _ in MOVES), state
+    assert {state for state in State if not any(start is state for start, _ in MOVES)} == {State.ERASED}
 
 
 def test_from_everywhere_there_is_a_way_to_be_active_again() -> None:
-    for state in State:
+    for state in set(State) - {State.ERASED}:
         seen = {state}
         for _ in State:
             seen |= {end for start, end in MOVES if start in seen}
@@ -77,8 +78,28 @@ def test_what_is_finished_can_be_opened_again_by_any_navigator(state: State) -> 
     assert may(state, State.NEW, {Who.NAVIGATOR})
 
 
-def test_putting_back_is_no_reopening() -> None:
-    assert not MOVES[State.SCREENING, State.NEW].is_reopening
+@pytest.mark.parametrize("state", [State.DRAFT, State.SCREENING, State.MERGED])
+def test_putting_back_is_no_reopening(state: State) -> None:
+    assert not MOVES[state, State.NEW].is_reopening
+
+
+def test_nothing_comes_back_from_being_erased_and_it_takes_two_people() -> None:
+    assert not [move for (start, _), move in MOVES.items() if start is State.ERASED]
+    for state in KEPT - {State.ERASED}:
+        move = MOVES[state, State.ERASED]
+        assert move.who == {Who.LEAD}
+        assert move.needs == {Need.SECOND_PERSON}
+
+
+@pytest.mark.parametrize("state", sorted(HELD))
+def test_only_the_lead_merges_and_only_for_a_week_it_comes_apart_again(state: State) -> None:
+    assert MOVES[state, State.MERGED].who == MOVES[State.MERGED, State.NEW].who == {Who.LEAD}
+    assert MOVES[State.MERGED, State.NEW].needs == {Need.LATELY}
+
+
+def test_the_door_is_left_open_before_a_talk_only_after_tries() -> None:
+    needing = {start for (start, end), move in MOVES.items() if Need.TRIES in move.needs}
+    assert needing == {State.CONTACTING}
 
 
 def test_signposting_needs_a_talk_and_somewhere_to_go() -> None:
@@ -107,4 +128,5 @@ def test_the_sets_of_states_fit_together() -> None:
     assert not OPEN & FINISHED
     assert State.WITHDRAWN not in CONTACT
     assert State.NEW not in CONTACT
-    assert set(itertools.chain(HELD, FINISHED)) == set(State)
+    assert set(itertools.chain(HELD, FINISHED, ASIDE)) == set(State)
+    assert set(State) - {State.DRAFT} == KEPT

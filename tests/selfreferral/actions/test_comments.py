@@ -54,7 +54,7 @@ def test_it_stands_in_the_queue_as_what_it_is(coordinator: Person) -> None:
     take_from_comment(cry(cannot_wait=True, is_example=True), coordinator.user, WEDNESDAY)
     referral = Referral.objects.get()
     assert (referral.source, referral.state, referral.changed_by) == ("comment", "new", coordinator.user)
-    assert referral.is_urgent_mark
+    assert referral.is_urgent
     assert referral.is_example
     assert DBTaskResult.objects.filter(task_path__endswith="alert_navigators").count() == 1
 

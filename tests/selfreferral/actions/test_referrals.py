@@ -84,10 +84,12 @@ def test_who_told_us_is_sealed_apart() -> None:
     assert opened(referral, Part.REFERRER)["relationship"] == "Her sister"
 
 
-def test_somebody_in_danger_is_due_sooner_and_is_not_turned_away() -> None:
-    assert a_referral(danger="yes").is_urgent_mark
-    assert not a_referral(danger="worried").is_urgent_mark
-    assert a_referral(danger="yes").due_at < a_referral().due_at
+def test_somebody_in_danger_is_read_first_and_nothing_is_decided_by_itself() -> None:
+    calm, danger = a_referral(), a_referral(danger="yes")
+    assert danger.says_danger
+    assert not a_referral(danger="worried").says_danger
+    assert Referral.objects.most_pressing_first()[0] == danger
+    assert (danger.is_urgent, danger.due_at) == (False, calm.due_at)
 
 
 def test_one_part_copied_to_another_referral_does_not_open() -> None:
@@ -102,11 +104,16 @@ def test_one_part_copied_to_another_referral_does_not_open() -> None:
         mine.strongbox()
 
 
+def kinds(referral: Referral) -> set[str]:
+    return set(referral.marks.values_list("kind", flat=True))
+
+
 def test_the_same_phone_has_the_same_index_and_the_number_is_nowhere() -> None:
     one, other = a_referral(), a_referral(phone="+44 7700 900123")
-    assert one.phone_index == other.phone_index != ""
-    assert one.email_index
-    assert not a_referral(phone="", email="", place="The food table", safe_visit="yes").phone_index
+    none = a_referral(phone="", email="", place="The food table", safe_visit="yes")
+    assert kinds(one) == kinds(other) == {"phone", "email", "name"}
+    assert one.marks.get(kind="phone").mark == other.marks.get(kind="phone").mark
+    assert kinds(none) == {"name"}
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM selfreferral_referral")
         assert "900123" not in str(cursor.fetchall())

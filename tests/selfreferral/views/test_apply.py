@@ -228,7 +228,7 @@ def test_somebody_in_danger_gets_the_numbers_first_and_goes_on(resident: Person,
         assert page.index("116 123") < page.index("Go on" if path == "/here/4/" else ">Send<")
         assert page.count('id="urgent-help"') == 1
     resident.post("/here/check/")
-    assert Referral.objects.get().is_urgent_mark is (said == "yes")
+    assert Referral.objects.get().says_danger is (said == "yes")
 
 
 def test_sent_twice_it_is_one_and_the_reference_is_the_same(resident: Person) -> None:

@@ -97,4 +97,4 @@ def test_nothing_is_done_by_looking(navigator: Person, path: str) -> None:
 
 def test_no_table_of_this_room_has_a_permission_of_djangos_own() -> None:
     names = set(Permission.objects.filter(content_type__app_label="selfreferral").values_list("codename", flat=True))
-    assert names == {"view_queue", "work_referral", "allocate_referral"}
+    assert names == {"view_queue", "work_referral", "allocate_referral", "approve_erasure", "view_shared"}

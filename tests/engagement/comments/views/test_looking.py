@@ -70,7 +70,7 @@ def test_a_cry_for_help_goes_to_the_people_who_help_and_the_coordinator_sees_no_
     assert "The author, Josephine," in coordinator.get(page_of(comment)).content.decode()
     done = coordinator.post(f"{page_of(comment)}pass-on/", {"cannot_wait": "on"}, follow=True).content.decode()
     referral = Referral.objects.get()
-    assert referral.is_urgent_mark
+    assert referral.is_urgent
     assert "It is with the people who help." in done
     assert referral.reference not in done
     assert "Josephine" not in done

@@ -1,0 +1,84 @@
+"""Reaching the person, and where they were helped to go."""
+
+from typing import Self
+
+from django import forms
+
+from selfreferral.actions import contact
+from selfreferral.contact import OUTCOME_LABELS, Outcome
+from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, words
+from selfreferral.people import WORK
+from selfreferral.safe_contact import CHANNEL_LABELS, Channel
+from selfreferral.workflow import CONTACT
+
+_CHANNELS = [(channel.value, label) for channel, label in CHANNEL_LABELS.items()]
+_OUTCOMES = [("", "Choose one"), *((outcome.value, label) for outcome, label in OUTCOME_LABELS.items())]
+
+
+def _may_reach(here: Situation) -> bool:
+    return here.is_near and here.referral.where in CONTACT
+
+
+class AttemptForm(StaffForm):
+    """A try to reach the person. Only ways that may be used are shown; the action refuses all others."""
+
+    name = "attempt"
+    heading = "Write down a try"
+    button = "Write it down"
+    group = Group.REACH
+    channel = forms.TypedChoiceField(label="How", coerce=Channel, choices=_CHANNELS)
+    outcome = forms.TypedChoiceField(label="What came of it", coerce=Outcome, choices=_OUTCOMES)
+    note = words("Note", is_required=False, hint="What was said, and by whom. Only people in this room can read it.")
+    next_try_on = forms.DateField(label="Try again on", required=False, widget=DayInput)
+
+    @classmethod
+    def is_offered(cls, here: Situation) -> bool:
+        return _may_reach(here) and bool(here.opened.usable)
+
+    def shown_with(self, here: Situation) -> Self:
+        self.offer("channel", ((way.channel.value, way.label) for way in here.opened.usable))
+        return super().shown_with(here)
+
+
+class OverrideForm(StaffForm):
+    """Leave to use a way that the card does not allow."""
+
+    name = "override"
+    heading = "No safe way will do"
+    intro = (
+        "To use a way that the card does not allow can put somebody in danger. Your reason is kept, with your name. "
+        "You may use the way for an hour."
+    )
+    button = "Use it all the same"
+    seen_version = None  # type: ignore[assignment]
+    channel = forms.TypedChoiceField(label="Which way", coerce=Channel, choices=_CHANNELS)
+    reason = words("Why it cannot wait, and why no safe way will do", rows=2)
+
+    @classmethod
+    def is_offered(cls, here: Situation) -> bool:
+        return _may_reach(here) and bool(here.opened.barred)
+
+    def shown_with(self, here: Situation) -> Self:
+        self.offer("channel", ((way.channel.value, f"{way.label} ({way.said.lower()})") for way in here.opened.barred))
+        return super().shown_with(here)
+
+
+class SignpostForm(StaffForm):
+    """Somewhere we helped the person to find."""
+
+    name = "signpost"
+    heading = "Somewhere you helped them to find"
+    button = "Write it down"
+    seen_version = None  # type: ignore[assignment]
+    words = words("Where, and how you helped them to get there", rows=2)
+
+    @classmethod
+    def is_offered(cls, here: Situation) -> bool:
+        return _may_reach(here)
+
+
+DEEDS = (
+    Deed(AttemptForm, WORK, contact.record_attempt, "Written down."),
+    Deed(OverrideForm, WORK, contact.override_channel, "You may use this way for an hour."),
+    Deed(SignpostForm, WORK, contact.signpost, "Written down."),
+)

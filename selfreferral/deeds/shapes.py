@@ -1,0 +1,109 @@
+"""What a deed is: something that a worker may do with a referral, with its form, its words and who is offered it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, Self
+
+from django import forms
+
+from portal.accounts.models import User
+from portal.forms import PlainField
+from selfreferral.models import Referral
+from selfreferral.people import standing
+from selfreferral.reading import OpenReferral
+from selfreferral.workflow import Who
+
+LONGEST_NOTE = 5000
+
+
+class Group(StrEnum):
+    """Where on the page of a referral a deed stands; the less often it is done, the further down."""
+
+    REACH = "reach"
+    NEXT = "next"
+    RECORD = "record"
+    MORE = "more"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A worker before an open referral."""
+
+    referral: Referral
+    by: User
+    opened: OpenReferral
+
+    @property
+    def who(self) -> frozenset[Who]:
+        return standing(self.referral, self.by)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the worker holds it, or leads."""
+        return not self.who.isdisjoint({Who.HOLDER, Who.LEAD})
+
+
+class DayInput(forms.DateInput):
+    """The browser's own way to choose a day."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def words(label: str, *, is_required: bool = True, hint: str = "", rows: int = 3) -> PlainField:
+    """Words of a worker: plain text, sealed when they are stored."""
+    return PlainField(
+        label=label,
+        required=is_required,
+        help_text=hint,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": rows, "autocomplete": "off"}),
+    )
+
+
+class StaffForm(forms.Form):
+    """A form about one referral, for one worker; it carries the version of the referral that it was opened on.
+
+    `name` is also the last part of its address; `heading` and `intro` stand above it, `button` on it.
+    """
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    use_required_attribute = False
+    name: ClassVar[str] = ""
+    heading: ClassVar[str] = ""
+    intro: ClassVar[str] = ""
+    button: ClassVar[str] = ""
+    group: ClassVar[Group] = Group.MORE
+
+    def __init__(self, data: Any = None, *, referral: Referral, by: User) -> None:
+        initial = {"seen_version": referral.version}
+        super().__init__(data, auto_id=f"{self.name}_%s", label_suffix="", initial=initial)
+        self.referral, self.by = referral, by
+
+    @classmethod
+    def is_offered(cls, here: Situation) -> bool:
+        """Whether this worker may do it now; the action refuses all others too."""
+        raise NotImplementedError
+
+    def shown_with(self, here: Situation) -> Self:
+        """Ready to be shown beside what the worker sees now: sent again, it is about that."""
+        if self.is_bound:
+            self.data = {**dict(self.data.items()), "seen_version": str(self.referral.version)}
+        return self
+
+    def offer(self, field: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Show these choices alone."""
+        self.fields[field].choices = list(choices)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A form, who may send it, the action that it leads to, and what is said when it is done."""
+
+    form: type[StaffForm]
+    permission: str
+    act: Callable[..., object]
+    thanks: str

@@ -1,0 +1,37 @@
+"""One view for each deed of the table; refused, it shows the page again with what was typed and why not."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from portal.accounts.permissions import StaffRequest, staff_view
+from portal.refusals import Refused
+from selfreferral.deeds import Deed
+from selfreferral.views.referral import find, show
+from selfreferral.views.silence import silently
+
+
+def view_of(deed: Deed) -> Callable[..., HttpResponseBase]:
+    """The address to which the form of this deed is sent."""
+
+    @staff_view(deed.permission)
+    @require_POST
+    @silently
+    def view(request: StaffRequest, reference: str) -> HttpResponse:
+        referral = find(reference)
+        form = deed.form(request.POST, referral=referral, by=request.user)
+        if not form.is_valid():
+            return show(request, referral, form, status=400)
+        try:
+            deed.act(referral=referral, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+            return show(request, find(reference), form, status=refused.status)
+        messages.success(request, deed.thanks)
+        return redirect("selfreferral_staff:detail", reference=referral.reference)
+
+    return view
