@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from engagement.comments.models import PlaceComment
+from portal.spreadsheets import harmless
 
 COLUMNS = (
     "reference",
@@ -22,7 +23,6 @@ COLUMNS = (
     "is_example",
     "consultation",
 )
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class Out(Protocol):
@@ -48,11 +48,6 @@ def public_row(comment: PlaceComment) -> dict[str, Any]:
         "is_example": comment.is_example,
         "consultation": comment.consultation.slug,
     }
-
-
-def harmless(value: Any) -> Any:
-    """A cell that a spreadsheet shows as it is: words that would start a formula get an apostrophe, numbers stay."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA) else value
 
 
 class _Line:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from django.core.management.base import CommandError
 
-from engagement.comments.exports import harmless
 from engagement.comments.paper.entries import FIELDS
 from portal.imports import csv_rows
 from portal.refusals import Refused
+from portal.spreadsheets import harmless
 
 LARGEST = 1024 * 1024
 MOST_ROWS = 5000

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engagement.comments.small_numbers import REST, SMALLEST, Table, TooFew, gathered, hidden_of
+from portal.small_numbers import REST, SMALLEST, Table, TooFew, gathered, hidden_of
 
 # Place, theme and feeling of a comment, each by a name of ours; empty where it has none.
 Said = tuple[str, str, str]

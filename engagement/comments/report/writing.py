@@ -1,21 +1,19 @@
 """Writes the report of a consultation: as a table for programs, and on paper."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
-from engagement.comments.exports import harmless
 from engagement.comments.models import Consultation
 from engagement.comments.report.numbers import Numbers, Totals
-from engagement.comments.small_numbers import REST, SMALLEST
 from portal.clock import say_date
 from portal.emails.links import absolute
 from portal.pages.settings import site_identity
 from portal.pdf import qr_code, typeset
+from portal.small_numbers import REST, SMALLEST
+from portal.spreadsheets import csv_text
 
 COLUMNS = ("table", "place", "theme", "feeling", "source", "comments")
 NOT_SHOWN = "not shown"
@@ -29,11 +27,7 @@ Line = dict[str, Any]
 
 def as_csv(numbers: Numbers) -> str:
     """One line a number; what is not shown says so, and is no number."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n", restval="")
-    writer.writeheader()
-    writer.writerows({name: harmless(value) for name, value in line.items()} for line in lines_of(numbers))
-    return out.getvalue()
+    return csv_text(COLUMNS, lines_of(numbers))
 
 
 def lines_of(numbers: Numbers) -> Iterator[Line]:

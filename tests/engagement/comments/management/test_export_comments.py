@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from engagement.comments.exports import harmless
 from engagement.comments.models import Consultation, PlaceComment
 from portal.geo.coordinates import Point
 from tests.conftest import Person
@@ -33,16 +32,6 @@ def test_a_table_has_published_comments_and_no_hidden_name(coordinator: Person) 
     assert (trees["words"], trees["name"], trees["latitude"]) == ("Trees, and\nmore 🌳", "Loud Ann", "")
     assert "Quiet Ann" not in text
     assert "Not for everybody" not in text
-
-
-@pytest.mark.parametrize("words", ["=1+1", "+44", "-2", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://x")'])
-def test_words_that_start_a_formula_are_only_words(words: str) -> None:
-    assert harmless(words) == f"'{words}"
-
-
-@pytest.mark.parametrize("value", ["1+1=2", "", -1.31, None, True])
-def test_other_cells_stay_as_they_are(value: object) -> None:
-    assert harmless(value) == value
 
 
 def test_a_map_file_has_points_where_there_are_pins(coordinator: Person, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagement.comments.report.numbers import Numbers, arrange
-from engagement.comments.small_numbers import REST, SMALLEST, is_small
+from portal.small_numbers import REST, SMALLEST, is_small
 
 PLACES, THEMES, FEELINGS = ("park", "lane", "pit"), ("bins", "homes"), ("good", "idea")
 

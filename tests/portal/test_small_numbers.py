@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engagement.comments.small_numbers import REST, SMALLEST, Table, TooFew, gathered, hidden_of, is_small
+from portal.small_numbers import REST, SMALLEST, Table, TooFew, gathered, hidden_of, is_small
 
 
 def possible_lines(counts: dict[str, int], hidden: set[str]) -> list[dict[str, int]]:
