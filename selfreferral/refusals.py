@@ -7,6 +7,10 @@ class NotYours(Refused):
     """The table does not let this person do this with this referral."""
 
 
+class Hidden(NotYours):
+    """Somebody else holds it and no reason was given, or the one who asks knows the person."""
+
+
 class ChannelNotSafe(Refused):
     """The safe-contact card does not allow this way."""
 

@@ -1,25 +1,44 @@
-"""Looking at somebody's words is an act too: it is written down in the same transaction, or it does not happen."""
+"""Looking at somebody's words is an act too: it is written down for good before anything is opened, or nothing is opened."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from portal.accounts.models import User
-from portal.audit.record import record
+from portal.audit.record import Detail, record
 from selfreferral.actions.changes import set_read
 from selfreferral.models import Referral
 from selfreferral.people import SEE
 from selfreferral.reading import OpenReferral, read
-from selfreferral.refusals import NotYours
+from selfreferral.refusals import Hidden, NotYours
+from selfreferral.seeing import Purpose, Sight, Whose, sight, whose_is
+
+LOOK = "selfreferral.look"
 
 
-@transaction.atomic
-def look(*, referral: Referral, by: User, now: datetime) -> OpenReferral:
-    """Everything about one referral, opened for one worker; who looked is written first."""
+def write_look(*, purpose: Purpose, by: User, referral: Referral | None = None, **detail: Detail) -> None:
+    """One plain append, stored for good when this returns, with nothing before it to wait for.
+
+    `detail` holds numbers and words of ours, such as how many a search found; never what was typed or read. Raises
+    RuntimeError inside another transaction: a look that could be undone is no look.
+    """
+    if referral is not None:
+        detail["whose"] = whose_is(referral, by).value
+    with transaction.atomic(durable=True):
+        record(action=LOOK, by=by, subject=referral, purpose=purpose.value, **detail)
+
+
+def look(*, referral: Referral, by: User, now: datetime, purpose: Purpose = Purpose.VIEW) -> OpenReferral:
+    """Everything about one referral, opened for one worker who may see it; who looked, and what for, is written first."""
     if not by.has_perm(SEE):
         raise NotYours("This is not yours to see.")
-    record(action="selfreferral.look", by=by, subject=referral)
+    seen = sight(referral, by=by, now=now)
+    if seen is Sight.BLOCKED:
+        raise Hidden("You know this person, so this is hidden from you. Ask somebody else in the team.")
+    if not seen.shows_words:
+        raise Hidden("A colleague holds this. Say why you need to see it first.")
+    write_look(purpose=purpose, by=by, referral=referral)
     opened = read(referral, by=by, now=now)
-    if referral.wrote_at and referral.owner_id in {None, by.pk}:
+    if referral.wrote_at and whose_is(referral, by) is not Whose.ANOTHERS:
         set_read(referral=referral)
     return opened

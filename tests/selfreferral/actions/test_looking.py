@@ -24,7 +24,7 @@ def test_a_look_is_written_down(navigator: Person) -> None:
     opened = look(referral=referral, by=navigator.user, now=WEDNESDAY)
     assert opened.name == "Example Jo"
     event = AuditEvent.objects.about(referral).get(action="selfreferral.look")
-    assert (event.done_by, event.detail) == (str(navigator.user.pk), {})
+    assert (event.done_by, event.detail) == (str(navigator.user.pk), {"purpose": "view", "whose": "nobodys"})
 
 
 def test_no_writing_no_look(navigator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
