@@ -8,8 +8,6 @@ from portal.clock import BANK_HOLIDAYS, LONDON, is_working_day
 OPENS = time(9)
 SHUTS = time(17)
 WORKING_DAY = timedelta(hours=8)
-FIRST_CONTACT_DAYS = 2
-URGENT_CONTACT_DAYS = 1
 
 
 def due_at(received_at: datetime, *, working_days: int, closed: Container[date] = BANK_HOLIDAYS) -> datetime:
@@ -29,8 +27,3 @@ def due_at(received_at: datetime, *, working_days: int, closed: Container[date] 
                     return (start + left).replace(tzinfo=LONDON)
                 left -= end - start
         day += timedelta(days=1)
-
-
-def first_contact_due(received_at: datetime, *, is_urgent: bool) -> datetime:
-    """Two working days; one where the person said that it cannot wait."""
-    return due_at(received_at, working_days=URGENT_CONTACT_DAYS if is_urgent else FIRST_CONTACT_DAYS)

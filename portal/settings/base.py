@@ -237,6 +237,16 @@ FASTEST_PERSON_SECONDS: int = env.int("FASTEST_PERSON_SECONDS", default=2)
 # Keys of the referral room (newest first) and of blind indexes ------------------------------------
 REFERRAL_KEYS: list[str] = env.list("REFERRAL_KEYS", default=[])
 INDEX_KEY: str = env.str("INDEX_KEY", default="")
+# How many people's names can leave in one file.
+REFERRAL_EXPORT_ROWS: int = env.int("REFERRAL_EXPORT_ROWS", default=200)
+
+# What the partnership promises to people who asked for help ---------------------------------------
+FIRST_CONTACT_DAYS: int = env.int("FIRST_CONTACT_DAYS", default=2)
+URGENT_CONTACT_DAYS: int = env.int("URGENT_CONTACT_DAYS", default=1)
+DOOR_OPEN_TRIES: int = env.int("DOOR_OPEN_TRIES", default=4)
+DOOR_OPEN_DAYS: int = env.int("DOOR_OPEN_DAYS", default=14)
+READING_MINUTES: int = env.int("READING_MINUTES", default=30)
+TEAMS_WEBHOOK_URL: str = env.str("TEAMS_WEBHOOK_URL", default="")
 
 LOGGING = {
     "version": 1,

@@ -12,12 +12,12 @@ from selfreferral import flow, vault
 from selfreferral.actions.changes import decide
 from selfreferral.actions.drafts import opened
 from selfreferral.asking import Answers, Part
-from selfreferral.deadlines import first_contact_due
 from selfreferral.marks import marks_of
 from selfreferral.models import Answer, BlindMark, Referral, ReturnDoor
 from selfreferral.models.sealing import place
 from selfreferral.nicknames import new_nickname
 from selfreferral.pressing import rank_of
+from selfreferral.promises import first_contact_due
 from selfreferral.readiness import check_open
 from selfreferral.refusals import NoDraft, NotFinished
 from selfreferral.tasks import alert_navigators

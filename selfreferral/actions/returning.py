@@ -10,8 +10,8 @@ from portal.text import plain
 from selfreferral import return_code, vault
 from selfreferral.actions.changes import change, decide, need_words, sealed
 from selfreferral.actions.drafts import opened
-from selfreferral.deadlines import first_contact_due
 from selfreferral.models import PersonsWords, Referral, ReturnDoor, ReturnVisit
+from selfreferral.promises import first_contact_due
 from selfreferral.refusals import NoDraft, NotYours
 from selfreferral.tasks import alert_navigators
 from selfreferral.workflow import State, Who, may

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.clock import LONDON, is_working_day
-from selfreferral.deadlines import due_at, first_contact_due
+from selfreferral.deadlines import due_at
+from selfreferral.promises import first_contact_due
 
 
 def local(*parts: int) -> datetime:
