@@ -1,101 +1,19 @@
 """Somebody's request for help: where it stands in the open, and what they said under seal."""
 
-from datetime import date, datetime, timedelta
-from typing import Self
-from uuid import UUID
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Q
 
-from portal.accounts.models import User
 from portal.privacy import PersonalData
-from portal.references import normalise_reference
 from selfreferral import vault
 from selfreferral.asking import Part
 from selfreferral.models.sealing import Appended, Row, place, worker
-from selfreferral.people import navigators
-from selfreferral.workflow import BEFORE_FIRST_TALK, FINISHED, HELD, KEPT, OPEN, PUBLIC_LABELS, STAFF_LABELS, State
+from selfreferral.models.waiting import ReferralQuerySet
+from selfreferral.workflow import BEFORE_FIRST_TALK, KEPT, OPEN, PUBLIC_LABELS, STAFF_LABELS, State
 
-SHOWS_REFERENCE_FOR = timedelta(hours=1)
 STATES = [(state.value, label) for state, label in STAFF_LABELS.items() if state in KEPT]
-
-
-def _unclaimed() -> Q:
-    return Q(state__in=HELD) & (Q(owner=None) | ~Q(owner__in=navigators().values("pk")))
-
-
-def _overdue(now: datetime) -> Q:
-    return Q(state__in=BEFORE_FIRST_TALK, first_contact_at=None, due_at__lt=now)
-
-
-def _to_try_again(today: date) -> Q:
-    return Q(state__in=HELD, next_try_on__lte=today)
-
-
-class ReferralQuerySet(models.QuerySet["Referral"]):
-    """Ways to look at the queue; none of them opens anything that is sealed."""
-
-    def new(self) -> Self:
-        return self.filter(state=State.NEW)
-
-    def held(self) -> Self:
-        """All that somebody should be holding, with those whose door is open."""
-        return self.filter(state__in=HELD)
-
-    def unclaimed(self) -> Self:
-        """Nobody holds these, or somebody who no longer works here."""
-        return self.filter(_unclaimed())
-
-    def overdue(self, *, now: datetime) -> Self:
-        return self.filter(_overdue(now))
-
-    def to_try_again(self, *, today: date) -> Self:
-        return self.filter(_to_try_again(today))
-
-    def mine(self, user: User) -> Self:
-        return self.held().filter(owner=user)
-
-    def finished(self) -> Self:
-        return self.filter(state__in=FINISHED)
-
-    def oldest_first(self) -> Self:
-        """Those whose people said that somebody is in danger come before all; then who has waited longest."""
-        return self.order_by("-says_danger", "received_at", "pk")
-
-    def most_pressing_first(self) -> Self:
-        """By rank, then who should have heard from us first; see selfreferral.pressing."""
-        return self.order_by("rank", "due_at", "pk")
-
-    def without_words(self) -> Self:
-        """All that a list shows, with its owner; what is sealed stays in the database."""
-        return self.select_related("owner", "changed_by").defer("wrapped_key")
-
-    def sent_with(self, token: str) -> Self:
-        return self.filter(submission_token=token)
-
-    def sent_lately(self, *, now: datetime) -> Self:
-        """The reference is shown again for an hour, not for ever."""
-        return self.filter(received_at__gt=now - SHOWS_REFERENCE_FOR)
-
-    def called(self, reference: str) -> Self:
-        """The one with this reference, as it was read out or typed."""
-        return self.filter(reference=normalise_reference(reference) or "")
-
-    def keys_newest_first(self) -> models.QuerySet["Referral", tuple[UUID, bytes | memoryview]]:
-        return self.order_by("-received_at").values_list("pk", "wrapped_key")
-
-    def counts(self, *, user: User, now: datetime, today: date) -> dict[str, int]:
-        """The numbers at the top of the queue, in one look."""
-        return self.aggregate(
-            new=Count("pk", filter=Q(state=State.NEW)),
-            overdue=Count("pk", filter=_overdue(now)),
-            unclaimed=Count("pk", filter=_unclaimed()),
-            mine=Count("pk", filter=Q(state__in=HELD, owner=user)),
-            again=Count("pk", filter=_to_try_again(today)),
-            waiting=Count("pk", filter=Q(state__in=BEFORE_FIRST_TALK)),
-            open=Count("pk", filter=Q(state__in=HELD)),
-        )
 
 
 class Referral(Row):
@@ -232,6 +150,10 @@ class Referral(Row):
 
     def is_overdue(self, now: datetime) -> bool:
         return self.where in BEFORE_FIRST_TALK and self.first_contact_at is None and self.due_at < now
+
+    def has_lapsed(self, now: datetime) -> bool:
+        """Whether it was picked up to be read, and nobody went on with it in time."""
+        return self.where is State.SCREENING and self.lease_until is not None and self.lease_until <= now
 
     def strongbox(self) -> vault.Strongbox:
         """What opens this referral's words; raises vault.CannotOpen where the key is gone or not ours."""
