@@ -15,9 +15,19 @@ from selfreferral.workflow import HELD, State, Who
 
 @transaction.atomic
 def allocate(
-    *, referral: Referral, navigator: User, reason: str, seen_version: int, by: User, now: datetime
+    *,
+    referral: Referral,
+    navigator: User,
+    reason: str,
+    seen_version: int,
+    by: User,
+    now: datetime,
+    meeting: str = "",
 ) -> Allocation:
-    """Give a referral to a navigator, from whoever holds it now; a new one counts as picked up."""
+    """Give a referral to a navigator, from whoever holds it now; a new one counts as picked up.
+
+    `meeting` says who was there when it was settled, and when; empty where the lead settled it alone.
+    """
     if Who.LEAD not in standing(referral, by):
         raise NotYours("Only the lead can give somebody to a navigator.")
     need_fresh(referral=referral, seen_version=seen_version)
@@ -31,6 +41,6 @@ def allocate(
     change(referral=referral, seen_version=seen_version, by=by, now=now, owner=navigator, state=after)
     if after is not before:
         decide(referral=referral, start=before, end=after, reason=reason, by=by, now=now)
-    allocation = hold(referral=referral, navigator=navigator, reason=reason, by=by, now=now)
+    allocation = hold(referral=referral, navigator=navigator, reason=reason, meeting=meeting.strip(), by=by, now=now)
     record(action="selfreferral.allocate", by=by, subject=referral, navigator=navigator.pk)
     return allocation

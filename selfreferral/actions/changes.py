@@ -9,18 +9,31 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from selfreferral.models import Allocation, Referral, TriageDecision
+from selfreferral.models.referrals import ReferralQuerySet
 from selfreferral.models.sealing import Appended, place
 from selfreferral.pressing import rank_of
 from selfreferral.refusals import ChangedMeanwhile, SomethingMissing
 from selfreferral.workflow import State
 
 
-def change(*, referral: Referral, seen_version: int, by: User | None, now: datetime, **values: Any) -> None:
+def change(
+    *,
+    referral: Referral,
+    seen_version: int,
+    by: User | None,
+    now: datetime,
+    among: ReferralQuerySet | None = None,
+    **values: Any,
+) -> None:
     """Write these values in one conditional statement; raise ChangedMeanwhile where another was quicker.
 
-    How pressing the referral is follows from what it is after the change.
+    How pressing the referral is follows from what it is after the change, and what moves on or changes hands is lent to
+    nobody any more. `among` says what else must still be true of it.
     """
-    changed = Referral.objects.filter(pk=referral.pk, version=seen_version).update(
+    if not values.keys().isdisjoint({"state", "owner"}):
+        values = {"lease_until": None, **values}
+    found = Referral.objects.all() if among is None else among
+    changed = found.filter(pk=referral.pk, version=seen_version).update(
         version=F("version") + 1, changed_at=now, changed_by=by, rank=_rank_with(referral, values), **values
     )
     referral.refresh_from_db()
@@ -56,9 +69,14 @@ def need_fresh(*, referral: Referral, seen_version: int) -> None:
 
 def who_changed(referral: Referral) -> str:
     """Who changed it last and when, for somebody whose page is out of date."""
-    who = referral.changed_by.display_name if referral.changed_by else "Somebody"
     at = timezone.localtime(referral.changed_at)
-    return f"{who} changed this at {at:%H:%M} on {at.day} {at:%B}. Look at it again before you go on."
+    when = f"at {at:%H:%M} on {at.day} {at:%B}"
+    if referral.changed_by is None and referral.persons_words.filter(said_at=referral.changed_at).exists():
+        return f"The person wrote to us {when}. Look at it again before you go on."
+    if referral.changed_by is None and referral.decisions.lapses().filter(decided_at=referral.changed_at).exists():
+        return f"Its time to be read ran out {when}, and it went back to the queue. Pick it up again."
+    who = referral.changed_by.display_name if referral.changed_by else "Somebody"
+    return f"{who} changed this {when}. Look at it again before you go on."
 
 
 def sealed(*, referral: Referral, row: Appended, part: str, words: str) -> bytes:
@@ -83,10 +101,14 @@ def decide(
     return decision
 
 
-def hold(*, referral: Referral, navigator: User | None, reason: str, by: User, now: datetime) -> Allocation:
-    """Write down who holds a referral from now on; nobody is an answer too."""
+def hold(
+    *, referral: Referral, navigator: User | None, reason: str, by: User | None, now: datetime, meeting: str = ""
+) -> Allocation:
+    """Write down who holds a referral from now on, and who was there when it was settled; nobody is an answer too."""
     row = Allocation(referral=referral, navigator=navigator, allocated_at=now, allocated_by=by)
     row.sealed_reason = sealed(referral=referral, row=row, part="reason", words=reason)
+    if meeting:
+        row.sealed_meeting = sealed(referral=referral, row=row, part="meeting", words=meeting)
     row.save(force_insert=True)
     return row
 
