@@ -5,16 +5,16 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.audit.record import record
 from selfreferral.actions.changes import change, decide, hold, need_fresh, need_words, who_changed
 from selfreferral.deadlines import first_contact_due
 from selfreferral.models import Referral, TriageDecision
-from selfreferral.people import navigators, standing
+from selfreferral.needs import what_there_is
+from selfreferral.people import standing
 from selfreferral.refusals import AlreadyClaimed, NotYours, SomethingMissing
-from selfreferral.workflow import HELD, MOVES, Move, Need, State, Who, may, missing
+from selfreferral.workflow import HELD, MOVES, Move, State, Who, may, missing
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def move(
         raise NotYours("This is not a step that you can take from here.")
     need_words(reason)
     step = MOVES[before, to]
-    lacks = missing(step, has=_what_there_is(referral, next_try_on, now))
+    lacks = missing(step, has=what_there_is(referral, next_try_on, now))
     if lacks:
         raise SomethingMissing(" ".join(lacks))
     change(
@@ -112,19 +112,6 @@ def _afresh(referral: Referral, step: Move, now: datetime) -> dict[str, Any]:
         "first_contact_at": None,
         "due_at": first_contact_due(now, is_urgent=referral.is_urgent),
     }
-
-
-def _what_there_is(referral: Referral, next_try_on: date | None, now: datetime) -> set[Need]:
-    has = set()
-    if referral.first_contact_at is not None:
-        has.add(Need.TALK)
-    if referral.signposts.filter(episode=referral.episode).exists():
-        has.add(Need.SIGNPOST)
-    if next_try_on is not None and next_try_on >= timezone.localdate(now):
-        has.add(Need.NEXT_TRY)
-    if referral.owner_id and navigators().filter(pk=referral.owner_id).exists():
-        has.add(Need.OWNER)
-    return has
 
 
 def _who_has_it(referral: Referral) -> str:

@@ -94,7 +94,7 @@ class StaffForm(forms.Form):
             self.data = {**dict(self.data.items()), "seen_version": str(self.referral.version)}
         return self
 
-    def offer(self, field: str, choices: Iterable[tuple[str, str]]) -> None:
+    def offer(self, field: str, choices: Iterable[tuple[str, Any]]) -> None:
         """Show these choices alone."""
         self.fields[field].choices = list(choices)  # type: ignore[attr-defined]
 
