@@ -1,6 +1,8 @@
 """What can come of a try to reach somebody, and which of it stops the clock."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from selfreferral.safe_contact import Channel
@@ -50,3 +52,35 @@ def fits(channel: Channel, outcome: Outcome) -> bool:
 def is_a_talk(outcome: Outcome) -> bool:
     """Only a real talk with the person, both ways, stops the first-contact clock."""
     return outcome is _TALK
+
+
+@dataclass(frozen=True)
+class Try:
+    """How and on which day somebody was tried."""
+
+    channel: Channel
+    on: date
+
+
+# A voicemail is left by ringing, so the two are one way.
+_SAME_WAY: Mapping[Channel, Channel] = {Channel.VOICEMAIL: Channel.RING}
+WAYS_TO_TRY = 2
+
+
+def enough_tries(tries: Collection[Try], *, safe: Collection[Channel], at_least: int, over: int) -> bool:
+    """Whether the door may be left open: so many tries, over so many days, in two ways where two are safe.
+
+    Where no way is safe any more nobody can be asked to try again.
+    """
+    if not safe:
+        return True
+    if len(tries) < max(1, at_least):
+        return False
+    days = sorted(one.on for one in tries)
+    safe_ways = _ways(safe)
+    tried_ways = _ways(one.channel for one in tries) & safe_ways
+    return (days[-1] - days[0]).days >= over and len(tried_ways) >= min(WAYS_TO_TRY, len(safe_ways))
+
+
+def _ways(channels: Iterable[Channel]) -> set[Channel]:
+    return {_SAME_WAY.get(channel, channel) for channel in channels}

@@ -13,6 +13,7 @@ from selfreferral.actions.triage import claim, move
 from selfreferral.contact import Outcome
 from selfreferral.models import Referral
 from selfreferral.safe_contact import Channel, answer_key
+from selfreferral.services import Service, services
 from selfreferral.workflow import State
 
 FOR_WHOM = {"self": "self", "family": "family_or_friend", "worker": "worker"}
@@ -136,7 +137,20 @@ def _tried(attempt: dict[str, Any], by: User) -> Callable[[Referral, datetime], 
 
 
 def _pointed(sign: dict[str, str], by: User) -> Callable[[Referral, datetime], object]:
+    service = _service(sign["to"])
+
     def happen(referral: Referral, at: datetime) -> object:
-        return signpost(referral=referral, words=sign["how"], by=by, now=at)
+        return signpost(referral=referral, service=service, words=sign["how"], by=by, now=at)
 
     return happen
+
+
+def _service(slug: str) -> Service:
+    """The service that the demo's directory knows by this name of the data files."""
+    names = {row["slug"]: row["name"] for row in facts("venues")["venues"]}
+    names |= {
+        row["slug"]: f"{row['name']}, {names[row['venue']]}"
+        for row in facts("activities")["activities"]
+        if row["venue"]
+    }
+    return next(service for service in services() if service.name == names[slug])

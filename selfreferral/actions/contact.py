@@ -11,10 +11,13 @@ from portal.audit.record import record
 from selfreferral.actions.changes import change, need_fresh, need_words, sealed
 from selfreferral.contact import Outcome, fits, is_a_talk
 from selfreferral.models import ChannelOverride, ContactAttempt, Referral, Signpost
+from selfreferral.models.sealing import place
 from selfreferral.people import standing
 from selfreferral.reading import card_of
+from selfreferral.reading.consents import duty_is_agreed
 from selfreferral.refusals import ChannelNotSafe, NotYours, SomethingMissing
 from selfreferral.safe_contact import Channel
+from selfreferral.services import Service
 from selfreferral.workflow import CONTACT, Who
 
 
@@ -77,12 +80,42 @@ def override_channel(*, referral: Referral, channel: Channel, reason: str, by: U
 
 
 @transaction.atomic
-def signpost(*, referral: Referral, words: str, by: User, now: datetime) -> Signpost:
-    """Write down somewhere that we helped the person to find."""
+def signpost(
+    *,
+    referral: Referral,
+    service: Service | None,
+    words: str,
+    by: User,
+    now: datetime,
+    follow_up_on: date | None = None,
+    is_duty_to_refer: bool = False,
+) -> Signpost:
+    """Write down a service of the directory that we helped the person to find.
+
+    Only what is told to the council under the duty to refer can do without a service, and it needs three consents.
+    """
     _may_reach_out(referral, by)
-    need_words(words, "Say where, and how you helped them to get there.")
-    row = Signpost(referral=referral, episode=referral.episode, signposted_at=now, signposted_by=by)
-    row.sealed_words = sealed(referral=referral, row=row, part="words", words=words)
+    need_words(words, "Say how you helped them to get there.")
+    if service is None and not is_duty_to_refer:
+        raise SomethingMissing("Choose where in the directory you helped them to go.")
+    if follow_up_on is not None and follow_up_on < timezone.localdate(now):
+        raise SomethingMissing("The day to ask how it went must be today or later.")
+    if is_duty_to_refer and not duty_is_agreed(referral):
+        raise SomethingMissing(
+            "They have not said yes to all three: to be referred, to which council, and to what we tell."
+        )
+    row = Signpost(
+        referral=referral,
+        episode=referral.episode,
+        is_duty_to_refer=is_duty_to_refer,
+        follow_up_on=follow_up_on,
+        signposted_at=now,
+        signposted_by=by,
+    )
+    box = referral.strongbox()
+    row.sealed_words = box.seal(words, place=place(row, "words"))
+    if service is not None:
+        row.sealed_service = box.seal(service.to_store(), place=place(row, "service"))
     row.save(force_insert=True)
     record(action="selfreferral.signpost", by=by, subject=referral)
     return row

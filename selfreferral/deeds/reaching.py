@@ -1,6 +1,6 @@
 """Reaching the person, and where they were helped to go."""
 
-from typing import Self
+from typing import Any, Self
 
 from django import forms
 
@@ -9,6 +9,7 @@ from selfreferral.contact import OUTCOME_LABELS, Outcome
 from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, words
 from selfreferral.people import WORK
 from selfreferral.safe_contact import CHANNEL_LABELS, Channel
+from selfreferral.services import Service, choices, services
 from selfreferral.workflow import CONTACT
 
 _CHANNELS = [(channel.value, label) for channel, label in CHANNEL_LABELS.items()]
@@ -64,17 +65,35 @@ class OverrideForm(StaffForm):
 
 
 class SignpostForm(StaffForm):
-    """Somewhere we helped the person to find."""
+    """A service of the directory that we helped the person to find."""
 
     name = "signpost"
     heading = "Somewhere you helped them to find"
     button = "Write it down"
     seen_version = None  # type: ignore[assignment]
-    words = words("Where, and how you helped them to get there", rows=2)
+    service = forms.ChoiceField(
+        label="Where", required=False, help_text="From our directory. If it is not there, ask for it to be put in."
+    )
+    words = words("How you told them, and how you helped them to get there", rows=2)
+    follow_up_on = forms.DateField(label="Ask how it went on", required=False, widget=DayInput)
+    is_duty_to_refer = forms.BooleanField(
+        label="I told the council, under the duty to refer",
+        required=False,
+        help_text="Only where they said yes to being referred, to which council, and to what we tell.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offered = services()
+        self.offer("service", [("", "Choose one"), *choices(self._offered)])
 
     @classmethod
     def is_offered(cls, here: Situation) -> bool:
         return _may_reach(here)
+
+    def clean_service(self) -> Service | None:
+        chosen = self.cleaned_data["service"]
+        return next((one for one in self._offered if one.choice == chosen), None)
 
 
 DEEDS = (

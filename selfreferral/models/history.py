@@ -10,10 +10,24 @@ from selfreferral.contact import OUTCOME_LABELS
 from selfreferral.models.referrals import STATES, Referral
 from selfreferral.models.sealing import Appended, kept_with_referral, worker
 from selfreferral.safe_contact import CHANNEL_LABELS
+from selfreferral.workflow import State
 
 CHANNELS = [(channel.value, label) for channel, label in CHANNEL_LABELS.items()]
 OUTCOMES = [(outcome.value, label) for outcome, label in OUTCOME_LABELS.items()]
 OVERRIDE_LASTS = timedelta(hours=1)
+
+
+class TriageDecisionQuerySet(models.QuerySet["TriageDecision"]):
+    """When what began."""
+
+    def began(self, *, episode: int) -> datetime | None:
+        """When this episode came into the queue; putting it back later begins nothing."""
+        came = self.filter(episode=episode, to_state=State.NEW).order_by("decided_at", "pk").first()
+        return came.decided_at if came else None
+
+    def lapses(self) -> Self:
+        """Put back by the clock, because the time to read it ran out."""
+        return self.filter(from_state=State.SCREENING, to_state=State.NEW, decided_by=None)
 
 
 class TriageDecision(Appended):
@@ -27,6 +41,7 @@ class TriageDecision(Appended):
     decided_at = models.DateTimeField()
     decided_by = worker()
 
+    objects = TriageDecisionQuerySet.as_manager()
     personal_data = kept_with_referral(
         "To remember why somebody decided what happens next.",
         "sealed_reason",
@@ -70,6 +85,14 @@ class Allocation(Appended):
         return f"{self.referral_id} to {self.navigator_id}"
 
 
+class ContactAttemptQuerySet(models.QuerySet["ContactAttempt"]):
+    """Which tries."""
+
+    def since(self, moment: datetime | None) -> Self:
+        """From this moment on; all of them where there is none."""
+        return self.filter(attempted_at__gte=moment) if moment else self.all()
+
+
 class ContactAttempt(Appended):
     """One try to reach the person: how, what came of it, and when to try again."""
 
@@ -83,6 +106,7 @@ class ContactAttempt(Appended):
     attempted_at = models.DateTimeField()
     attempted_by = worker()
 
+    objects = ContactAttemptQuerySet.as_manager()
     personal_data = kept_with_referral(
         "To know how we have tried to reach somebody, so that nobody is forgotten.",
         "channel",
@@ -102,6 +126,14 @@ class ContactAttempt(Appended):
         return f"{self.channel}: {self.outcome}"
 
 
+class SignpostQuerySet(models.QuerySet["Signpost"]):
+    """Which signposts."""
+
+    def to_a_service(self, *, episode: int) -> Self:
+        """Those of an episode that name a service of the directory."""
+        return self.filter(episode=episode).exclude(sealed_service=b"")
+
+
 class Signpost(Appended):
     """Somewhere we helped a person to find, in words."""
 
@@ -115,6 +147,7 @@ class Signpost(Appended):
     signposted_at = models.DateTimeField()
     signposted_by = worker()
 
+    objects = SignpostQuerySet.as_manager()
     personal_data = kept_with_referral(
         "To remember where we helped somebody to go.",
         "sealed_words",

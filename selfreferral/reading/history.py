@@ -34,14 +34,21 @@ def history(referral: Referral, box: Strongbox) -> Iterable[Entry]:
         )
     for row in referral.allocations.select_related("navigator", "allocated_by"):
         what = f"Held by {_who(row.navigator)}" if row.navigator else "Held by nobody"
-        yield Entry(row.allocated_at, _who(row.allocated_by), what, words(row, row.sealed_reason, "reason"))
+        why = words(row, row.sealed_reason, "reason")
+        if row.sealed_meeting:
+            why += f"\nAt the meeting: {words(row, row.sealed_meeting, 'meeting')}"
+        yield Entry(row.allocated_at, _who(row.allocated_by), what, why)
     for attempt in referral.attempts.select_related("attempted_by"):
         again = f". Next try on {attempt.next_try_on:%-d %B}" if attempt.next_try_on else ""
         way = f"{attempt.get_channel_display()}: {attempt.get_outcome_display()}{again}"
         what = f"{way} (not a way that the card allows)" if attempt.was_override else way
         yield Entry(attempt.attempted_at, _who(attempt.attempted_by), what, words(attempt, attempt.sealed_note, "note"))
     for post in referral.signposts.select_related("signposted_by"):
-        yield Entry(post.signposted_at, _who(post.signposted_by), "Signposted", words(post, post.sealed_words, "words"))
+        where = box.open(post.sealed_service, place=place(post, "service"))["name"] if post.sealed_service else ""
+        told = " The council was told under the duty to refer." if post.is_duty_to_refer else ""
+        ask = f" Ask how it went on {post.follow_up_on:%-d %B}." if post.follow_up_on else ""
+        what = f"Helped to find {where}.{told}{ask}" if where else f"Helped to find somewhere.{told}{ask}"
+        yield Entry(post.signposted_at, _who(post.signposted_by), what, words(post, post.sealed_words, "words"))
     for said in referral.persons_words.all():
         yield Entry(said.said_at, "The person", said.get_kind_display(), words(said, said.sealed_words, "words"))
     for override in referral.overrides.select_related("overridden_by"):

@@ -1,7 +1,7 @@
 """People who asked for help, made up and about nobody."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from portal.accounts.models import User
@@ -15,7 +15,9 @@ from selfreferral.contact import Outcome
 from selfreferral.flow import Progress
 from selfreferral.models import Referral
 from selfreferral.safe_contact import Channel
+from selfreferral.services import Service, Sort
 from selfreferral.workflow import State
+from tests.factories.directory import make_venue
 
 # A Wednesday morning with no bank holiday near.
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
@@ -75,6 +77,22 @@ def being_contacted(*, by: User, now: datetime = WEDNESDAY, **answers: Any) -> R
     return referral
 
 
+def tried_enough(*, by: User, now: datetime = WEDNESDAY, **answers: Any) -> Referral:
+    """One who came in two weeks ago, and was texted four times over those two weeks without an answer."""
+    referral = being_contacted(by=by, now=now - timedelta(days=14), **answers)
+    for days_ago in (14, 9, 4, 0):
+        record_attempt(
+            referral=referral,
+            channel=Channel.TEXT,
+            outcome=Outcome.TEXT_SENT,
+            note="Said hello.",
+            seen_version=referral.version,
+            by=by,
+            now=now - timedelta(days=days_ago),
+        )
+    return referral
+
+
 def talked_with(*, by: User, now: datetime = WEDNESDAY, **answers: Any) -> Referral:
     """One whose navigator has had a real talk with them."""
     referral = being_contacted(by=by, now=now, **answers)
@@ -89,3 +107,9 @@ def talked_with(*, by: User, now: datetime = WEDNESDAY, **answers: Any) -> Refer
     )
     move(referral=referral, to=State.TALKING, reason="We spoke.", seen_version=referral.version, by=by, now=now)
     return referral
+
+
+def a_service(name: str = "Lantern Hall") -> Service:
+    """Somewhere in the directory that anybody can be sent to."""
+    venue = make_venue(name)
+    return Service(Sort.VENUE, venue.pk, venue.name)

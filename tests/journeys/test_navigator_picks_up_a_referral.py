@@ -10,7 +10,7 @@ from portal.audit.models import AuditEvent
 from selfreferral.actions.referrals import send_referral
 from selfreferral.models import Referral
 from tests.conftest import Person
-from tests.factories.selfreferral import a_draft
+from tests.factories.selfreferral import a_draft, a_service
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_a_navigator_picks_somebody_up_and_stays_with_them(
     assert do(lead, "allocate", navigator=other_navigator.user.pk, reason="Ill this week.") == 302
     assert "Said hello." in other_navigator.get(at).content.decode()
     assert do(navigator, "signpost", words="Not mine any more") == 403
-    assert do(other_navigator, "signpost", words="The warm space; walked there together.") == 302
+    assert do(other_navigator, "signpost", service=a_service().choice, words="Walked there together.") == 302
     assert do(other_navigator, "move", to="signposted", reason="Happy with it.") == 302
 
     referral.refresh_from_db()

@@ -13,7 +13,7 @@ from selfreferral.refusals import ChangedMeanwhile, ChannelNotSafe, NotYours, So
 from selfreferral.safe_contact import Channel
 from selfreferral.workflow import State
 from tests.conftest import Person
-from tests.factories.selfreferral import FOR_MY_SISTER, WEDNESDAY, being_contacted, claimed, talked_with
+from tests.factories.selfreferral import FOR_MY_SISTER, WEDNESDAY, a_service, being_contacted, claimed, talked_with
 
 pytestmark = pytest.mark.django_db
 LATER = WEDNESDAY + timedelta(hours=1)
@@ -101,7 +101,7 @@ def test_nobody_reaches_out_before_it_is_read_or_after_stop(navigator: Person) -
         with pytest.raises(NotYours, match="not the time"):
             attempt(referral, Channel.TEXT, Outcome.TEXT_SENT, navigator.user)
         with pytest.raises(NotYours):
-            signpost(referral=referral, words="Somewhere", by=navigator.user, now=LATER)
+            signpost(referral=referral, service=None, words="Somewhere", by=navigator.user, now=LATER)
 
 
 def test_only_the_holder_or_the_lead_reaches_out(navigator: Person, other_navigator: Person, lead: Person) -> None:
@@ -124,8 +124,9 @@ def test_what_cannot_be_is_refused(navigator: Person) -> None:
 
 def test_somewhere_to_go_is_written_in_words(navigator: Person) -> None:
     referral = talked_with(by=navigator.user)
-    with pytest.raises(SomethingMissing):
-        signpost(referral=referral, words="", by=navigator.user, now=LATER)
-    row = signpost(referral=referral, words="KESTREL-CANARY", by=navigator.user, now=LATER)
+    service = a_service("KESTREL-HALL")
+    with pytest.raises(SomethingMissing, match="how you helped"):
+        signpost(referral=referral, service=service, words="", by=navigator.user, now=LATER)
+    row = signpost(referral=referral, service=service, words="KESTREL-CANARY", by=navigator.user, now=LATER)
     assert b"KESTREL" not in bytes(Signpost.objects.get().sealed_words)
     assert str(row) == str(referral.pk)

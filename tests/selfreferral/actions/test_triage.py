@@ -1,6 +1,7 @@
 """One person at a time picks somebody up, and each step follows the table."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,17 @@ from selfreferral.actions.contact import signpost
 from selfreferral.actions.triage import claim, move, release
 from selfreferral.models import Allocation, Referral, TriageDecision
 from selfreferral.refusals import AlreadyClaimed, ChangedMeanwhile, NotYours, SomethingMissing
-from selfreferral.workflow import MOVES, State
+from selfreferral.workflow import KEPT, MOVES, State
 from tests.conftest import Person
-from tests.factories.selfreferral import WEDNESDAY, a_referral, being_contacted, claimed, talked_with
+from tests.factories.selfreferral import (
+    WEDNESDAY,
+    a_referral,
+    a_service,
+    being_contacted,
+    claimed,
+    talked_with,
+    tried_enough,
+)
 
 pytestmark = pytest.mark.django_db
 LATER = WEDNESDAY + timedelta(hours=1)
@@ -27,7 +36,8 @@ def step(referral: Referral, to: State, by: User, **more: object) -> TriageDecis
 
 def put_into(referral: Referral, state: State) -> Referral:
     """Set a state as if everything before had happened, to try what may follow."""
-    Referral.objects.filter(pk=referral.pk).update(state=state, next_try_on=NEXT_WEEK)
+    other = a_referral() if state is State.MERGED else None
+    Referral.objects.filter(pk=referral.pk).update(state=state, next_try_on=NEXT_WEEK, merged_into=other)
     referral.refresh_from_db()
     return referral
 
@@ -129,7 +139,7 @@ def test_a_stale_page_is_told_who_changed_it(navigator: Person, lead: Person) ->
 
 
 def test_of_two_pages_opened_at_once_only_the_first_is_taken(navigator: Person, lead: Person) -> None:
-    referral = being_contacted(by=navigator.user)
+    referral = tried_enough(by=navigator.user)
     same = Referral.objects.get(pk=referral.pk)
     step(referral, State.WITHDRAWN, lead.user)
     with pytest.raises(ChangedMeanwhile, match="Lead changed this at 11:00"):
@@ -139,7 +149,7 @@ def test_of_two_pages_opened_at_once_only_the_first_is_taken(navigator: Person, 
 
 
 def test_the_table_is_the_only_way(navigator: Person, lead: Person) -> None:
-    for state in State:
+    for state in sorted(KEPT):
         for user in (navigator.user, lead.user):
             for to in State:
                 if (state, to) in MOVES:
@@ -176,21 +186,46 @@ def test_talking_takes_a_real_talk(navigator: Person) -> None:
 
 def test_signposting_takes_a_talk_and_somewhere_to_go(navigator: Person) -> None:
     referral = talked_with(by=navigator.user)
-    with pytest.raises(SomethingMissing, match="where you helped them"):
+    with pytest.raises(SomethingMissing, match="where in the directory you helped them"):
         step(referral, State.SIGNPOSTED, navigator.user)
-    signpost(referral=referral, words="The warm space on Fourth Street", by=navigator.user, now=LATER)
+    signpost(referral=referral, service=a_service(), words="Walked there together.", by=navigator.user, now=LATER)
     step(referral, State.SIGNPOSTED, navigator.user)
     assert referral.state == State.SIGNPOSTED
 
 
 def test_an_open_door_takes_a_day_that_is_not_past(navigator: Person, lead: Person) -> None:
-    referral = being_contacted(by=navigator.user)
+    referral = tried_enough(by=navigator.user)
     for day in (None, date(2026, 11, 17)):
         with pytest.raises(SomethingMissing, match="try again"):
             step(referral, State.DOOR_OPEN, lead.user, next_try_on=day)
     step(referral, State.DOOR_OPEN, lead.user, next_try_on=NEXT_WEEK)
     assert referral.next_try_on == NEXT_WEEK
     assert Referral.objects.to_try_again(today=NEXT_WEEK).get() == referral
+
+
+def test_an_open_door_takes_enough_tries_of_this_time(navigator: Person, lead: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    with pytest.raises(SomethingMissing, match="Try more often first"):
+        step(referral, State.DOOR_OPEN, lead.user, next_try_on=NEXT_WEEK)
+    referral = tried_enough(by=navigator.user)
+    step(referral, State.WITHDRAWN, navigator.user)
+    step(referral, State.NEW, navigator.user)
+    claim(referral=referral, by=navigator.user, now=LATER)
+    step(referral, State.CONTACTING, navigator.user)
+    with pytest.raises(SomethingMissing, match="Try more often first"):
+        step(referral, State.DOOR_OPEN, lead.user, next_try_on=NEXT_WEEK)
+
+
+def test_how_often_and_how_long_are_settings(navigator: Person, lead: Person, settings: Any) -> None:
+    settings.DOOR_OPEN_TRIES, settings.DOOR_OPEN_DAYS = 5, 14
+    referral = tried_enough(by=navigator.user)
+    with pytest.raises(SomethingMissing, match="Try more often first"):
+        step(referral, State.DOOR_OPEN, lead.user, next_try_on=NEXT_WEEK)
+    settings.DOOR_OPEN_TRIES, settings.DOOR_OPEN_DAYS = 4, 15
+    with pytest.raises(SomethingMissing, match="Try more often first"):
+        step(referral, State.DOOR_OPEN, lead.user, next_try_on=NEXT_WEEK)
+    settings.DOOR_OPEN_DAYS = 14
+    step(referral, State.DOOR_OPEN, lead.user, next_try_on=NEXT_WEEK)
 
 
 def test_working_together_takes_somebody_to_do_it(navigator: Person, lead: Person) -> None:
@@ -212,7 +247,7 @@ def test_working_together_takes_somebody_to_do_it(navigator: Person, lead: Perso
 
 def test_opened_again_it_is_the_same_one_with_a_new_clock(navigator: Person, lead: Person) -> None:
     referral = talked_with(by=navigator.user)
-    signpost(referral=referral, words="Somewhere", by=navigator.user, now=LATER)
+    signpost(referral=referral, service=a_service(), words="Together.", by=navigator.user, now=LATER)
     step(referral, State.CLOSED, lead.user)
     assert Referral.objects.finished().get() == referral
     step(referral, State.NEW, navigator.user)
@@ -226,7 +261,7 @@ def test_opened_again_it_is_the_same_one_with_a_new_clock(navigator: Person, lea
 
 
 def test_stopped_it_has_no_next_try(navigator: Person, lead: Person) -> None:
-    referral = being_contacted(by=navigator.user)
+    referral = tried_enough(by=navigator.user)
     step(referral, State.DOOR_OPEN, lead.user, next_try_on=NEXT_WEEK)
     step(referral, State.WITHDRAWN, navigator.user)
     assert referral.next_try_on is None

@@ -11,7 +11,7 @@ from selfreferral.models import Answer, ContactAttempt, Referral
 from selfreferral.safe_contact import Channel
 from selfreferral.workflow import State
 from tests.conftest import Person
-from tests.factories.selfreferral import FOR_MY_SISTER, a_referral, being_contacted, claimed, talked_with
+from tests.factories.selfreferral import FOR_MY_SISTER, a_referral, a_service, being_contacted, claimed, talked_with
 
 pytestmark = pytest.mark.django_db
 
@@ -76,12 +76,13 @@ def test_the_whole_way_from_new_to_signposted(navigator: Person) -> None:
     assert referral.next_try_on == tomorrow
     do(navigator, referral, "attempt", channel="text", outcome="spoke_to_the_person", note="A good talk")
     do(navigator, referral, "move", to="talking", reason="We spoke.")
-    do(navigator, referral, "signpost", words="The warm space on Fourth Street")
+    do(navigator, referral, "signpost", service=a_service().choice, words="Walked there on Fourth Street")
     assert do(navigator, referral, "move", to="signposted", reason="Happy with it.").status_code == 302
     referral.refresh_from_db()
     assert referral.state == State.SIGNPOSTED
     page = navigator.get(at(referral)).content.decode()
-    assert "The warm space on Fourth Street" in page
+    assert "Helped to find Lantern Hall" in page
+    assert "Walked there on Fourth Street" in page
     assert "We helped you find somewhere" in page
 
 
