@@ -1,6 +1,7 @@
 """Why something in this room was not done; each knows the answer's status code."""
 
 from portal.refusals import Refused
+from selfreferral.seeing import WHY_NOT, Sight
 
 
 class NotYours(Refused):
@@ -9,6 +10,10 @@ class NotYours(Refused):
 
 class Hidden(NotYours):
     """Somebody else holds it and no reason was given, or the one who asks knows the person."""
+
+    def __init__(self, sight: Sight) -> None:
+        super().__init__(WHY_NOT[sight])
+        self.sight = sight
 
 
 class ChannelNotSafe(Refused):

@@ -10,7 +10,7 @@ from selfreferral.workflow import HELD
 
 if TYPE_CHECKING:
     from selfreferral.models import Referral
-    from selfreferral.models.referrals import ReferralQuerySet
+    from selfreferral.models.waiting import ReferralQuerySet
 
 REVEAL_LASTS = timedelta(hours=1)
 
@@ -45,6 +45,14 @@ class Sight(StrEnum):
     @property
     def shows_words(self) -> bool:
         return self in {Sight.OPEN, Sight.READ_ONLY}
+
+
+WHY_NOT: dict[Sight, str] = {
+    Sight.BLOCKED: "You know this person, so this is kept from you.",
+    Sight.MASKED: "A colleague holds this. Say why you need to see it first.",
+    Sight.READ_ONLY: "A colleague holds this: you can read it, and no more.",
+    Sight.OPEN: "You can see this already.",
+}
 
 
 def sight_of(*, knows_them: bool, is_lead: bool, whose: Whose, said_why: bool) -> Sight:

@@ -1,5 +1,6 @@
 """Looking at somebody's words is an act too: it is written down for good before anything is opened, or nothing is opened."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from selfreferral.models import Referral
 from selfreferral.people import SEE
 from selfreferral.reading import OpenReferral, read
 from selfreferral.refusals import Hidden, NotYours
-from selfreferral.seeing import Purpose, Sight, Whose, sight, whose_is
+from selfreferral.seeing import Purpose, Whose, sight, whose_is
 
 LOOK = "selfreferral.look"
 
@@ -33,12 +34,10 @@ def look(*, referral: Referral, by: User, now: datetime, purpose: Purpose = Purp
     if not by.has_perm(SEE):
         raise NotYours("This is not yours to see.")
     seen = sight(referral, by=by, now=now)
-    if seen is Sight.BLOCKED:
-        raise Hidden("You know this person, so this is hidden from you. Ask somebody else in the team.")
     if not seen.shows_words:
-        raise Hidden("A colleague holds this. Say why you need to see it first.")
+        raise Hidden(seen)
     write_look(purpose=purpose, by=by, referral=referral)
-    opened = read(referral, by=by, now=now)
+    opened = replace(read(referral, by=by, now=now), sight=seen)
     if referral.wrote_at and whose_is(referral, by) is not Whose.ANOTHERS:
         set_read(referral=referral)
     return opened

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from selfreferral.deeds import moving, reaching, record, together
+from portal.accounts.models import User
+from selfreferral.deeds import moving, reaching, record, seeing, together
 from selfreferral.deeds.shapes import Deed, Group, Situation, StaffForm
+from selfreferral.models import Referral
+from selfreferral.seeing import Sight
 
-__all__ = ["DEEDS", "Deed", "Group", "OfferedForms", "Situation", "StaffForm", "forms_for"]
+__all__ = ["DEEDS", "Deed", "Group", "OfferedForms", "Situation", "StaffForm", "forms_before", "forms_for"]
 
-DEEDS: tuple[Deed, ...] = (*reaching.DEEDS, *moving.DEEDS, *record.DEEDS, *together.DEEDS)
+DEEDS: tuple[Deed, ...] = (*reaching.DEEDS, *moving.DEEDS, *record.DEEDS, *together.DEEDS, *seeing.DEEDS)
 
 
 class OfferedForms(dict[str, StaffForm]):
@@ -39,7 +42,9 @@ def forms_for(here: Situation, sent: StaffForm | None = None) -> OfferedForms:
         {
             deed.form.name: deed.form(referral=here.referral, by=here.by)
             for deed in DEEDS
-            if here.by.has_perm(deed.permission) and deed.form.is_offered(here)
+            if here.opened.sight in deed.form.at_sight
+            and here.by.has_perm(deed.permission)
+            and deed.form.is_offered(here)
         }
     )
     if sent is not None:
@@ -47,3 +52,12 @@ def forms_for(here: Situation, sent: StaffForm | None = None) -> OfferedForms:
     for form in offered.values():
         form.shown_with(here)
     return offered
+
+
+def forms_before(referral: Referral, *, by: User, sight: Sight, sent: StaffForm | None = None) -> list[StaffForm]:
+    """What may be done before a referral that is not open to this worker."""
+    return [
+        sent if sent is not None and sent.name == deed.form.name else deed.form(referral=referral, by=by)
+        for deed in DEEDS
+        if sight in deed.form.at_sight and by.has_perm(deed.permission)
+    ]

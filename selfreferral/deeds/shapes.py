@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from django import forms
@@ -12,6 +13,7 @@ from portal.forms import PlainField
 from selfreferral.models import Referral
 from selfreferral.people import standing
 from selfreferral.reading import OpenReferral
+from selfreferral.seeing import Sight
 from selfreferral.workflow import Who
 
 LONGEST_NOTE = 5000
@@ -34,7 +36,7 @@ class Situation:
     by: User
     opened: OpenReferral
 
-    @property
+    @cached_property
     def who(self) -> frozenset[Who]:
         return standing(self.referral, self.by)
 
@@ -67,7 +69,8 @@ def words(label: str, *, is_required: bool = True, hint: str = "", rows: int = 3
 class StaffForm(forms.Form):
     """A form about one referral, for one worker; it carries the version of the referral that it was opened on.
 
-    `name` is also the last part of its address; `heading` and `intro` stand above it, `button` on it.
+    `name` is also the last part of its address; `heading` and `intro` stand above it, `button` on it. `at_sight` says
+    who may send it: whoever works with the referral and, where it says so, whoever only reads it or may not read it.
     """
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -77,6 +80,7 @@ class StaffForm(forms.Form):
     intro: ClassVar[str] = ""
     button: ClassVar[str] = ""
     group: ClassVar[Group] = Group.MORE
+    at_sight: ClassVar[frozenset[Sight]] = frozenset({Sight.OPEN})
 
     def __init__(self, data: Any = None, *, referral: Referral, by: User) -> None:
         initial = {"seen_version": referral.version}

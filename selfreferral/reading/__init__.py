@@ -6,10 +6,11 @@ from datetime import datetime
 from portal.accounts.models import User
 from selfreferral.asking import Part
 from selfreferral.models import Referral
-from selfreferral.reading.answers import Line, lines, opened_answers
+from selfreferral.reading.answers import Line, answered, opened_answers
 from selfreferral.reading.card import Way, way
 from selfreferral.reading.history import Entry, history
 from selfreferral.safe_contact import Channel, SafeContactCard, card_from
+from selfreferral.seeing import Sight
 
 __all__ = ["Entry", "Line", "OpenReferral", "Way", "card_of", "read"]
 
@@ -24,6 +25,7 @@ class OpenReferral:
     story: tuple[Line, ...]
     referrer: tuple[Line, ...]
     history: tuple[Entry, ...]
+    sight: Sight = Sight.OPEN
 
     @property
     def shown(self) -> tuple[Way, ...]:
@@ -43,15 +45,16 @@ class OpenReferral:
 def read(referral: Referral, *, by: User, now: datetime) -> OpenReferral:
     """Open a referral for one worker. Raises vault.CannotOpen where something was tampered with."""
     box = referral.strongbox()
-    answers = opened_answers(referral, box, Part)
+    given = answered(referral, box)
+    answers = given.answers
     overrides = {Channel(row.channel) for row in referral.overrides.in_force(user=by, now=now)}
     card = card_from(answers)
     return OpenReferral(
         name=str(answers.get("name", "")),
         card=card,
         ways=tuple(way(card, channel, is_override=channel in overrides) for channel in Channel),
-        story=lines(answers, Part.STORY),
-        referrer=lines(answers, Part.REFERRER, but={"referrer_contact"}),
+        story=given.lines(Part.STORY),
+        referrer=given.lines(Part.REFERRER, but={"referrer_contact"}),
         history=tuple(sorted(history(referral, box), key=lambda entry: entry.at, reverse=True)),
     )
 

@@ -10,7 +10,10 @@ from django.views.decorators.http import require_POST
 
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused
+from selfreferral.actions.leases import keep_reading
 from selfreferral.deeds import Deed
+from selfreferral.refusals import Hidden
+from selfreferral.seeing import sight
 from selfreferral.views.referral import find, show
 from selfreferral.views.silence import silently
 
@@ -22,12 +25,16 @@ def view_of(deed: Deed) -> Callable[..., HttpResponseBase]:
     @require_POST
     @silently
     def view(request: StaffRequest, reference: str) -> HttpResponse:
-        referral = find(reference)
+        referral, now = find(reference), timezone.now()
         form = deed.form(request.POST, referral=referral, by=request.user)
-        if not form.is_valid():
-            return show(request, referral, form, status=400)
+        seen, is_complete = sight(referral, by=request.user, now=now), form.is_valid()
         try:
-            deed.act(referral=referral, by=request.user, now=timezone.now(), **form.cleaned_data)
+            if seen not in deed.form.at_sight:
+                raise Hidden(seen)
+            if not is_complete:
+                return show(request, referral, form, status=400)
+            deed.act(referral=referral, by=request.user, now=now, **form.cleaned_data)
+            keep_reading(referral=referral, by=request.user, now=now)
         except Refused as refused:
             form.add_error(None, refused.sentence)
             return show(request, find(reference), form, status=refused.status)

@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 
 from portal.accounts.permissions import StaffRequest, staff_view
 from selfreferral.actions.looking import look
-from selfreferral.deeds import Situation, StaffForm, forms_for
+from selfreferral.deeds import Situation, StaffForm, forms_before, forms_for
 from selfreferral.models import Referral
-from selfreferral.people import SEE
+from selfreferral.people import SEE, leads
 from selfreferral.queue import rows
+from selfreferral.refusals import Hidden
+from selfreferral.seeing import Sight
 from selfreferral.vault import CannotOpen, VaultIsShut
 from selfreferral.views.silence import silently
 
@@ -28,10 +30,12 @@ def find(reference: str) -> Referral:
 
 
 def show(request: StaffRequest, referral: Referral, sent: StaffForm | None = None, status: int = 200) -> HttpResponse:
-    """The whole page; `sent` is a form that was refused, and stays with what was typed."""
+    """The whole page, or as much as this worker may see; `sent` is a form that was refused, and stays with what was typed."""
     now = timezone.now()
     try:
         opened = look(referral=referral, by=request.user, now=now)
+    except Hidden as hidden:
+        return _hidden(request, referral, hidden.sight, sent, status)
     except (CannotOpen, VaultIsShut):
         return render(request, "selfreferral/admin/shut.html", {"referral": referral}, status=503)
     context = {
@@ -40,6 +44,25 @@ def show(request: StaffRequest, referral: Referral, sent: StaffForm | None = Non
         "opened": opened,
         "forms": forms_for(Situation(referral, request.user, opened), sent),
         "sent": sent,
+        "is_read_only": opened.sight is Sight.READ_ONLY,
         "is_by_another": referral.source in {Referral.Source.FAMILY_OR_FRIEND, Referral.Source.WORKER},
     }
     return render(request, "selfreferral/admin/referral.html", context, status=status)
+
+
+def _hidden(
+    request: StaffRequest, referral: Referral, sight: Sight, sent: StaffForm | None, status: int
+) -> HttpResponse:
+    """That it is there, and what would open it, or whom to ask; not a word of anybody but of the one who typed."""
+    is_blocked = sight is Sight.BLOCKED
+    context = {
+        "referral": referral,
+        "row": rows([referral], user=request.user, now=timezone.now())[0],
+        "is_blocked": is_blocked,
+        "to_ask": leads().exclude(pk=request.user.pk).order_by("first_name", "email"),
+        "forms": forms_before(referral, by=request.user, sight=sight, sent=sent),
+        "sent": sent,
+        "typed": [field for field in sent.visible_fields() if field.value()] if sent else [],
+    }
+    status = 403 if is_blocked and status == 200 else status
+    return render(request, "selfreferral/admin/hidden.html", context, status=status)

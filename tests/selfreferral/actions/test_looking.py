@@ -70,9 +70,7 @@ def test_a_voicemail_without_leave_to_ring_says_why_not(navigator: Person) -> No
     assert next(way for way in opened.ways if way.channel is Channel.VOICEMAIL).said == "Not safe: it starts as a ring"
 
 
-def test_an_override_opens_the_number_for_the_one_who_gave_the_reason(
-    navigator: Person, other_navigator: Person
-) -> None:
+def test_an_override_opens_the_number_for_the_one_who_gave_the_reason(navigator: Person, lead: Person) -> None:
     referral = being_contacted(by=navigator.user)
     override_channel(referral=referral, channel=Channel.RING, reason="Danger.", by=navigator.user, now=WEDNESDAY)
     mine = look(referral=referral, by=navigator.user, now=WEDNESDAY)
@@ -81,9 +79,7 @@ def test_an_override_opens_the_number_for_the_one_who_gave_the_reason(
         True,
         "tel:07700900123",
     )
-    assert [way.channel for way in look(referral=referral, by=other_navigator.user, now=WEDNESDAY).usable] == [
-        Channel.TEXT
-    ]
+    assert [way.channel for way in look(referral=referral, by=lead.user, now=WEDNESDAY).usable] == [Channel.TEXT]
 
 
 def test_who_told_us_stands_apart_and_their_number_is_on_the_card_only(navigator: Person) -> None:
