@@ -18,6 +18,7 @@ class Kind(StrEnum):
     WORDS = "words"
     PHONE = "phone"
     EMAIL = "email"
+    YEAR = "year"
 
 
 class Part(StrEnum):
@@ -28,7 +29,7 @@ class Part(StrEnum):
     REFERRER = "referrer"
 
 
-LONGEST: Mapping[Kind, int] = {Kind.WORDS: 5000, Kind.LINE: 200, Kind.PHONE: 40, Kind.EMAIL: 254}
+LONGEST: Mapping[Kind, int] = {Kind.WORDS: 5000, Kind.LINE: 200, Kind.PHONE: 40, Kind.EMAIL: 254, Kind.YEAR: 4}
 
 
 def always(_answers: Answers) -> bool:
@@ -41,6 +42,16 @@ def is_for_other(answers: Answers) -> bool:
     return answers.get("for_whom") in {"family_or_friend", "worker"}
 
 
+def is_by_worker(answers: Answers) -> bool:
+    """Whether somebody asks whose work it is."""
+    return answers.get("for_whom") == "worker"
+
+
+def may_have_agreed(answers: Answers) -> bool:
+    """Whether it can be that the person said yes: nobody said that they did not."""
+    return answers.get("person_knows") not in {"knows", "no"}
+
+
 def is_worried(answers: Answers) -> bool:
     """Whether urgent numbers go first from here on."""
     return answers.get("danger") in {"yes", "worried"}
@@ -51,6 +62,8 @@ class Question:
     """One thing we ask. `asks` is said to the person, `asks_of_other` to whoever asks for them.
 
     `must` is what we say when it is left out; empty means that it may be skipped. `left_out` is how it then reads.
+    Asked only of some (`applies`), `when` says of whom, for paper. Where an answer of the same page takes this one back
+    (`counts`), it is dropped.
     """
 
     key: str
@@ -64,6 +77,8 @@ class Question:
     must: str = ""
     left_out: str = ""
     applies: Condition = always
+    when: str = ""
+    counts: Condition = always
 
     def label(self, answers: Answers) -> str:
         return self.asks_of_other if self.asks_of_other and is_for_other(answers) else self.asks
@@ -76,7 +91,8 @@ class Question:
 class Page:
     """One short page: mostly one question, at times a few that belong together under one heading.
 
-    `lacks` names what must still be answered before going on, in our words, or is empty.
+    `lacks` names what must still be answered before going on, in our words, or is empty. Asked only of some (`applies`),
+    `when` says of whom, for paper.
     """
 
     key: str
@@ -85,6 +101,7 @@ class Page:
     heading_of_other: str = ""
     hint: str = ""
     applies: Condition = always
+    when: str = ""
     lacks: Callable[[Answers], str] = lambda _answers: ""
 
     def title(self, answers: Answers) -> str:

@@ -1,7 +1,8 @@
 """The way through the questions, worked out from the answers alone: which pages there are, and which comes next."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from selfreferral.asking import LONGEST, Answers, Kind, Page, Part, Question, Value
@@ -46,10 +47,14 @@ class Path:
 
 @dataclass(frozen=True)
 class Progress:
-    """A draft as it is kept: the answers, and for each page the questions that have been put to the person."""
+    """A draft as it is kept: the answers, and for each page the questions that have been put to the person.
+
+    `refused` is the last page that was sent with something missing, field by field as it was typed.
+    """
 
     answers: Answers
     asked: Mapping[str, tuple[str, ...]]
+    refused: Mapping[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def empty(cls) -> "Progress":
@@ -57,14 +62,20 @@ class Progress:
 
     @classmethod
     def from_stored(cls, stored: Mapping[str, Any]) -> "Progress":
-        return cls(dict(stored["answers"]), {page: tuple(keys) for page, keys in stored["asked"].items()})
+        asked = {page: tuple(keys) for page, keys in stored["asked"].items()}
+        return cls(dict(stored["answers"]), asked, stored.get("refused", {}))
 
     def to_store(self) -> dict[str, Any]:
-        return {"answers": dict(self.answers), "asked": {page: list(keys) for page, keys in self.asked.items()}}
+        asked = {page: list(keys) for page, keys in self.asked.items()}
+        return {"answers": dict(self.answers), "asked": asked, "refused": dict(self.refused)}
 
     @property
     def path(self) -> Path:
         return walk(self.answers)
+
+    def path_in(self, pages: tuple[Page, ...]) -> Path:
+        """The same path in the words of these pages."""
+        return walk(self.answers, pages)
 
     @property
     def first_open(self) -> Step | None:
@@ -96,11 +107,14 @@ class Progress:
         return steps[number] if number < furthest.number else furthest
 
 
-def walk(answers: Answers) -> Path:
-    """Go through the pages from the first, letting only what was answered on the way decide what is asked next."""
+def walk(answers: Answers, pages: tuple[Page, ...] = PAGES) -> Path:
+    """Go through the pages from the first, letting only what was answered on the way decide what is asked next.
+
+    `pages` can be the same questions in other words; see selfreferral.wording.
+    """
     kept: dict[str, Value] = {}
     steps: list[Step] = []
-    for page in PAGES:
+    for page in pages:
         if not page.applies(kept):
             continue
         asked = []
@@ -109,7 +123,7 @@ def walk(answers: Answers) -> Path:
                 continue
             asked.append(question)
             value = _fitting(question, answers.get(question.key))
-            if value:
+            if value and question.counts(kept):
                 kept[question.key] = value
         steps.append(Step(len(steps) + 1, page, tuple(asked)))
     return Path(tuple(steps), kept)
@@ -124,12 +138,25 @@ def _fitting(question: Question, value: Value | None) -> Value:
         return ""
     if question.kind is Kind.ONE:
         return value if value in offered else ""
+    if question.kind is Kind.YEAR:
+        return value.strip() if is_year(value.strip()) else ""
     return value.strip()[: LONGEST[question.kind]].rstrip()
 
 
+def is_year(typed: str) -> bool:
+    """Four digits of this century or the last."""
+    return re.fullmatch(r"(19|20)[0-9]{2}", typed) is not None
+
+
 def in_words(question: Question, value: Value | None) -> str:
-    """An answer as a person would read it; empty when there is none."""
+    """An answer as a person would read it; empty when there is none. A choice that has lost its words is shown as kept."""
     offered = dict(question.choices)
     if isinstance(value, list):
-        return ", ".join(offered[one] for one in value if one in offered)
-    return offered.get(value or "", "") if question.kind is Kind.ONE else value or ""
+        return ", ".join(offered.get(one, one) for one in value)
+    return offered.get(value, value) if value else ""
+
+
+def full_label(page: Page, question: Question, answers: Answers) -> str:
+    """A question apart from its page: "Is it safe to…" and "…ring you?" are then one."""
+    asks = question.label(answers)
+    return f"{page.title(answers).rstrip('…')}{asks.replace('…', ' ')}" if asks.startswith("…") else asks

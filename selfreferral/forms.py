@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from portal.forms import PlainField, PublicForm
 from portal.spam import Guarded
 from selfreferral.asking import LONGEST, Answers, Kind, Question
-from selfreferral.flow import Path, Step, walk
+from selfreferral.flow import Path, Step, is_year, walk
 from selfreferral.models import PersonsWords
 from selfreferral.vault import normal_phone
 
@@ -25,6 +26,15 @@ class PhoneField(PlainField):
             raise forms.ValidationError("Enter a phone number like 07700 900123")
 
 
+class YearField(PlainField):
+    """A year of birth."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not (is_year(value) and int(value) <= timezone.localdate().year):
+            raise forms.ValidationError("Enter a year with four numbers, like 1984")
+
+
 class StepForm(PublicForm):
     """The questions of one page. Which page it is goes with it, in case the path changed in another window."""
 
@@ -35,7 +45,7 @@ class StepForm(PublicForm):
         initial = {key: answers[key] for key in step.keys if key in answers}
         super().__init__(*args, initial={**initial, "page": step.page.key}, **kwargs)
         for question in step.questions:
-            self.fields[question.key] = _field(question, answers)
+            self.fields[question.key] = field_for(question, answers)
 
     @property
     def questions(self) -> list[forms.BoundField]:
@@ -91,8 +101,11 @@ class SayForm(PublicForm):
     )
 
 
-def _field(question: Question, answers: Answers) -> forms.Field:
-    words: dict[str, Any] = {"label": question.label(answers), "help_text": question.help(answers), "required": False}
+def field_for(question: Question, answers: Answers) -> forms.Field:
+    """The field of one question, the same wherever it is answered: on the web or typed in from paper."""
+    words: dict[str, Any] = {"label": question.label(answers), "help_text": question.help(answers)}
+    words["required"] = bool(question.must)
+    messages = {"required": question.must} if question.must else {}
     match question.kind:
         case Kind.ONE:
             return forms.ChoiceField(choices=question.choices, widget=forms.RadioSelect(attrs=FORGET), **words)
@@ -112,5 +125,9 @@ def _field(question: Question, answers: Answers) -> forms.Field:
                 error_messages={"invalid": "Enter an e-mail address like name@example.org"},
                 **words,
             )
+        case Kind.YEAR:
+            widget = forms.TextInput(attrs={**FORGET, "inputmode": "numeric"})
+            return YearField(max_length=LONGEST[question.kind], widget=widget, **words)
         case Kind.LINE:
-            return PlainField(max_length=LONGEST[question.kind], widget=forms.TextInput(attrs=FORGET), **words)
+            widget = forms.TextInput(attrs=FORGET)
+            return PlainField(max_length=LONGEST[question.kind], widget=widget, error_messages=messages, **words)

@@ -1,24 +1,11 @@
 """What we ask somebody who wants help, as data: the words, the choices, when each is asked and where its answer is kept."""
 
-from selfreferral.asking import Answers, Kind, Page, Part, Question, has_detail, is_for_other
-from selfreferral.safe_contact import DETAIL_OF, Channel, answer_key, card_from
+from selfreferral.asking import Kind, Page, Part, Question, has_detail, is_by_worker, is_for_other, may_have_agreed
+from selfreferral.safe_contact import DETAIL_OF, Channel, answer_key, no_safe_way, no_way_in
 
-QUESTIONS_VERSION = 1
-
-
-def no_way_in(answers: Answers) -> str:
-    """A number, an e-mail address or a place: one is enough."""
-    if any(answers.get(key) for key in DETAIL_OF.values()):
-        return ""
-    return "Give us one way: a phone number, an e-mail address, or a place where we can meet"
-
-
-def no_safe_way(answers: Answers) -> str:
-    """At least one spoken yes that can be acted on."""
-    card = card_from(answers)
-    if answers.get(answer_key(Channel.VOICEMAIL)) == "yes" and not card.allows(Channel.VOICEMAIL):
-        return "To leave a voicemail we have to ring. Say yes to ringing too, or no to a voicemail"
-    return "" if card.allowed else "Say yes to at least one way that is safe"
+ELSE = "If this is for somebody else"
+AT_WORK = "If you work with them"
+YES_OR_NO = (("yes", "Yes"), ("no", "No"))
 
 
 def _safe(channel: Channel, asks: str, of_other: str) -> Question:
@@ -28,9 +15,10 @@ def _safe(channel: Channel, asks: str, of_other: str) -> Question:
         asks_of_other=of_other,
         kind=Kind.ONE,
         part=Part.CONTACT,
-        choices=(("yes", "Yes"), ("no", "No")),
+        choices=YES_OR_NO,
         left_out="Not answered, so that is a no",
         applies=has_detail(DETAIL_OF[channel]),
+        when=ELSE if channel is Channel.REFERRER else "",
     )
 
 
@@ -57,6 +45,7 @@ PAGES: tuple[Page, ...] = (
         heading="First, about you",
         hint="We will ask about the other person next.",
         applies=is_for_other,
+        when=ELSE,
         questions=(
             Question(key="referrer_name", asks="What is your name?", kind=Kind.LINE, part=Part.REFERRER),
             Question(
@@ -73,11 +62,20 @@ PAGES: tuple[Page, ...] = (
                 kind=Kind.LINE,
                 part=Part.REFERRER,
             ),
+            Question(
+                key="offer",
+                asks="What can you keep doing for them?",
+                hint="For example: I can come along to the first talk.",
+                kind=Kind.LINE,
+                part=Part.REFERRER,
+            ),
         ),
     ),
     Page(
         key="person_knows",
+        heading="What do they know?",
         applies=is_for_other,
+        when=ELSE,
         questions=(
             Question(
                 key="person_knows",
@@ -90,6 +88,38 @@ PAGES: tuple[Page, ...] = (
                     ("knows", "Yes, but they have not said yes"),
                     ("no", "No, they do not know"),
                 ),
+            ),
+            Question(
+                key="how_agreed",
+                asks="If they said yes, how?",
+                hint="For example: we sat together and read this.",
+                kind=Kind.LINE,
+                part=Part.REFERRER,
+                counts=may_have_agreed,
+            ),
+            Question(
+                key="may_name_referrer",
+                asks="May we tell them that it was you?",
+                hint="If you leave this, we do not say who told us.",
+                kind=Kind.ONE,
+                part=Part.REFERRER,
+                choices=YES_OR_NO,
+                left_out="Not answered, so that is a no",
+            ),
+            Question(
+                key="duty_consents",
+                asks="If the council should know that they may lose their home: what did they say yes to?",
+                hint="The council hears of it only if all three are ticked.",
+                kind=Kind.MANY,
+                part=Part.REFERRER,
+                choices=(
+                    ("referral", "That we tell a council"),
+                    ("council", "Which council: they chose it"),
+                    ("sharing", "That we say how to reach them"),
+                ),
+                applies=is_by_worker,
+                when=AT_WORK,
+                counts=may_have_agreed,
             ),
         ),
     ),
@@ -121,6 +151,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         key="name",
+        heading="A name to use",
         questions=(
             Question(
                 key="name",
@@ -130,6 +161,15 @@ PAGES: tuple[Page, ...] = (
                 kind=Kind.LINE,
                 part=Part.CONTACT,
                 must="Give us a name to use. It does not have to be the real one",
+            ),
+            Question(
+                key="born",
+                asks="Which year were you born?",
+                asks_of_other="Which year were they born?",
+                hint="Four numbers, like 1984. With the name it shows us if you asked before.",
+                hint_of_other="Four numbers, like 1984. With the name it shows us if they asked before.",
+                kind=Kind.YEAR,
+                part=Part.CONTACT,
             ),
         ),
     ),
@@ -219,6 +259,15 @@ PAGES: tuple[Page, ...] = (
                     ("hearing", "Help with hearing"),
                     ("step_free", "No steps"),
                 ),
+            ),
+            Question(
+                key="talk_with",
+                asks="Who would you rather talk with?",
+                asks_of_other="Who would they rather talk with?",
+                hint="We cannot always promise it. We will try.",
+                kind=Kind.ONE,
+                part=Part.STORY,
+                choices=(("woman", "A woman"), ("man", "A man"), ("any", "It does not matter")),
             ),
         ),
     ),

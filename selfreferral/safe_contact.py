@@ -100,3 +100,18 @@ def card_from(answers: Mapping[str, object]) -> SafeContactCard:
         who_may_answer=words("who_may_answer"),
         say_we_are=words("say_we_are"),
     )
+
+
+def no_way_in(answers: Mapping[str, object]) -> str:
+    """A number, an e-mail address or a place: one is enough. Empty, or what to say where there is none."""
+    if any(answers.get(key) for key in DETAIL_OF.values()):
+        return ""
+    return "Give us one way: a phone number, an e-mail address, or a place where we can meet"
+
+
+def no_safe_way(answers: Mapping[str, object]) -> str:
+    """At least one spoken yes that can be acted on. Empty, or what to say where there is none."""
+    card = card_from(answers)
+    if answers.get(answer_key(Channel.VOICEMAIL)) == "yes" and not card.allows(Channel.VOICEMAIL):
+        return "To leave a voicemail we have to ring. Say yes to ringing too, or no to a voicemail"
+    return "" if card.allowed else "Say yes to at least one way that is safe"

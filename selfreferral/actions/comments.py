@@ -33,6 +33,7 @@ def take_from_comment(cry: CryForHelp, by: User, now: datetime) -> None:
             answers=_as_answers(cry),
             submission_token=token,
             source=Referral.Source.COMMENT,
+            came_by=Referral.CameBy.COMMENT,
             is_urgent=cry.cannot_wait,
             is_example=cry.is_example,
             now=now,

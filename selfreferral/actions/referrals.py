@@ -11,6 +11,7 @@ from portal.tasks import enqueue_on_commit
 from selfreferral import flow, vault
 from selfreferral.actions.changes import decide
 from selfreferral.actions.drafts import opened
+from selfreferral.actions.wording import question_set_now
 from selfreferral.asking import Answers, Part
 from selfreferral.marks import marks_of
 from selfreferral.models import Answer, BlindMark, Referral, ReturnDoor
@@ -61,12 +62,15 @@ def take_referral(
     is_example: bool = False,
     is_urgent: bool = False,
     source: str = "",
+    came_by: Referral.CameBy = Referral.CameBy.WEB,
+    taken_by: User | None = None,
+    reason: str = "It came in.",
     by: User | None = None,
 ) -> Referral:
     """Put answers into the queue as a new referral; answers that the questions do not ask for are dropped.
 
-    Without a `source` the answers say who asks; it is urgent only where a person
-    here, such as whoever passes it on, decided so.
+    Without a `source` the answers say who asks; it is urgent only where a person here, such as whoever passes it on,
+    decided so. `taken_by` wrote down what the person said or handed in, and `reason` is what the history says of it.
     """
     check_open()
     path = flow.walk(answers)
@@ -84,20 +88,24 @@ def take_referral(
         is_doubted=is_doubted,
         is_example=is_example,
         submission_token=submission_token,
+        came_by=came_by,
+        taken_by=taken_by,
         changed_at=now,
         changed_by=by,
     )
+    # A comment answers none of our questions; its words were only put where they belong.
+    asked = None if came_by == Referral.CameBy.COMMENT else question_set_now(now)
     referral.wrapped_key, box = vault.new_strongbox(place=place(referral))
     referral.save(force_insert=True)
     for part in Part:
         given = path.answers_of(part)
         if given:
-            answer = Answer(referral=referral, part=part, given_at=now)
+            answer = Answer(referral=referral, part=part, question_set=asked, given_at=now, given_by=taken_by)
             answer.sealed_answers = box.seal(given, place=place(answer, "answers"))
             answer.save(force_insert=True)
     for kind, made in marks_of(path.answers):
         BlindMark(referral=referral, kind=kind, mark=made).save(force_insert=True)
-    decide(referral=referral, start=None, end=State.NEW, reason="It came in.", by=by, now=now)
+    decide(referral=referral, start=None, end=State.NEW, reason=reason, by=by, now=now)
     record(action="selfreferral.send", by=by, subject=referral)
     return referral
 

@@ -5,7 +5,9 @@ from typing import Self
 from django.db import models
 
 from portal.privacy import NoPersonalData
+from selfreferral.asking import Page
 from selfreferral.models.sealing import Row, worker
+from selfreferral.wording import Words, laid_over, pages_of
 
 
 class QuestionWordingQuerySet(models.QuerySet["QuestionWording"]):
@@ -13,6 +15,10 @@ class QuestionWordingQuerySet(models.QuerySet["QuestionWording"]):
 
     def for_key(self, key: str) -> Self:
         return self.filter(key=key)
+
+    def asked_now(self) -> tuple[Page, ...]:
+        """Every page as it is asked today: the code's, in staff's words where they chose their own."""
+        return laid_over({row.key: row.words for row in self})
 
 
 class QuestionWording(Row):
@@ -38,6 +44,10 @@ class QuestionWording(Row):
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def words(self) -> Words:
+        return Words(self.asks, self.asks_of_other, self.hint, self.hint_of_other)
+
 
 class QuestionSet(Row):
     """All the questions as they were worded at one time; an answer points to those that it answered."""
@@ -56,3 +66,8 @@ class QuestionSet(Row):
 
     def __str__(self) -> str:
         return self.digest[:8]
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The questions as they were worded then."""
+        return pages_of(self.definition)

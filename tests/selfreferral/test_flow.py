@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from selfreferral.asking import Kind, Question, Value
 from selfreferral.flow import Progress, Step, in_words, walk
 from selfreferral.questions import PAGES
+from selfreferral.wording import Words, laid_over, wordable
 from tests.factories.selfreferral import FOR_MY_SISTER, FOR_MYSELF
 
 QUESTIONS = {question.key: question for page in PAGES for question in page.questions}
@@ -19,6 +20,8 @@ def values_of(question: Question) -> st.SearchStrategy[Value]:
         return st.sampled_from([*offered, "", "no longer offered"])
     if question.kind is Kind.MANY:
         return st.lists(st.sampled_from([*offered, "no longer offered"]), max_size=4)
+    if question.kind is Kind.YEAR:
+        return st.sampled_from(["1984", "84", "²²²²", "198x", ""])
     return st.text(max_size=20)
 
 
@@ -36,6 +39,22 @@ def test_no_answer_of_a_page_off_the_path_survives(answers: dict[str, Value]) ->
     for step in path.steps:
         assert step.page.applies(path.answers)
         assert all(question.applies(path.answers) for question in step.questions)
+
+
+@given(ANY_ANSWERS)
+def test_no_answer_survives_that_another_takes_back(answers: dict[str, Value]) -> None:
+    path = walk(answers)
+    for key in path.answers:
+        assert QUESTIONS[key].counts(path.answers), key
+
+
+@given(ANY_ANSWERS)
+def test_other_words_change_no_path_and_no_answer(answers: dict[str, Value]) -> None:
+    reworded = laid_over({key: Words("Asked otherwise", "And of others") for key in wordable()})
+    path, other = walk(answers), walk(answers, reworded)
+    assert [step.keys for step in other.steps] == [step.keys for step in path.steps]
+    assert other.answers == path.answers
+    assert [path.lacks(step) for step in path.steps] == [other.lacks(step) for step in other.steps]
 
 
 @given(ANY_ANSWERS)
@@ -133,7 +152,8 @@ def test_all_may_be_skipped_but_a_name_and_a_safe_way() -> None:
 
 def test_answers_read_as_words() -> None:
     assert in_words(QUESTIONS["for_whom"], "self") == "Me"
-    assert in_words(QUESTIONS["needs"], ["large_print", "gone"]) == "Large print"
+    assert in_words(QUESTIONS["needs"], ["large_print", "step_free"]) == "Large print, No steps"
+    assert in_words(QUESTIONS["needs"], ["large_print", "no longer offered"]) == "Large print, no longer offered"
     assert in_words(QUESTIONS["name"], "Jo") == "Jo"
     assert in_words(QUESTIONS["name"], None) == ""
     assert in_words(QUESTIONS["danger"], None) == ""
@@ -141,3 +161,17 @@ def test_answers_read_as_words() -> None:
 
 def test_a_choice_of_the_wrong_shape_is_no_answer() -> None:
     assert walk({"for_whom": ["self"], "needs": "large_print", "name": ["Jo"]}).answers == {}
+
+
+def test_how_they_agreed_is_forgotten_where_they_did_not() -> None:
+    at_work = {**FOR_MY_SISTER, "for_whom": "worker", "how_agreed": "We talked", "duty_consents": ["referral"]}
+    assert {"how_agreed", "duty_consents"} <= set(walk({**at_work, "person_knows": "agreed"}).answers)
+    assert {"how_agreed", "duty_consents"} <= set(walk({**at_work, "person_knows": ""}).answers)
+    for said in ("knows", "no"):
+        assert not {"how_agreed", "duty_consents"} & set(walk({**at_work, "person_knows": said}).answers)
+
+
+def test_a_year_has_four_digits_or_is_none() -> None:
+    assert walk({"born": " 1984 "}).answers == {"born": "1984"}
+    for odd in ("84", "1884", "19845", "year", "²⁰²⁰", "٢٠٢٠"):
+        assert walk({"born": odd}).answers == {}

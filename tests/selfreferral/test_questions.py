@@ -1,19 +1,71 @@
 """The questions are few, short and skippable, and no two share a key."""
 
+import itertools
 import re
+from typing import Any
 
 import pytest
 
-from selfreferral.asking import Kind, Part
+from selfreferral.asking import Kind, Part, Value, always
 from selfreferral.flow import walk
-from selfreferral.questions import PAGES, no_safe_way, no_way_in
+from selfreferral.questions import PAGES
+from selfreferral.reading.consents import DUTY_CONSENTS
+from selfreferral.safe_contact import no_safe_way, no_way_in
 
 QUESTIONS = [question for page in PAGES for question in page.questions]
 
 
-@pytest.mark.parametrize("whom", ["", "self", "family_or_friend", "worker"])
-def test_there_are_at_most_ten_pages(whom: str) -> None:
-    assert len(walk({"for_whom": whom}).steps) <= 10
+# Whatever a branch looks at, with every answer that it can have.
+LOOKED_AT: dict[str, list[str]] = {
+    "for_whom": ["", "self", "family_or_friend", "worker"],
+    "person_knows": ["", "agreed", "knows", "no"],
+    "danger": ["", "yes", "worried", "no"],
+    **{detail: ["", "given"] for detail in ("phone", "email", "place", "referrer_contact")},
+}
+
+
+class Watched(dict[str, Value]):
+    """Answers that remember who looked at what."""
+
+    seen: set[str]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.seen.add(key)
+        return super().get(key, default)
+
+
+def test_no_branch_looks_at_anything_else() -> None:
+    for whom in LOOKED_AT["for_whom"]:
+        answers = Watched({"for_whom": whom})
+        answers.seen = set()
+        for page in PAGES:
+            page.applies(answers)
+            for question in page.questions:
+                question.applies(answers)
+                question.counts(answers)
+        assert answers.seen <= set(LOOKED_AT)
+
+
+def test_on_every_path_there_are_at_most_ten_pages_and_none_is_empty() -> None:
+    most = 0
+    for chosen in itertools.product(*LOOKED_AT.values()):
+        steps = walk(dict(zip(LOOKED_AT, chosen, strict=True))).steps
+        most = max(most, len(steps))
+        assert all(step.questions for step in steps if step.page.key != "safe")
+    assert most == 10
+
+
+def test_most_pages_ask_somebody_for_themselves_one_or_two_things() -> None:
+    steps = walk({"for_whom": "self", "phone": "07700 900123"}).steps
+    assert [len(step.questions) for step in steps] == [1, 1, 1, 2, 3, 3, 3, 3]
+
+
+def test_whatever_is_asked_only_of_some_says_so_on_paper() -> None:
+    for page in PAGES:
+        assert bool(page.when) == (page.applies is not always)
+        for question in page.questions:
+            if not question.key.startswith("safe_"):
+                assert bool(question.when) == (question.applies is not always)
 
 
 def test_somebody_who_asks_for_themselves_meets_eight_pages() -> None:
@@ -42,7 +94,26 @@ def test_a_page_has_a_heading_or_one_question() -> None:
 
 def test_who_told_us_is_kept_apart_from_what_the_person_said() -> None:
     referrer = {question.key for question in QUESTIONS if question.part is Part.REFERRER}
-    assert referrer == {"referrer_name", "relationship", "referrer_contact", "person_knows"}
+    assert referrer == {
+        "referrer_name",
+        "relationship",
+        "referrer_contact",
+        "offer",
+        "person_knows",
+        "how_agreed",
+        "may_name_referrer",
+        "duty_consents",
+    }
+
+
+def test_only_somebody_at_work_is_asked_for_the_three_consents_of_the_law() -> None:
+    def asked(whom: str) -> set[str]:
+        return {key for step in walk({"for_whom": whom}).steps for key in step.keys}
+
+    assert "duty_consents" in asked("worker")
+    assert "duty_consents" not in asked("family_or_friend") | asked("self")
+    duty = next(question for question in QUESTIONS if question.key == "duty_consents")
+    assert {value for value, _ in duty.choices} == DUTY_CONSENTS
 
 
 @pytest.mark.parametrize("word", ["submit", "please note", "user", "case", "referral"])
