@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from portal.accounts.models import User
 from selfreferral.models import Referral
-from selfreferral.models.referrals import ReferralQuerySet
+from selfreferral.models.waiting import ReferralQuerySet
 from selfreferral.people import WORK, navigators
 from selfreferral.workflow import HELD
 
@@ -40,6 +40,8 @@ class Row:
     age: str
     is_overdue: bool
     holder: str
+    reads_until: datetime | None
+    has_lapsed: bool
     may_claim: bool
 
 
@@ -81,7 +83,11 @@ def rows(referrals: Iterable[Referral], *, user: User, now: datetime) -> list[Ro
             age=age(now - referral.received_at),
             is_overdue=referral.is_overdue(now),
             holder=_holder(referral, user, here),
-            may_claim=may_work and referral.owner_id not in here and referral.where in HELD,
+            reads_until=None if referral.has_lapsed(now) else referral.lease_until,
+            has_lapsed=referral.has_lapsed(now),
+            may_claim=may_work
+            and referral.where in HELD
+            and (referral.owner_id not in here or (referral.has_lapsed(now) and referral.owner_id != user.pk)),
         )
         for referral in referrals
     ]

@@ -1,6 +1,7 @@
 """Coming back with six words: the draft goes on where it stopped; what was sent can be added to, put right, or stopped."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -124,7 +125,7 @@ def _move(key: str, to: State, kind: PersonsWords.Kind, why: str, now: datetime)
         return referral
     if not may_do(referral, to):
         raise NotYours("This cannot be done from here. Ring us, or write to us below.")
-    afresh = {
+    afresh: dict[str, Any] = {
         "episode": referral.episode + 1,
         "owner": None,
         "first_contact_at": None,

@@ -9,39 +9,65 @@ from django.db.models import F
 from portal.accounts.models import User
 from portal.audit.record import record
 from selfreferral.actions.changes import change, decide, hold, need_fresh, need_words, who_changed
-from selfreferral.deadlines import first_contact_due
+from selfreferral.actions.leases import keep_reading, write_lapse
 from selfreferral.models import Referral, TriageDecision
 from selfreferral.needs import what_there_is
 from selfreferral.people import standing
+from selfreferral.promises import first_contact_due, lease_from
 from selfreferral.refusals import AlreadyClaimed, NotYours, SomethingMissing
 from selfreferral.workflow import HELD, MOVES, Move, State, Who, may, missing
 
 
 @transaction.atomic
 def claim(*, referral: Referral, by: User, now: datetime) -> Referral:
-    """Pick up a referral that nobody holds. Of two at once exactly one gets it; the other is told who did.
-
-    Picking up what one holds already changes nothing.
+    """Pick up a referral that nobody holds, or that nobody went on reading in time. Of several at once exactly one gets
+    it; the others are told who did. Picking up what one is reading already keeps it for longer.
     """
     if Who.NAVIGATOR not in standing(referral, by):
         raise NotYours("Only a navigator can pick somebody up.")
-    before = referral.where
-    after = State.SCREENING if before is State.NEW else before
-    won = (
-        Referral.objects.unclaimed()
-        .filter(pk=referral.pk, state=before)
-        .update(owner=by, state=after, version=F("version") + 1, changed_at=now, changed_by=by)
-    )
-    referral.refresh_from_db()
-    if not won:
+    if referral.owner_id == by.pk:
+        keep_reading(referral=referral, by=by, now=now)
+    before = _take(referral, by, now)
+    if before is None and referral.where is State.NEW:
+        # The clock put it back at this very moment.
+        before = _take(referral, by, now)
+    if before is None:
         if referral.owner_id == by.pk:
             return referral
         raise AlreadyClaimed(_who_has_it(referral))
-    if after is not before:
-        decide(referral=referral, start=before, end=after, reason="Picked up.", by=by, now=now)
+    if before is State.NEW:
+        decide(referral=referral, start=before, end=State.SCREENING, reason="Picked up.", by=by, now=now)
     hold(referral=referral, navigator=by, reason="Picked up.", by=by, now=now)
     record(action="selfreferral.claim", by=by, subject=referral)
     return referral
+
+
+def _take(referral: Referral, by: User, now: datetime) -> State | None:
+    """Take it by one conditional statement, and say from which state; nothing where another was quicker.
+
+    One whose time ran out was new again for a moment, and its history says so.
+    """
+    before, has_lapsed = referral.where, referral.has_lapsed(now)
+    after = State.SCREENING if before is State.NEW else before
+    won = (
+        Referral.objects.up_for_claim(now=now)
+        .filter(pk=referral.pk, state=before)
+        .update(
+            owner=by,
+            state=after,
+            lease_until=lease_from(now) if after is State.SCREENING else None,
+            version=F("version") + 1,
+            changed_at=now,
+            changed_by=by,
+        )
+    )
+    referral.refresh_from_db()
+    if not won:
+        return None
+    if has_lapsed:
+        write_lapse(referral=referral, now=now)
+        return State.NEW
+    return before
 
 
 @transaction.atomic

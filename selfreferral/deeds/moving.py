@@ -1,13 +1,16 @@
-"""Moving a referral on, putting it back, and giving it to somebody."""
+"""Moving a referral on, keeping or putting it back, how urgent it is, and giving it to somebody."""
 
+from functools import partial
 from typing import Any, Self
 
 from django import forms
+from django.utils import timezone
 
 from portal.accounts.models import User
-from selfreferral.actions import allocation, triage
+from selfreferral.actions import allocation, leases, triage, urgency
 from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, words
 from selfreferral.people import ALLOCATE, WORK, navigators
+from selfreferral.seeing import Sight
 from selfreferral.workflow import HELD, STAFF_LABELS, State, Who, moves_from
 
 _STATES = [(state.value, label) for state, label in STAFF_LABELS.items()]
@@ -20,6 +23,8 @@ class MoveForm(StaffForm):
     heading = "What happens next"
     button = "Move on"
     group = Group.NEXT
+    # What is finished can be opened again by any navigator; the table says what else.
+    at_sight = frozenset({Sight.OPEN, Sight.READ_ONLY})
     to = forms.TypedChoiceField(label="Choose one", coerce=State, choices=_STATES, widget=forms.RadioSelect)
     reason = words("Why", hint="In a few words. It stays with the referral.")
     next_try_on = forms.DateField(
@@ -34,6 +39,55 @@ class MoveForm(StaffForm):
         moves = moves_from(here.referral.where, here.who)
         self.offer("to", ((move.end.value, move.label) for move in moves))
         return super().shown_with(here)
+
+
+class RenewForm(StaffForm):
+    """More time to read."""
+
+    name = "renew"
+    heading = "You are reading this"
+    intro = "It is kept for you for half an hour, and longer each time you do something with it."
+    button = "Keep it for longer"
+    group = Group.NEXT
+    seen_version = None  # type: ignore[assignment]
+
+    @classmethod
+    def is_offered(cls, here: Situation) -> bool:
+        return Who.HOLDER in here.who and here.referral.where is State.SCREENING and bool(here.referral.lease_until)
+
+    def shown_with(self, here: Situation) -> Self:
+        if here.referral.lease_until:
+            until = timezone.localtime(here.referral.lease_until)
+            self.heading = f"Yours to read until {until:%H:%M}"  # type: ignore[misc]
+        return super().shown_with(here)
+
+
+class UrgentForm(StaffForm):
+    """Somebody who cannot wait."""
+
+    name = "urgent"
+    heading = "They cannot wait"
+    intro = "They go to the top, and hear from us sooner."
+    button = "Mark it urgent"
+    reason = words("Why they cannot wait", rows=2)
+
+    @classmethod
+    def is_offered(cls, here: Situation) -> bool:
+        return not here.referral.is_urgent and urgency.may_decide(here.referral, here.who)
+
+
+class NotUrgentForm(StaffForm):
+    """Somebody who can wait after all."""
+
+    name = "not-urgent"
+    heading = "They can wait after all"
+    intro = "They go back among the others, by how long they have waited."
+    button = "It is not urgent"
+    reason = words("Why they can wait", rows=2)
+
+    @classmethod
+    def is_offered(cls, here: Situation) -> bool:
+        return here.referral.is_urgent and urgency.may_decide(here.referral, here.who)
 
 
 class ReleaseForm(StaffForm):
@@ -57,6 +111,12 @@ class AllocateForm(StaffForm):
     button = "Give it"
     navigator = forms.ModelChoiceField(queryset=User.objects.none(), label="Navigator", empty_label="Choose one")
     reason = words("Why", rows=2)
+    meeting = words(
+        "Who was at the meeting, and when",
+        is_required=False,
+        hint="Names and the day. Leave it empty if you settled it by yourself.",
+        rows=2,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,6 +129,9 @@ class AllocateForm(StaffForm):
 
 DEEDS = (
     Deed(MoveForm, WORK, triage.move, "Moved on."),
+    Deed(RenewForm, WORK, leases.renew_lease, "It is yours to read for longer."),
+    Deed(UrgentForm, WORK, partial(urgency.mark_urgent, is_urgent=True), "Marked urgent."),
+    Deed(NotUrgentForm, WORK, partial(urgency.mark_urgent, is_urgent=False), "It is not urgent any more."),
     Deed(ReleaseForm, WORK, triage.release, "It is back for somebody else to pick up."),
     Deed(AllocateForm, ALLOCATE, allocation.allocate, "Given."),
 )

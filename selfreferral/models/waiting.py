@@ -1,0 +1,122 @@
+"""Ways to look at the queue; none of them opens anything that is sealed."""
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Count, Q
+
+from portal.accounts.models import User
+from portal.clock import at
+from portal.references import normalise_reference
+from selfreferral.people import navigators
+from selfreferral.workflow import BEFORE_FIRST_TALK, FINISHED, HELD, State
+
+if TYPE_CHECKING:
+    from selfreferral.models.referrals import Referral
+
+SHOWS_REFERENCE_FOR = timedelta(hours=1)
+
+
+def _unclaimed() -> Q:
+    return Q(state__in=HELD) & (Q(owner=None) | ~Q(owner__in=navigators().values("pk")))
+
+
+def _overdue(now: datetime) -> Q:
+    return Q(state__in=BEFORE_FIRST_TALK, first_contact_at=None, due_at__lt=now)
+
+
+def _lapsed(now: datetime) -> Q:
+    return Q(state=State.SCREENING, lease_until__lte=now)
+
+
+def _to_try_again(today: date) -> Q:
+    return Q(state__in=HELD, next_try_on__lte=today)
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    """Ways to look at the queue; none of them opens anything that is sealed."""
+
+    def new(self) -> Self:
+        return self.filter(state=State.NEW)
+
+    def held(self) -> Self:
+        """All that somebody should be holding, with those whose door is open."""
+        return self.filter(state__in=HELD)
+
+    def unclaimed(self) -> Self:
+        """Nobody holds these, or somebody who no longer works here."""
+        return self.filter(_unclaimed())
+
+    def lent(self) -> Self:
+        """Being read by whoever picked them up, for as long as that is kept for them."""
+        return self.filter(state=State.SCREENING, lease_until__isnull=False)
+
+    def lapsed(self, *, now: datetime) -> Self:
+        """Picked up to be read, and nobody went on with them in time."""
+        return self.filter(_lapsed(now))
+
+    def up_for_claim(self, *, now: datetime) -> Self:
+        """Anybody can pick these up now."""
+        return self.filter(_unclaimed() | _lapsed(now))
+
+    def overdue(self, *, now: datetime) -> Self:
+        return self.filter(_overdue(now))
+
+    def to_try_again(self, *, today: date) -> Self:
+        return self.filter(_to_try_again(today))
+
+    def mine(self, user: User) -> Self:
+        return self.held().filter(owner=user)
+
+    def finished(self) -> Self:
+        return self.filter(state__in=FINISHED)
+
+    def oldest_first(self) -> Self:
+        """Those whose people said that somebody is in danger come before all; then who has waited longest."""
+        return self.order_by("-says_danger", "received_at", "pk")
+
+    def most_pressing_first(self) -> Self:
+        """By rank, then who should have heard from us first; see selfreferral.pressing."""
+        return self.order_by("rank", "due_at", "pk")
+
+    def without_words(self) -> Self:
+        """All that a list shows, with its owner; what is sealed stays in the database."""
+        return self.select_related("owner", "changed_by").defer("wrapped_key")
+
+    def received_between(self, since: date, until: date) -> Self:
+        """What came in on these days, the first and the last among them, by the clock here."""
+        return self.filter(
+            received_at__gte=at(since, time.min), received_at__lt=at(until + timedelta(days=1), time.min)
+        )
+
+    def with_words(self) -> Self:
+        """Those that still have words of their own: neither erased nor the same as another."""
+        return self.exclude(state__in=(State.MERGED, State.ERASED)).prefetch_related("answers")
+
+    def sent_with(self, token: str) -> Self:
+        return self.filter(submission_token=token)
+
+    def sent_lately(self, *, now: datetime) -> Self:
+        """The reference is shown again for an hour, not for ever."""
+        return self.filter(received_at__gt=now - SHOWS_REFERENCE_FOR)
+
+    def called(self, reference: str) -> Self:
+        """The one with this reference, as it was read out or typed."""
+        return self.filter(reference=normalise_reference(reference) or "")
+
+    def keys_newest_first(self) -> models.QuerySet["Referral", tuple[UUID, bytes | memoryview]]:
+        return self.order_by("-received_at").values_list("pk", "wrapped_key")
+
+    def counts(self, *, user: User, now: datetime, today: date) -> dict[str, int]:
+        """The numbers at the top of the queue, in one look."""
+        return self.aggregate(
+            new=Count("pk", filter=Q(state=State.NEW)),
+            overdue=Count("pk", filter=_overdue(now)),
+            unclaimed=Count("pk", filter=_unclaimed()),
+            mine=Count("pk", filter=Q(state__in=HELD, owner=user)),
+            again=Count("pk", filter=_to_try_again(today)),
+            waiting=Count("pk", filter=Q(state__in=BEFORE_FIRST_TALK)),
+            open=Count("pk", filter=Q(state__in=HELD)),
+        )
