@@ -11,7 +11,7 @@ from portal.text import plain
 from selfreferral import return_code, vault
 from selfreferral.actions.changes import change, decide, need_words, sealed
 from selfreferral.actions.drafts import opened
-from selfreferral.models import PersonsWords, Referral, ReturnDoor, ReturnVisit
+from selfreferral.models import DraftReferral, PersonsWords, Referral, ReturnDoor, ReturnVisit
 from selfreferral.promises import first_contact_due
 from selfreferral.refusals import NoDraft, NotYours
 from selfreferral.tasks import alert_navigators
@@ -29,13 +29,19 @@ def keep_words(*, key: str, now: datetime) -> str:
     door = ReturnDoor.objects.filter(draft=draft, referral=referral).first()
     if door is not None:
         return door.open_words(key=key)
+    words = new_door(key=key, draft=draft, referral=referral, now=now)
+    record(action="selfreferral.keep_words", by=None)
+    return words
+
+
+def new_door(*, key: str, draft: DraftReferral | None = None, referral: Referral | None = None, now: datetime) -> str:
+    """Put a door before a draft or a referral; gives back the six words that open it. Only the key shows them again."""
     words = return_code.new_code()
     opener = return_code.opener(words)
     door = ReturnDoor(finder=opener.finder, draft=draft, referral=referral, made_at=now)
     door.seal_key(key, opener_key=opener.key)
     door.seal_words(words, key=key)
     door.save(force_insert=True)
-    record(action="selfreferral.keep_words", by=None)
     return words
 
 
