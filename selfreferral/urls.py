@@ -11,6 +11,7 @@ urlpatterns = [
     path("here/<int:number>/", apply.step, name="step"),
     path("here/check/", apply.check, name="check"),
     path("here/sent/", apply.sent, name="sent"),
+    path("here/closed/", apply.closed, name="closed"),
     path("here/good-to-know/", apply.good_to_know, name="good_to_know"),
     path("here/words/", returning.words, name="words"),
     path("here/return/", returning.come, name="return"),

@@ -1,5 +1,7 @@
 """A draft is begun, filled page by page, and left. It is the person's own: its history names no draft."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -35,6 +37,16 @@ def save_answers(*, key: str, step: Step, given: Answers, now: datetime, by: Use
     draft.save(update_fields=["sealed_progress", "saved_at"])
     record(action="selfreferral.save_answers", by=by)
     return progress
+
+
+@transaction.atomic
+def keep_refused(*, key: str, typed: Mapping[str, list[str]], now: datetime, by: User | None = None) -> None:
+    """Keep a page that lacks something as it was typed, under the same seal, so that it can be shown again."""
+    draft, progress = opened(key=key, now=now, for_update=True)
+    draft.seal(replace(progress, refused=typed), key=key)
+    draft.saved_at = now
+    draft.save(update_fields=["sealed_progress", "saved_at"])
+    record(action="selfreferral.keep_refused", by=by)
 
 
 @transaction.atomic

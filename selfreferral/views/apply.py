@@ -7,23 +7,27 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from portal.spam import within_limit
 from selfreferral import flow, vault
+from selfreferral.actions.drafts import keep_refused, open_draft, opened, save_answers
 from selfreferral.actions.drafts import leave as leave_draft
-from selfreferral.actions.drafts import open_draft, opened, save_answers
 from selfreferral.actions.referrals import send_referral
 from selfreferral.actions.returning import end_visit, words_kept
 from selfreferral.asking import Kind, is_worried
 from selfreferral.forms import SendForm, StepForm
-from selfreferral.models import Referral
+from selfreferral.models import QuestionWording, Referral
 from selfreferral.readiness import check_open
 from selfreferral.refusals import NoDraft, NotFinished
+from selfreferral.views.handed_back import begins_with
 from selfreferral.views.privately import COOKIE, key_of, privately, quietly, with_cookie, without_cookie
 
 log = logging.getLogger(__name__)
 SENT_PER_ADDRESS, SENT_WITHIN = 20, 60 * 60
+# A page that lacks something is shown again by its own address, so that Back asks nobody to send it twice; not a whole book.
+LONGEST_REFUSED = 50_000
 in_turn = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -34,9 +38,14 @@ def start(request: HttpRequest) -> HttpResponse:
     check_open()
     if request.method != "POST":
         return render(request, "selfreferral/start.html")
-    key = vault.new_draft_key()
-    open_draft(key=key, now=timezone.now())
-    return with_cookie(redirect("selfreferral:step", number=1), key)
+    key, now = vault.new_draft_key(), timezone.now()
+    open_draft(key=key, now=now)
+    begun = begins_with(request)
+    if begun is not None:
+        form = StepForm(request.POST, step=begun, answers={})
+        if form.is_valid():
+            save_answers(key=key, step=begun, given=form.given(), now=now)
+    return with_cookie(_to(opened(key=key, now=now)[1].first_open), key)
 
 
 @privately
@@ -44,6 +53,13 @@ def start(request: HttpRequest) -> HttpResponse:
 def good_to_know(request: HttpRequest) -> HttpResponse:
     """How to be careful with a phone that somebody else looks at."""
     return render(request, "selfreferral/good_to_know.html")
+
+
+@privately
+@require_safe
+def closed(request: HttpRequest) -> HttpResponse:
+    """Somebody laid the phone down for too long; what they see is what anybody would see."""
+    return render(request, "selfreferral/closed.html")
 
 
 @privately
@@ -63,14 +79,19 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
     _, progress = opened(key=key, now=timezone.now())
     if not progress.may_open(number):
         return _to(progress.first_open)
-    here = progress.path.steps[number - 1]
-    form = StepForm(request.POST or None, step=here, answers=progress.path.answers)
+    here = progress.path_in(QuestionWording.objects.asked_now()).steps[number - 1]
+    typed = _typed_before(progress, here) if request.method != "POST" else request.POST
+    form = StepForm(typed, step=here, answers=progress.path.answers)
     if request.method == "POST":
         if request.POST.get("page") != here.page.key:
             return _to(progress.first_open)
         if form.is_valid():
             progress = save_answers(key=key, step=here, given=form.given(), now=timezone.now())
             return _to(progress.after(number))
+        sent = {name: request.POST.getlist(name) for name in ("page", *here.keys)}
+        if sum(len(value) for values in sent.values() for value in values) <= LONGEST_REFUSED:
+            keep_refused(key=key, typed=sent, now=timezone.now())
+            return redirect("selfreferral:step", number=number)
     return render(request, "selfreferral/step.html", _step_context(progress, here, form))
 
 
@@ -92,7 +113,7 @@ def check(request: HttpRequest) -> HttpResponse:
     _, progress = opened(key=key, now=timezone.now())
     if progress.first_open is not None:
         return _to(progress.first_open)
-    path = progress.path
+    path = progress.path_in(QuestionWording.objects.asked_now())
     context = {"rows": _rows(path), "form": SendForm(), "numbers_first": is_worried(path.answers)}
     return render(request, "selfreferral/check.html", context)
 
@@ -130,6 +151,11 @@ def _to(step: flow.Step | None) -> HttpResponseRedirect:
     return redirect("selfreferral:step", number=step.number) if step else redirect("selfreferral:check")
 
 
+def _typed_before(progress: flow.Progress, here: flow.Step) -> MultiValueDict[str, str] | None:
+    """What was typed on this page the last time, if it was not taken."""
+    return MultiValueDict(progress.refused) if progress.refused.get("page") == [here.page.key] else None
+
+
 def _step_context(progress: flow.Progress, here: flow.Step, form: StepForm) -> dict[str, object]:
     path = progress.path
     before = path.steps[here.number - 2] if here.number > 1 else None
@@ -151,15 +177,10 @@ def _rows(path: flow.Path) -> list[dict[str, str]]:
     """Each question of the path with its answer, for the page on which all can be checked."""
     return [
         {
-            "label": _joined(here.page.title(path.answers), question.label(path.answers)),
+            "label": flow.full_label(here.page, question, path.answers),
             "value": flow.in_words(question, path.answers.get(question.key)) or question.left_out,
             "change_url": f"/here/{here.number}/",
         }
         for here in path.steps
         for question in here.questions
     ]
-
-
-def _joined(heading: str, asks: str) -> str:
-    """ "Is it safe to…" and "…ring you?" are one question when they stand apart from their page."""
-    return f"{heading.rstrip('…')}{asks.replace('…', ' ')}" if asks.startswith("…") else asks

@@ -5,12 +5,13 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
 
 from portal.accounts.permissions import public
 from selfreferral.refusals import NoDraft
 from selfreferral.vault import VaultIsShut
+from selfreferral.views.handed_back import closed, front_page, shut, stuck
 from selfreferral.views.silence import silently
 
 COOKIE = "here"
@@ -21,7 +22,8 @@ PrivateView = Callable[..., HttpResponse]
 def privately(view: PrivateView) -> PrivateView:
     """A public page that no browser, proxy or search engine keeps.
 
-    Without a draft it leads to the front page and says nothing; without keys it gives a telephone number.
+    Without a cookie it leads to the front page and says nothing; with one that opens nothing any more it says that pages
+    close. Without keys, or with a database that is locked, full or away, it gives a telephone number and the words back.
     """
 
     @wraps(view)
@@ -29,9 +31,11 @@ def privately(view: PrivateView) -> PrivateView:
         try:
             response = view(request, *args, **kwargs)
         except NoDraft:
-            response = HttpResponseRedirect("/")
+            response = without_cookie(closed(request)) if request.COOKIES.get(COOKIE) else front_page()
         except VaultIsShut:
-            response = render(request, "selfreferral/shut.html", status=503)
+            response = shut(request)
+        except DatabaseError as error:
+            response = stuck(request, error)
         return quietly(response)
 
     marked: PrivateView = public(silently(guarded))  # type: ignore[assignment]

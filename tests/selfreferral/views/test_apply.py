@@ -192,12 +192,32 @@ def test_what_we_cannot_do_without_is_asked_for_again(
     resident: Person, number: int, given: dict[str, str], sentence: str
 ) -> None:
     with_draft(resident)
-    response = answer(resident, number, **given)
+    refused = answer(resident, number, **given)
+    assert (refused.status_code, refused["Location"]) == (302, f"/here/{number}/")
+    response = resident.get(refused["Location"])
     page = response.content.decode()
-    assert response.status_code == 200
     assert sentence in page
     assert "<title>Error: Step" in page
     assert response["Cache-Control"] == "no-store"
+
+
+def test_what_was_typed_is_shown_again_until_it_is_put_right(resident: Person) -> None:
+    with_draft(resident)
+    answer(resident, 5, phone="12", email="jo@example.org")
+    for _ in range(2):
+        page = resident.get("/here/5/").content.decode()
+        assert 'value="12"' in page
+        assert "Enter a phone number" in page
+    assert b"There is a problem" not in resident.get("/here/4/").content
+    answer(resident, 5, phone="07700 900123")
+    assert b"There is a problem" not in resident.get("/here/5/").content
+
+
+def test_a_whole_book_is_not_kept_but_not_lost_either(resident: Person) -> None:
+    with_draft(resident)
+    response = answer(resident, 2, what_would_help="x" * 60_000)
+    assert response.status_code == 200
+    assert b"x" * 60_000 in response.content
 
 
 def test_everything_else_can_be_skipped(resident: Person) -> None:
@@ -244,18 +264,66 @@ def test_the_reference_is_shown_for_an_hour_only(resident: Person) -> None:
     with_draft(resident)
     resident.post("/here/check/")
     Referral.objects.update(received_at=timezone.now() - timedelta(hours=2))
-    assert resident.get("/here/sent/")["Location"] == "/"
+    assert resident.get("/here/sent/")["Location"] == "/here/closed/"
 
 
 @pytest.mark.parametrize("path", ["/here/", "/here/1/", "/here/4/", "/here/check/", "/here/sent/"])
-def test_without_a_draft_there_is_only_the_front_page(resident: Person, path: str) -> None:
-    assert resident.get(path)["Location"] == "/"
-    resident.cookies[COOKIE] = "made up"
+def test_without_a_cookie_there_is_only_the_front_page(resident: Person, path: str) -> None:
     assert resident.get(path)["Location"] == "/"
     assert resident.post(path if path not in {"/here/", "/here/sent/"} else "/here/check/")["Location"] == "/"
 
 
-def test_a_draft_that_vanishes_between_two_pages_leads_to_the_front_page(
+@pytest.mark.parametrize("path", ["/here/", "/here/1/", "/here/4/", "/here/check/", "/here/sent/", "/here/yours/"])
+def test_a_cookie_that_opens_nothing_any_more_is_told_that_pages_close_and_then_forgotten(
+    resident: Person, path: str
+) -> None:
+    with_draft(resident)
+    DraftReferral.objects.update(saved_at=timezone.now() - timedelta(hours=2))
+    response = resident.get(path)
+    assert response["Location"] == "/here/closed/"
+    assert response.cookies[COOKIE]["max-age"] == 0
+    page = resident.get("/here/closed/").content.decode()
+    assert "<title>Closed - " in page
+    assert "I have six words" in page
+    assert resident.get(path)["Location"] == "/"
+
+
+def test_the_page_that_says_closed_is_the_same_for_everybody(resident: Person, stranger: Person) -> None:
+    def words(person: Person) -> str:
+        return person.get("/here/closed/").content.decode().split("<main")[1].split("</main")[0]
+
+    with_draft(resident)
+    assert words(resident) == words(stranger)
+
+
+def test_words_that_came_too_late_are_handed_back_to_begin_again_with(resident: Person) -> None:
+    with_draft(resident)
+    DraftReferral.objects.update(saved_at=timezone.now() - timedelta(hours=2))
+    late = resident.post("/here/2/", {"page": "what_would_help", "what_would_help": "Example: <b>long</b>\nletter"})
+    page = late.content.decode()
+    assert (late.status_code, late["Cache-Control"], late.cookies[COOKIE]["max-age"]) == (410, "no-store", 0)
+    assert "Example: &lt;b&gt;long&lt;/b&gt;<br>letter" in page
+    assert 'action="/get-help/"' in page
+    begun = resident.post("/get-help/", {"page": "what_would_help", "what_would_help": "Example: a long letter"})
+    assert begun["Location"] == "/here/1/"
+    assert answer(resident, 1, for_whom="self")["Location"] == "/here/2/"
+    assert "a long letter" in resident.get("/here/2/").content.decode()
+
+
+def test_late_words_of_a_page_that_not_everybody_gets_are_shown_to_copy(resident: Person) -> None:
+    with_draft(resident)
+    DraftReferral.objects.update(saved_at=timezone.now() - timedelta(hours=2))
+    page = resident.post("/here/2/", {"page": "about_you", "referrer_name": "Example Ann"}).content.decode()
+    assert "Example Ann" in page
+    assert "<form" not in page
+
+
+@pytest.mark.parametrize("page", ["safe", "nonsense", "about_you"])
+def test_odd_words_begin_an_empty_one(resident: Person, page: str) -> None:
+    assert resident.post("/get-help/", {"page": page, "name": "x"})["Location"] == "/here/1/"
+
+
+def test_a_draft_that_vanishes_between_two_pages_hands_the_words_back(
     resident: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_draft(resident)
@@ -267,7 +335,7 @@ def test_a_draft_that_vanishes_between_two_pages_leads_to_the_front_page(
         return real(**given)
 
     monkeypatch.setattr(apply, "save_answers", too_late)
-    assert resident.post("/here/2/", {"page": page, "what_would_help": "x"})["Location"] == "/"
+    assert b"Example x" in resident.post("/here/2/", {"page": page, "what_would_help": "Example x"}).content
 
 
 def test_leaving_forgets_everything_and_goes_elsewhere(resident: Person, settings: Any) -> None:

@@ -138,7 +138,7 @@ def test_leaving_ends_the_visit(resident: Person) -> None:
     key = resident.cookies[COOKIE].value
     resident.get("/here/leave/")
     resident.cookies[COOKIE] = key
-    assert resident.get("/here/yours/")["Location"] == "/"
+    assert resident.get("/here/yours/")["Location"] == "/here/closed/"
 
 
 @pytest.mark.parametrize("path", ["/here/yours/", "/here/words/"])
