@@ -141,8 +141,31 @@ class Referral(Row):
         return State(self.state)
 
     @property
+    def and_what_it_stands_for(self) -> "list[Referral]":
+        """This one, what it was merged into, what that was merged into, and so on; the last is the one that goes on."""
+        chain = [self]
+        while chain[-1].merged_into is not None:
+            chain.append(chain[-1].merged_into)
+        return chain
+
+    @property
+    def all_merged(self) -> "list[Referral]":
+        """Everything that was merged into this one, and into those, the nearest first."""
+        found = level = list(self.merged.all())
+        while level:
+            level = list(Referral.objects.filter(merged_into__in=level))
+            found = [*found, *level]
+        return found
+
+    @property
+    def stands_for(self) -> "Referral":
+        """The one that goes on: itself, unless it was found to be the same as another."""
+        return self.and_what_it_stands_for[-1]
+
+    @property
     def public_label(self) -> str:
-        return PUBLIC_LABELS[self.where]
+        """What the person is told; of one that is the same as another, what is told of the other."""
+        return PUBLIC_LABELS[self.stands_for.where]
 
     @property
     def is_open(self) -> bool:

@@ -66,7 +66,7 @@ def answered(referral: Referral, box: Strongbox, parts: Iterable[Part] = Part) -
     """These parts, each as it was answered last."""
     wanted = set(parts)
     latest = {row.part: row for row in _rows(referral)}
-    return Answered({Part(part): _opened(row, box) for part, row in latest.items() if part in wanted})
+    return Answered({Part(part): sheet_of(row, box) for part, row in latest.items() if part in wanted})
 
 
 def opened_answers(referral: Referral, box: Strongbox, parts: Iterable[Part]) -> dict[str, Value]:
@@ -80,7 +80,7 @@ def answers_for_export(referral: Referral, box: Strongbox) -> Iterator[tuple[She
     whole = answered(referral, box).answers
     order = {part: number for number, part in enumerate((Part.STORY, Part.CONTACT, Part.REFERRER))}
     for row in sorted(_rows(referral), key=lambda row: (order[Part(row.part)], row.revision)):
-        sheet = _opened(row, box)
+        sheet = sheet_of(row, box)
         yield sheet, sheet.lines(whole={**whole, **sheet.answers})
 
 
@@ -88,7 +88,8 @@ def _rows(referral: Referral) -> list[Answer]:
     return list(referral.answers.select_related("question_set").order_by("revision"))
 
 
-def _opened(row: Answer, box: Strongbox) -> Sheet:
+def sheet_of(row: Answer, box: Strongbox) -> Sheet:
+    """One part as it was answered once."""
     return Sheet(
         part=Part(row.part),
         revision=row.revision,
