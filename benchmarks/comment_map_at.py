@@ -51,8 +51,8 @@ def _analyse() -> None:
 
 def _view(centre: tuple[float, float], zoom: int) -> Any:
     """What a wide screen shows around a place."""
-    from engagement.comments.bounds import Bounds
-    from engagement.comments.cells import DEEPEST, columns_and_rows, point_at
+    from engagement.comments.map.bounds import Bounds
+    from engagement.comments.map.cells import DEEPEST, columns_and_rows, point_at
     from portal.demo.volume import MIDDLE
     from portal.geo.coordinates import Point
 
@@ -77,15 +77,15 @@ def _versions() -> dict[int, int]:
 
 def _answer(selection: Any, zoom: int, view: Any) -> bytes:
     """All that our own map waits for but the road: questions, drawing, columns, packing."""
-    from engagement.comments.drawing import draw
-    from engagement.comments.kept import pack
-    from engagement.comments.map_data import as_columns
+    from engagement.comments.map.data import as_columns
+    from engagement.comments.map.drawing import draw
+    from engagement.comments.map.kept import pack
 
     return pack(as_columns(draw(selection, consultations=_versions(), zoom=zoom, view=view, is_brief=True)))
 
 
 def _geojson(selection: Any, zoom: int, view: Any) -> bytes:
-    from engagement.comments.drawing import draw
+    from engagement.comments.map.drawing import draw
     from engagement.comments.views.feeds import _short_enough
 
     chosen = selection.at(view)
@@ -104,7 +104,7 @@ def _sizes() -> dict[str, float]:
 
 def _round(centre: tuple[float, float]) -> dict[str, float]:
     """Seconds of every piece of work at one place."""
-    from engagement.comments.clustering import level_of_zoom, tiles_over
+    from engagement.comments.map.clustering import level_of_zoom, tiles_over
     from engagement.comments.models import CellCount
     from engagement.comments.selection import Selection
 
@@ -129,7 +129,7 @@ def _grouped(tiles: list[int], level: int) -> int:
     """The same squares counted from the comments at their quickest: by an index that has all it needs, with no middle."""
     from django.db.models import Count, F
 
-    from engagement.comments.cells import DEEPEST
+    from engagement.comments.map.cells import DEEPEST
     from engagement.comments.models import PlaceComment
 
     rows = PlaceComment.objects.published().standing_in(tiles).order_by()
@@ -140,7 +140,7 @@ def _desk() -> dict[str, Callable[[], object]]:
     """The first page of what was published, and one as deep as half of all."""
     from django.utils import timezone
 
-    from engagement.comments.desk_pages import Mark, page_of
+    from engagement.comments.desk.pages import Mark, page_of
     from engagement.comments.models import PlaceComment
 
     now = timezone.now()
@@ -166,7 +166,7 @@ def _half_way() -> tuple[int, datetime, int]:
 
 def _alike(centre: tuple[float, float]) -> object:
     from engagement.comments.models import Consultation
-    from engagement.comments.nearby import likely_same
+    from engagement.comments.words.nearby import likely_same
     from portal.demo.volume import MIDDLE
     from portal.geo.coordinates import Point
 

@@ -9,9 +9,9 @@ class CommentsConfig(AppConfig):
     verbose_name = "Comments about places"
 
     def ready(self) -> None:
-        from engagement.comments import declining, letters
         from engagement.comments.finding import find_actions, find_comments
-        from engagement.comments.promises import overdue_line
+        from engagement.comments.hearing import declining, letters
+        from engagement.comments.sessions.promises import overdue_line
         from engagement.comments.tasks import alerting, asking, consents, digest, photos
         from engagement.comments.week import (
             added_line,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from engagement.comments.bounds import Bounds
+from engagement.comments.map.bounds import Bounds
 from portal.text import plain
 
 FEELINGS = ("good", "needs_work", "idea", "memory", "hope")

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from engagement.comments.actions.sessions import RUN
-from engagement.comments.desk_viewsets import ChecklistViewSet, SavedReplyViewSet
+from engagement.comments.desk.viewsets import ChecklistViewSet, SavedReplyViewSet
 from engagement.comments.views import acting, added, answering, desk, looking, many, photos
 from engagement.comments.views.session_addresses import SESSION_SCREENS
 from engagement.comments.viewsets import ConsultationViewSet, NamedPlaceViewSet, ThemeViewSet

@@ -8,9 +8,9 @@ from django.utils import timezone
 from engagement.comments.actions.entering import take_rows
 from engagement.comments.actions.moderating import decide
 from engagement.comments.actions.sessions import keep_promise, plan_session, promise
-from engagement.comments.bounds import Bounds
+from engagement.comments.map.bounds import Bounds
 from engagement.comments.models import Consultation, EngagementEvent
-from engagement.comments.paper.grid import fit
+from engagement.comments.sessions.paper.grid import fit
 from portal.accounts.models import User
 from portal.demo.source import facts
 from portal.geo.models import Area

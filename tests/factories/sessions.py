@@ -6,7 +6,7 @@ from typing import Any
 
 from engagement.comments.actions.entering import Row, take_rows
 from engagement.comments.actions.sessions import plan_session
-from engagement.comments.bounds import Bounds
+from engagement.comments.map.bounds import Bounds
 from engagement.comments.models import Consultation, EngagementEvent
 from portal.accounts.models import User
 from tests.factories.comments import MONDAY

@@ -10,7 +10,7 @@ from django.utils import timezone
 from engagement.comments.actions.answering import respond
 from engagement.comments.actions.following import ask_to_hear
 from engagement.comments.actions.moderating import decide
-from engagement.comments.links import yours_path
+from engagement.comments.hearing.links import yours_path
 from engagement.comments.models import Follower
 from tests.conftest import Person
 from tests.factories.comments import make_comment

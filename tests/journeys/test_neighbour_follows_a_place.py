@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from engagement.comments.actions.answering import respond
-from engagement.comments.alerts import hand_out
+from engagement.comments.hearing.alerts import hand_out
 from engagement.comments.models import Alert
 from tests.conftest import Person
 from tests.factories.comments import make_place, make_published

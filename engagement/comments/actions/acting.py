@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from engagement.comments.acting.progress import check_progress
 from engagement.comments.actions.answering import LONGEST_ANSWER
 from engagement.comments.actions.keeping import show_anew
+from engagement.comments.hearing.telling import SECOND_THOUGHTS, tell
 from engagement.comments.models import Action, ActionUpdate, PlaceComment
-from engagement.comments.progress import check_progress
-from engagement.comments.telling import SECOND_THOUGHTS, tell
 from engagement.comments.workflow import check_role
 from portal.accounts.models import User
 from portal.audit.record import record

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement.comments.actions.keeping import keep
+from engagement.comments.hearing.telling import SECOND_THOUGHTS, tell
 from engagement.comments.models import Addition, PlaceComment, Redaction
-from engagement.comments.redaction import redacted
-from engagement.comments.telling import SECOND_THOUGHTS, tell
+from engagement.comments.words.redaction import redacted
 from engagement.comments.workflow import Status, check_role
 from portal.accounts.models import User
 from portal.audit.record import record

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement.comments.actions.keeping import show_anew
+from engagement.comments.hearing.telling import tell
 from engagement.comments.models import PlaceComment, Response
-from engagement.comments.telling import tell
 from engagement.comments.workflow import Status, check_role
 from portal.accounts.models import User
 from portal.audit.record import record

@@ -5,12 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from engagement.comments.acting.progress import should_open_again
 from engagement.comments.actions.acting import open_again
 from engagement.comments.actions.leaving import say_help_was_heard
-from engagement.comments.first_look import first_look
+from engagement.comments.hearing.telling import tell
 from engagement.comments.models import Action, Follower, Verdict
-from engagement.comments.progress import should_open_again
-from engagement.comments.telling import tell
+from engagement.comments.words.first_look import first_look
 from portal.audit.record import record
 from portal.refusals import Refused
 from portal.text import plain

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.leaving import risk_of, say_help_was_heard
-from engagement.comments.first_look import FirstLook, first_look
 from engagement.comments.models import Addition, ModerationDecision, PlaceComment
+from engagement.comments.words.first_look import FirstLook, first_look
 from engagement.comments.workflow import CHANGES, Status
 from portal.audit.record import record
 from portal.refusals import Refused

@@ -10,10 +10,10 @@ from django.utils import timezone
 from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.leaving import risk_of, say_what_was_seen, unused_reference
 from engagement.comments.actions.sessions import check_may_run
-from engagement.comments.first_look import FirstLook, first_look
 from engagement.comments.models import EngagementEvent, PlaceComment, Theme
 from engagement.comments.models.events import GONE
-from engagement.comments.paper.entries import BadEntry, Entry, EntryReader
+from engagement.comments.sessions.paper.entries import BadEntry, Entry, EntryReader
+from engagement.comments.words.first_look import FirstLook, first_look
 from engagement.comments.workflow import STATUS_WORDS, TO_READ, Status
 from portal.accounts.models import User
 from portal.audit.record import record

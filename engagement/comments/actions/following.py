@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from engagement.comments.actions.sparing import forget_asking, may_ask
-from engagement.comments.links import CONFIRM_WITHIN
+from engagement.comments.hearing.links import CONFIRM_WITHIN
 from engagement.comments.models import Alert, Follower, PlaceComment
 from engagement.comments.tasks.telling import ask_whether_theirs
 from engagement.comments.workflow import Status

@@ -12,9 +12,9 @@ from django.utils.text import slugify
 
 from engagement.comments.actions.keeping import keep, together
 from engagement.comments.actions.leaving import risk_of, say_what_was_seen, unused_reference
-from engagement.comments.bounds import Bounds
-from engagement.comments.first_look import first_look
+from engagement.comments.map.bounds import Bounds
 from engagement.comments.models import Consultation, PlaceComment, Theme
+from engagement.comments.words.first_look import first_look
 from engagement.comments.workflow import Status
 from portal.audit.record import record
 from portal.geo.coordinates import Point

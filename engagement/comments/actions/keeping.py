@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from engagement.comments.counting import Changes, Standing
+from engagement.comments.map.counting import Changes, Standing
 from engagement.comments.models import CellCount, Consultation, PlaceComment
 from engagement.comments.workflow import Status
 

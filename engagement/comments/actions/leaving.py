@@ -11,10 +11,10 @@ from engagement.comments.actions.following import ask_to_hear
 from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.photos import LONGEST_WORDS as LONGEST_PHOTO_WORDS
 from engagement.comments.actions.photos import hang_on
-from engagement.comments.arrival import status_on_arrival
-from engagement.comments.first_look import FirstLook, first_look
-from engagement.comments.inside import is_inside
+from engagement.comments.leaving.arrival import status_on_arrival
+from engagement.comments.map.inside import is_inside
 from engagement.comments.models import Consultation, HelpConsent, ModerationDecision, PlaceComment, Theme
+from engagement.comments.words.first_look import FirstLook, first_look
 from engagement.comments.workflow import Status
 from portal.accounts.models import User
 from portal.audit.record import record

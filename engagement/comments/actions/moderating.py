@@ -9,9 +9,9 @@ from django.utils import timezone
 from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.overtaking import locked
 from engagement.comments.actions.photos import forget
-from engagement.comments.inside import GREAT_BRITAIN, is_inside, swapped
+from engagement.comments.hearing.telling import SECOND_THOUGHTS, tell
+from engagement.comments.map.inside import GREAT_BRITAIN, is_inside, swapped
 from engagement.comments.models import Consultation, HelpConsent, ModerationDecision, Photo, PlaceComment, Verdict
-from engagement.comments.telling import SECOND_THOUGHTS, tell
 from engagement.comments.workflow import Status, check, check_role, check_undo
 from portal.accounts.models import User
 from portal.audit.record import record

@@ -6,7 +6,7 @@ from itertools import islice
 from django.db import transaction
 
 from engagement.comments.actions.keeping import keep, show_anew, together
-from engagement.comments.counting import from_scratch
+from engagement.comments.map.counting import from_scratch
 from engagement.comments.models import CellCount, Consultation, PlaceComment, Theme
 from portal.accounts.models import User
 from portal.audit.record import record

@@ -10,7 +10,7 @@ from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.moderating import decide
 from engagement.comments.actions.overtaking import locked
 from engagement.comments.models import Photo, PlaceComment, Redaction
-from engagement.comments.redaction import is_made_of, redacted
+from engagement.comments.words.redaction import is_made_of, redacted
 from engagement.comments.workflow import READ, Status, check_role
 from portal.accounts.models import User
 from portal.audit.record import record

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from engagement.comments.bounds import Bounds
+from engagement.comments.map.bounds import Bounds
 from engagement.comments.models import Consultation, EngagementEvent, Promise
-from engagement.comments.paper.grid import COLUMNS, rows_for
+from engagement.comments.sessions.paper.grid import COLUMNS, rows_for
 from portal.accounts.models import User
 from portal.audit.record import record
 from portal.references import new_reference

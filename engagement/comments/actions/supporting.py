@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from engagement.comments.browsers import browser_hash
+from engagement.comments.leaving.browsers import browser_hash
 from engagement.comments.models import PlaceComment, Support
 from engagement.comments.workflow import Status
 from portal.refusals import Refused

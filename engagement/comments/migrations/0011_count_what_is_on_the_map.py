@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import migrations
 
-from engagement.comments.cells import cell_of
-from engagement.comments.counting import FEELING_COLUMNS, Standing, from_scratch
+from engagement.comments.map.cells import cell_of
+from engagement.comments.map.counting import FEELING_COLUMNS, Standing, from_scratch
 from portal.geo.coordinates import Point
 
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.images import get_image_model
 
-from engagement.comments.outcomes import ActionSelection
-from engagement.comments.progress import ASK_AFTER, ASKED_ABOUT, PROGRESS, SETTLED, said
+from engagement.comments.acting.outcomes import ActionSelection
+from engagement.comments.acting.progress import ASK_AFTER, ASKED_ABOUT, PROGRESS, SETTLED, said
 from portal.geo.models import NamedPlace
 from portal.privacy import PersonalData
 

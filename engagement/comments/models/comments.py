@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from engagement.comments.cells import cell_of
-from engagement.comments.first_words import first_words
+from engagement.comments.map.cells import cell_of
 from engagement.comments.models.actions import Action
 from engagement.comments.models.sorting import DeskWords
+from engagement.comments.words.first_words import first_words
 from engagement.comments.workflow import STATUS_WORDS
 from portal.geo.coordinates import Point, middle_of_square
 from portal.privacy import PersonalData

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from engagement.comments.bounds import Bounds
+from engagement.comments.map.bounds import Bounds
 from engagement.comments.opening import Opening, days_said, opening_on, why_not
 from portal.clock import say_times
 from portal.geo.models import Area

@@ -9,9 +9,9 @@ from typing import Self
 from django.db import connections, models
 from django.db.models import F, Sum
 
-from engagement.comments.cells import LEVELS_BELOW_ZOOM, point_at
-from engagement.comments.clustering import Group
-from engagement.comments.counting import FEELING_COLUMNS, Square, Tally
+from engagement.comments.map.cells import LEVELS_BELOW_ZOOM, point_at
+from engagement.comments.map.clustering import Group
+from engagement.comments.map.counting import FEELING_COLUMNS, Square, Tally
 from portal.privacy import NoPersonalData
 
 KEY = ("tile", "consultation_id", "theme_id", "cell")

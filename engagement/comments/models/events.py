@@ -9,8 +9,8 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 
-from engagement.comments.bounds import Bounds
-from engagement.comments.paper.grid import Grid
+from engagement.comments.map.bounds import Bounds
+from engagement.comments.sessions.paper.grid import Grid
 from engagement.comments.workflow import Status
 from portal.clock import say_date, say_time
 from portal.privacy import PersonalData

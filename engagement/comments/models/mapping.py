@@ -8,10 +8,10 @@ from django.db.models import F, OuterRef, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 
-from engagement.comments.bounds import Bounds
-from engagement.comments.cells import DEEPEST, squares_within
-from engagement.comments.clustering import ranges_over, runs
-from engagement.comments.counting import Standing
+from engagement.comments.map.bounds import Bounds
+from engagement.comments.map.cells import DEEPEST, squares_within
+from engagement.comments.map.clustering import ranges_over, runs
+from engagement.comments.map.counting import Standing
 from engagement.comments.models.actions import Action
 from engagement.comments.models.consultations import Theme
 from engagement.comments.workflow import Status

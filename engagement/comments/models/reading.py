@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from engagement.comments.bounds import Bounds
+from engagement.comments.map.bounds import Bounds
 from engagement.comments.models.actions import SETTLED, Action
 from engagement.comments.models.answers import Response
 from engagement.comments.models.consultations import Consultation

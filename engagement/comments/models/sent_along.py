@@ -6,7 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 
-from engagement.comments.distress import signs_of_distress
+from engagement.comments.words.distress import signs_of_distress
 from engagement.comments.workflow import Status
 from portal.privacy import PersonalData
 

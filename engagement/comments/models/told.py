@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from engagement.comments.distress import signs_of_distress
+from engagement.comments.acting.progress import PROGRESS, said
 from engagement.comments.models.actions import Action, ActionQuerySet
-from engagement.comments.progress import PROGRESS, said
+from engagement.comments.words.distress import signs_of_distress
 from portal.audit.appended import Appended
 from portal.privacy import PersonalData
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.dateparse import parse_datetime
 
-from engagement.comments.bounds import Bounds
+from engagement.comments.map.bounds import Bounds
 from portal.references import normalise_reference
 
 OPEN, CLOSED = "open", "closed"

@@ -6,10 +6,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from engagement.comments.acting.progress import said
 from engagement.comments.models import PlaceComment, Theme
 from engagement.comments.models.actions import SETTLED
 from engagement.comments.open311.asking import ANYTHING, CLOSED, OPEN
-from engagement.comments.progress import said
 from portal.emails.links import absolute
 
 Record = dict[str, Any]

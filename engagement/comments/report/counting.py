@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
-from engagement.comments.inside import is_inside
+from engagement.comments.map.inside import is_inside
 from engagement.comments.models import Consultation, PlaceComment
 from engagement.comments.report.numbers import Numbers, arrange
 from portal.geo.coordinates import Point, distance_metres

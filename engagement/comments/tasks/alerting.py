@@ -13,7 +13,7 @@ from portal.tasks import regularly, task
 @task()
 def ask_about_alert(alert_id: int, tries: int = 0) -> None:
     """Ask somebody whether they want to hear what is new around a place."""
-    from engagement.comments.first_mails import ask_owner
+    from engagement.comments.hearing.first_mails import ask_owner
 
     ask_owner(alert_id, tries=tries)
 
@@ -22,7 +22,7 @@ def ask_about_alert(alert_id: int, tries: int = 0) -> None:
 @task(priority=-5)
 def send_alert(alert_id: int) -> None:
     """Tell one person what is new around a place."""
-    from engagement.comments.alerts import write_alert
+    from engagement.comments.hearing.alerts import write_alert
 
     write_alert(alert_id, now=timezone.now())
 
@@ -30,7 +30,7 @@ def send_alert(alert_id: int) -> None:
 @task()
 def send_alerts() -> None:
     """Hand out this morning's alerts."""
-    from engagement.comments.alerts import hand_out
+    from engagement.comments.hearing.alerts import hand_out
 
     hand_out(now=timezone.now())
 

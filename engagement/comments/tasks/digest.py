@@ -10,7 +10,7 @@ from portal.tasks import regularly, task
 @task()
 def send_digests() -> None:
     """One task for each moderator, so that a mailbox that does not answer stops nobody else."""
-    from engagement.comments.digest import hand_out
+    from engagement.comments.desk.digest import hand_out
 
     hand_out(now=timezone.now())
 
@@ -18,7 +18,7 @@ def send_digests() -> None:
 @task()
 def send_digest(moderator_id: int, tries: int = 0) -> None:
     """The numbers of this morning to one moderator."""
-    from engagement.comments.digest import write
+    from engagement.comments.desk.digest import write
 
     write(moderator_id, now=timezone.now(), tries=tries)
 

@@ -14,7 +14,7 @@ from portal.tasks import regularly, task
 @task(priority=-5)
 def send_letter(follower_id: int, kind: str, about: int = 0, tries: int = 0) -> None:
     """Tell one person what became of a comment."""
-    from engagement.comments.telling import write
+    from engagement.comments.hearing.telling import write
 
     write(follower_id, kind, about, tries=tries)
 
@@ -22,7 +22,7 @@ def send_letter(follower_id: int, kind: str, about: int = 0, tries: int = 0) -> 
 @task()
 def ask_whether_theirs(follower_id: int, tries: int = 0) -> None:
     """Ask somebody whether they want to hear what becomes of a comment."""
-    from engagement.comments.first_mails import ask_follower
+    from engagement.comments.hearing.first_mails import ask_follower
 
     ask_follower(follower_id, tries=tries)
 

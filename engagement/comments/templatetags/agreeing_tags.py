@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import template
 from django.http import HttpRequest
 
-from engagement.comments.browsers import browser_hash, number_of
+from engagement.comments.leaving.browsers import browser_hash, number_of
 from engagement.comments.models import PlaceComment, Support
 
 register = template.Library()

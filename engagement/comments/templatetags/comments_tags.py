@@ -7,9 +7,9 @@ from django import template
 from django.core.cache import cache
 from django.utils import timezone
 
+from engagement.comments.acting.progress import PROGRESS, said
 from engagement.comments.models import Action, Consultation, PlaceComment
-from engagement.comments.progress import PROGRESS, said
-from engagement.comments.screening import Piece, pieces
+from engagement.comments.words.screening import Piece, pieces
 
 register = template.Library()
 

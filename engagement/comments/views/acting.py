@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from engagement.comments.acting_forms import ActionForm, NewsForm
+from engagement.comments.acting.forms import ActionForm, NewsForm
 from engagement.comments.actions.acting import save_action, tell_more, unpublish_action
 from engagement.comments.models import Action
 from engagement.comments.views.answering import crumbs

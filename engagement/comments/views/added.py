@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from engagement.comments.actions.adding import decide_addition, put_addition_back
-from engagement.comments.desk_forms import AdditionForm
+from engagement.comments.desk.forms import AdditionForm
 from engagement.comments.models import Addition
-from engagement.comments.screening import without_marks
 from engagement.comments.views.answering import crumbs
+from engagement.comments.words.screening import without_marks
 from engagement.comments.workflow import MODERATE
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused

@@ -6,8 +6,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from engagement.comments.actions import alerting
-from engagement.comments.hearing_forms import AlertForm
-from engagement.comments.links import alert_of_confirm_link, alert_of_end_link
+from engagement.comments.hearing.forms import AlertForm
+from engagement.comments.hearing.links import alert_of_confirm_link, alert_of_end_link
 from engagement.comments.models import PlaceComment
 from portal.accounts.permissions import public
 from portal.emails.one_click import with_one_click

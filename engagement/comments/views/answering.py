@@ -13,13 +13,13 @@ from engagement.comments.actions.acting import link_action
 from engagement.comments.actions.answering import respond
 from engagement.comments.actions.moderating import place_pin
 from engagement.comments.actions.reading import open_comment
-from engagement.comments.desk_pages import next_after
-from engagement.comments.desk_rows import row_of
+from engagement.comments.desk.history import history_of, put_by
+from engagement.comments.desk.page_forms import AnswerForm, LinkForm, PinForm
+from engagement.comments.desk.pages import next_after
+from engagement.comments.desk.rows import row_of
 from engagement.comments.handing_over import the_taker
-from engagement.comments.history import history_of, put_by
 from engagement.comments.models import ChecklistItem, PlaceComment, SavedReply
-from engagement.comments.redaction import pieces_of
-from engagement.comments.staff_forms import AnswerForm, LinkForm, PinForm
+from engagement.comments.words.redaction import pieces_of
 from engagement.comments.workflow import CHANGES, MODERATE
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from engagement.comments.actions.moderating import decide, undo
 from engagement.comments.actions.redacting import redact, undo_redaction
-from engagement.comments.desk_forms import DecisionForm, RedactionForm, SeenForm
-from engagement.comments.desk_pages import page_of, read_mark
-from engagement.comments.desk_rows import rows_of
+from engagement.comments.desk.forms import DecisionForm, RedactionForm, SeenForm
+from engagement.comments.desk.pages import page_of, read_mark
+from engagement.comments.desk.rows import rows_of
 from engagement.comments.models import Addition, ChecklistItem, ModerationDecision, PlaceComment, SavedReply
 from engagement.comments.views.going_back import done, refused
 from engagement.comments.workflow import CHANGES, MODERATE, REASONS

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from engagement.comments.actions.entering import Row, blank_row, row_of, take_rows
 from engagement.comments.actions.sessions import RUN
 from engagement.comments.models import EngagementEvent, Theme
-from engagement.comments.paper.entries import FEELINGS, FIELDS
-from engagement.comments.paper.files import read_bytes, read_rows, write_rows
-from engagement.comments.session_forms import FileForm
+from engagement.comments.sessions.forms import FileForm
+from engagement.comments.sessions.paper.entries import FEELINGS, FIELDS
+from engagement.comments.sessions.paper.files import read_bytes, read_rows, write_rows
 from engagement.comments.views.sessions import crumbs
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.geo.models import NamedPlace

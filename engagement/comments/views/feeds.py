@@ -7,12 +7,12 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from engagement.comments.bounds import Bounds
-from engagement.comments.clustering import DEEPEST_ZOOM, level_of_zoom, tiles_over
-from engagement.comments.drawing import Drawing, draw
 from engagement.comments.exports import csv_lines
-from engagement.comments.kept import Name, named, pack, packed, unchanged
-from engagement.comments.map_data import as_columns, as_geojson
+from engagement.comments.map.bounds import Bounds
+from engagement.comments.map.clustering import DEEPEST_ZOOM, level_of_zoom, tiles_over
+from engagement.comments.map.data import as_columns, as_geojson
+from engagement.comments.map.drawing import Drawing, draw
+from engagement.comments.map.kept import Name, named, pack, packed, unchanged
 from engagement.comments.models import Consultation, PlaceComment
 from engagement.comments.selection import Selection, read_selection
 from portal.accounts.permissions import public

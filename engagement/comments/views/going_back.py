@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from engagement.comments.desk_rows import row_of
+from engagement.comments.desk.rows import row_of
 from engagement.comments.models import PlaceComment, SavedReply
 from portal.accounts.permissions import StaffRequest
 

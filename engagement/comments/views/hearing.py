@@ -6,8 +6,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement.comments.actions import following
-from engagement.comments.hearing_forms import HearForm
-from engagement.comments.links import follower_of_hear_link, follower_of_stop_link, yours_path
+from engagement.comments.hearing.forms import HearForm
+from engagement.comments.hearing.links import follower_of_hear_link, follower_of_stop_link, yours_path
 from engagement.comments.models import PlaceComment
 from portal.accounts.permissions import public
 from portal.emails.links import absolute

@@ -16,14 +16,14 @@ from engagement.comments.actions.following import ask_to_hear
 from engagement.comments.actions.leaving import leave_comment
 from engagement.comments.actions.photos import take_in
 from engagement.comments.actions.supporting import support
-from engagement.comments.browsers import new_number, number_of, remember
-from engagement.comments.leaving_forms import CommentForm, HelpForm
-from engagement.comments.links import yours_path
+from engagement.comments.hearing.links import yours_path
+from engagement.comments.leaving.browsers import new_number, number_of, remember
+from engagement.comments.leaving.forms import CommentForm, HelpForm
+from engagement.comments.leaving.preview import preview_of
 from engagement.comments.models import Consultation, PlaceComment
-from engagement.comments.preview import preview_of
-from engagement.comments.screening import without_marks
 from engagement.comments.views.hearing import may_ask_to_hear
 from engagement.comments.views.supporting import may_agree
+from engagement.comments.words.screening import without_marks
 from portal.accounts.permissions import public
 from portal.refusals import Refused
 from portal.spam import within_limit

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from engagement.comments.actions.handing_over import hand_over
 from engagement.comments.actions.reading import shut_comment, still_open, tick
-from engagement.comments.desk_forms import ChecklistForm, HandOverForm
+from engagement.comments.desk.forms import ChecklistForm, HandOverForm
 from engagement.comments.models import PlaceComment
 from engagement.comments.workflow import MODERATE
 from portal.accounts.permissions import StaffRequest, staff_view

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from engagement.comments.actions.many import decide_many, undo_many
-from engagement.comments.desk_forms import BatchForm, ManyForm
+from engagement.comments.desk.forms import BatchForm, ManyForm
 from engagement.comments.models import PlaceComment
 from engagement.comments.views.desk import DID_NOT_WORK, ON_A_LONG_PAGE
 from engagement.comments.views.going_back import back

@@ -11,13 +11,13 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from engagement.comments.acting_forms import OutcomesForm, VerdictForm
+from engagement.comments.acting.forms import OutcomesForm, VerdictForm
+from engagement.comments.acting.outcomes import read_action_selection
+from engagement.comments.acting.quarters import quarters_between
 from engagement.comments.actions.asking import give_verdict
-from engagement.comments.distress import signs_of_distress
-from engagement.comments.letters.acting import asked_by_link
+from engagement.comments.hearing.letters.acting import asked_by_link
 from engagement.comments.models import Action, ActionUpdate
-from engagement.comments.outcomes import read_action_selection
-from engagement.comments.quarters import quarters_between
+from engagement.comments.words.distress import signs_of_distress
 from portal.accounts.permissions import public
 from portal.emails.links import absolute
 from portal.geo.models import NamedPlace

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from engagement.comments.actions.sessions import RUN
 from engagement.comments.models import EngagementEvent
-from engagement.comments.paper.sheets import SCALES, map_sheet, sticker_sheet, writing_sheet
+from engagement.comments.sessions.paper.sheets import SCALES, map_sheet, sticker_sheet, writing_sheet
 from portal.accounts.permissions import StaffRequest, staff_view
 
 SHEETS: dict[str, Callable[[EngagementEvent], bytes]] = {"stickers": sticker_sheet, "writing-sheet": writing_sheet}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from engagement.comments.actions.entering import row_of
 from engagement.comments.actions.sessions import RUN, drop_promise, keep_promise, plan_session, promise, reopen_promise
 from engagement.comments.models import Consultation, EngagementEvent, Promise
-from engagement.comments.session_forms import PromiseForm, SessionForm
+from engagement.comments.sessions.forms import PromiseForm, SessionForm
 from portal import clock
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from engagement.comments.actions import supporting
-from engagement.comments.browsers import new_number, number_of, remember
+from engagement.comments.leaving.browsers import new_number, number_of, remember
 from engagement.comments.models import PlaceComment
 from portal.accounts.permissions import public
 from portal.pages.errors import too_many

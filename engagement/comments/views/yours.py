@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from engagement.comments.actions import authoring
 from engagement.comments.actions.following import ask_to_hear
-from engagement.comments.author_words import held_words, why_not_shown
-from engagement.comments.deadlines import read_by
-from engagement.comments.distress import signs_of_distress
-from engagement.comments.hearing_forms import AddWordsForm, HearForm
-from engagement.comments.links import comment_of_yours_link
+from engagement.comments.hearing.forms import AddWordsForm, HearForm
+from engagement.comments.hearing.links import comment_of_yours_link
+from engagement.comments.leaving.deadlines import read_by
 from engagement.comments.models import PlaceComment
 from engagement.comments.models.reading import ANSWER_WITHIN
 from engagement.comments.views.hearing import may_ask_to_hear
+from engagement.comments.words.author_words import held_words, why_not_shown
+from engagement.comments.words.distress import signs_of_distress
 from engagement.comments.workflow import Status
 from portal.accounts.permissions import public
 from portal.emails.links import absolute

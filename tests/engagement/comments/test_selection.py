@@ -2,7 +2,7 @@
 
 import pytest
 
-from engagement.comments.bounds import Bounds
+from engagement.comments.map.bounds import Bounds
 from engagement.comments.selection import Selection, read_selection
 
 

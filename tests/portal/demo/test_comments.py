@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from engagement.comments.inside import is_inside
+from engagement.comments.map.inside import is_inside
 from engagement.comments.models import Consultation, PlaceComment
 from portal.demo.comments import load_comments, load_consultation
 from portal.demo.places import load_places

@@ -9,10 +9,10 @@ from django_tasks_db.models import DBTaskResult
 
 from engagement.comments.actions.acting import tell_more, unpublish_action
 from engagement.comments.actions.asking import ask_whether_better, give_verdict
-from engagement.comments.letters.acting import asked_by_link, better_path
+from engagement.comments.hearing.letters.acting import asked_by_link, better_path
+from engagement.comments.hearing.telling import write
 from engagement.comments.models import Action, Follower, Verdict
 from engagement.comments.tasks.asking import ask_whether_better as daily
-from engagement.comments.telling import write
 from engagement.comments.week import cries_in_verdicts_line, opened_again_line
 from portal.audit.models import AuditEvent
 from portal.refusals import Refused

@@ -8,7 +8,7 @@ from engagement.comments.actions.entering import row_of
 from engagement.comments.actions.moderating import decide, place_pin
 from engagement.comments.actions.redacting import redact
 from engagement.comments.models import PlaceComment
-from engagement.comments.paper.entries import WHERE_IT_IS
+from engagement.comments.sessions.paper.entries import WHERE_IT_IS
 from portal.audit.models import AuditEvent
 from portal.geo.coordinates import Point
 from portal.refusals import Refused

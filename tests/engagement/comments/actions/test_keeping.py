@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from engagement.comments.actions.keeping import keep, show_anew, together
 from engagement.comments.actions.moderating import decide, place_pin
-from engagement.comments.counting import FEELING_COLUMNS, LEVELS, Square, Standing, Tally, from_scratch
+from engagement.comments.map.counting import FEELING_COLUMNS, LEVELS, Square, Standing, Tally, from_scratch
 from engagement.comments.models import CellCount, Consultation, PlaceComment
 from portal.geo.coordinates import Point, distance_metres
 from tests.conftest import Person

@@ -12,9 +12,9 @@ from django_tasks_db.models import DBTaskResult
 from engagement.comments.actions.answering import respond
 from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.moderating import decide, place_pin, undo
+from engagement.comments.hearing.telling import write
 from engagement.comments.models import Consultation, Follower, ModerationDecision, PlaceComment
 from engagement.comments.refusals import Overtaken
-from engagement.comments.telling import write
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from portal.geo.coordinates import Point

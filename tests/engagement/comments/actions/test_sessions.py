@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from engagement.comments.actions.sessions import drop_promise, keep_promise, plan_session, promise, reopen_promise
-from engagement.comments.bounds import Bounds
+from engagement.comments.map.bounds import Bounds
 from engagement.comments.models import Consultation, EngagementEvent, Promise
-from engagement.comments.promises import overdue_line
+from engagement.comments.sessions.promises import overdue_line
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.pages.week import the_week

@@ -4,7 +4,7 @@ import pytest
 
 from engagement.comments.actions.authoring import withdraw
 from engagement.comments.actions.supporting import support, take_back
-from engagement.comments.browsers import browser_hash, new_number
+from engagement.comments.leaving.browsers import browser_hash, new_number
 from engagement.comments.models import Consultation, PlaceComment, Support
 from portal.refusals import Refused
 from tests.conftest import Person

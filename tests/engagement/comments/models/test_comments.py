@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from engagement.comments.actions.answering import respond
-from engagement.comments.bounds import Bounds
+from engagement.comments.map.bounds import Bounds
 from engagement.comments.models import Action, Consultation, PlaceComment, Theme
 from portal.geo.coordinates import Point
 from tests.conftest import Person

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engagement.comments.bounds import Bounds
+from engagement.comments.map.bounds import Bounds
 from engagement.comments.open311.asking import Asked, BadRequest, read_asked
 
 

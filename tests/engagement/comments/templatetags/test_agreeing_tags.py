@@ -5,7 +5,7 @@ from django.template import Context
 from django.test import RequestFactory
 
 from engagement.comments.actions.supporting import support
-from engagement.comments.browsers import COOKIE, new_number
+from engagement.comments.leaving.browsers import COOKIE, new_number
 from engagement.comments.templatetags.agreeing_tags import agreed_among
 from tests.conftest import Person
 from tests.factories.comments import make_published

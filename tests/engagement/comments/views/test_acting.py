@@ -2,9 +2,9 @@
 
 import pytest
 
+from engagement.comments.acting.progress import ASK_AFTER
 from engagement.comments.actions.asking import ask_whether_better, give_verdict
 from engagement.comments.models import Action, PlaceComment
-from engagement.comments.progress import ASK_AFTER
 from tests.conftest import Person
 from tests.factories.comments import MONDAY, make_action, make_comment, make_follower, make_published
 from tests.factories.queries import queries_of_ours

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from engagement.comments.actions.alerting import MOST_PLACES
-from engagement.comments.links import alert_confirm_path, alert_end_path
+from engagement.comments.hearing.links import alert_confirm_path, alert_end_path
 from engagement.comments.models import Alert, Consultation
 from portal.emails.links import sign
 from portal.geo.coordinates import Point

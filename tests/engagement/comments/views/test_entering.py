@@ -9,7 +9,7 @@ from django.urls import reverse
 from engagement.comments.actions.moderating import decide
 from engagement.comments.actions.redacting import redact
 from engagement.comments.models import EngagementEvent, PlaceComment
-from engagement.comments.paper.entries import FIELDS
+from engagement.comments.sessions.paper.entries import FIELDS
 from tests.conftest import Person
 from tests.factories.comments import make_place
 from tests.factories.sessions import enter, make_session, typed_row

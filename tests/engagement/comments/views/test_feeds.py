@@ -13,8 +13,8 @@ import pytest
 
 from engagement.comments.actions.keeping import keep, show_anew, together
 from engagement.comments.actions.moderating import decide
-from engagement.comments.cells import cell_of, parent
-from engagement.comments.clustering import MOST_SINGLE
+from engagement.comments.map.cells import cell_of, parent
+from engagement.comments.map.clustering import MOST_SINGLE
 from engagement.comments.models import Consultation, PlaceComment
 from portal.geo.coordinates import Point
 from portal.references import new_reference

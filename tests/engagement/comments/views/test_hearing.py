@@ -3,7 +3,7 @@
 import pytest
 
 from engagement.comments.actions import following
-from engagement.comments.links import hear_path, stop_path, yours_path
+from engagement.comments.hearing.links import hear_path, stop_path, yours_path
 from engagement.comments.models import Alert, Follower, PlaceComment
 from portal.emails.links import sign
 from portal.refusals import Refused

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from engagement.comments.links import comment_of_yours_link
+from engagement.comments.hearing.links import comment_of_yours_link
 from engagement.comments.models import Consultation, PlaceComment
 from engagement.comments.views import leaving
 from portal.geo.models import Postcode

@@ -5,11 +5,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from engagement.comments.acting.progress import ASK_AFTER
 from engagement.comments.actions.acting import tell_more
 from engagement.comments.actions.asking import ask_whether_better, give_verdict
-from engagement.comments.letters.acting import better_path
+from engagement.comments.hearing.letters.acting import better_path
 from engagement.comments.models import Action, Consultation, Verdict
-from engagement.comments.progress import ASK_AFTER
 from portal.geo.coordinates import Point
 from tests.conftest import Person
 from tests.engagement.comments.actions.test_acting import make_picture

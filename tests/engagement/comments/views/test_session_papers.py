@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from engagement.comments.models import EngagementEvent
-from engagement.comments.paper import sheets
+from engagement.comments.sessions.paper import sheets
 from portal.geo.models import Area
 from tests.conftest import Person
 from tests.factories.comments import make_place, make_postcode

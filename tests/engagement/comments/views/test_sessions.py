@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 
 from engagement.comments.actions.sessions import promise
-from engagement.comments.bounds import Bounds
+from engagement.comments.map.bounds import Bounds
 from engagement.comments.models import EngagementEvent, Promise
-from engagement.comments.paper.grid import fit
+from engagement.comments.sessions.paper.grid import fit
 from portal import clock
 from portal.geo.models import Area
 from tests.conftest import Person

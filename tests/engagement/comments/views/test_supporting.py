@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from engagement.comments.browsers import COOKIE
+from engagement.comments.leaving.browsers import COOKIE
 from engagement.comments.models import Consultation, PlaceComment, Support
 from portal.geo.coordinates import Point
 from tests.conftest import Person

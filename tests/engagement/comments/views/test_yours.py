@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from engagement.comments.actions.answering import respond
 from engagement.comments.actions.moderating import decide
-from engagement.comments.links import yours_path
+from engagement.comments.hearing.links import yours_path
 from engagement.comments.models import Addition, Follower, PlaceComment
 from portal.emails.links import sign
 from tests.conftest import Person

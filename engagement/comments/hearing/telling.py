@@ -1,0 +1,94 @@
+"""Tells people who follow a comment what became of it: which letters there are, who gets one, and how it goes out."""
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from engagement.comments.hearing.links import leave_headers, stop_path, yours_path
+from engagement.comments.models import Follower, PlaceComment
+from engagement.comments.tasks.telling import send_letter
+from portal.emails.links import absolute
+from portal.emails.outcomes import Verdict, read_error
+from portal.emails.sending import send
+from portal.pages.settings import site_identity
+from portal.tasks import enqueue_on_commit
+
+log = logging.getLogger(__name__)
+
+# What a mail says beyond the comment; None where by now there is nothing to tell.
+Contents = Callable[[Follower, int], dict[str, Any] | None]
+
+LETTERS: dict[str, Contents] = {}
+AGAIN_AFTER = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6))
+# How long a decision may still be taken back before a mail tells of it.
+SECOND_THOUGHTS = timedelta(minutes=10)
+
+
+def letter(kind: str) -> Callable[[Contents], Contents]:
+    """Declare what a letter says: its template is `emails/comments/<kind>`, and the function, given who gets it and the
+    number that it is about, returns what the template needs besides `comment`, `identity`, `leave_url` and, for an author,
+    `yours_url`. None means that there is nothing to tell any more.
+    """
+
+    def declare(contents: Contents) -> Contents:
+        if LETTERS.setdefault(kind, contents) is not contents:
+            raise ValueError(f"There is a letter {kind} already.")
+        return contents
+
+    return declare
+
+
+def tell(
+    *,
+    comments: Iterable[PlaceComment],
+    kind: str,
+    about: int = 0,
+    only_author: bool = False,
+    after: timedelta = timedelta(0),
+) -> int:
+    """Hand the worker one letter for each person who follows these comments and confirmed it; how many there are.
+
+    Call it inside the transaction of what it tells of. Somebody who follows several of the comments gets one letter,
+    about the one that they wrote, else the first. With `after` the letter waits so long, and is written only then.
+    """
+    if kind not in LETTERS:
+        raise ValueError(f"There is no letter {kind}.")
+    found = Follower.objects.confirmed().of(comments).authors_first()
+    people = list(
+        {follower.address.lower(): follower.pk for follower in reversed(found.only_authors(only_author))}.values()
+    )
+    work = send_letter.using(run_after=timezone.now() + after) if after else send_letter
+    for person in people:
+        enqueue_on_commit(work, follower_id=person, kind=kind, about=about)
+    return len(people)
+
+
+def write(follower_id: int, kind: str, about: int, *, tries: int = 0) -> None:
+    """Send one letter, if there is still something to tell to somebody who still wants to hear.
+
+    A mail server that does not take it is tried again a few times: to hear twice does no harm. Errors are logged by
+    number, for their words may quote the address.
+    """
+    follower = Follower.objects.confirmed().with_comment().filter(pk=follower_id).first()
+    contents = LETTERS[kind](follower, about) if follower else None
+    if follower is None or contents is None:
+        return
+    leave = stop_path(follower)
+    context = {
+        "comment": follower.comment,
+        "identity": site_identity(),
+        "leave_url": absolute(leave),
+        "yours_url": absolute(yours_path(follower.comment)) if follower.is_author else "",
+        **contents,
+    }
+    try:
+        send(to=follower.address, template=f"comments/{kind}", context=context, headers=leave_headers(leave))
+    except Exception as error:
+        outcome = read_error(error)
+        log.warning("Letter %s to follower %s did not go: %s %s", kind, follower_id, outcome.verdict, outcome.code)
+        if outcome.verdict != Verdict.FAILED and tries < len(AGAIN_AFTER):
+            later = send_letter.using(run_after=timezone.now() + AGAIN_AFTER[tries])
+            enqueue_on_commit(later, follower_id=follower_id, kind=kind, about=about, tries=tries + 1)

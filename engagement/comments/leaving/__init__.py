@@ -1,0 +1,1 @@
+"""Leaving a comment: what is filled in, what is shown before it is sent, and where it stands when it comes in."""

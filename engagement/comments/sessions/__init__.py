@@ -1,0 +1,1 @@
+"""Face-to-face sessions: what is planned, and the paper that lies on the table."""

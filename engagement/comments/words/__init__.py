@@ -1,0 +1,1 @@
+"""What rules see in somebody’s words: private details, a cry for help, and that another said the same."""
