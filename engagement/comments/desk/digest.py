@@ -1,6 +1,5 @@
 """What a moderator reads in the morning: how much waits, how long already, and what came yesterday; numbers, never words."""
 
-import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,13 +9,13 @@ from engagement.comments.models import Addition, PlaceComment
 from engagement.comments.people import moderators
 from engagement.comments.tasks.digest import send_digest
 from portal.clock import LONDON, is_working_day
+from portal.emails.again import tried_again
 from portal.emails.links import absolute
-from portal.emails.outcomes import Verdict, read_error
 from portal.emails.sending import send
 from portal.pages.settings import site_identity
 from portal.tasks import enqueue_on_commit
 
-log = logging.getLogger(__name__)
+# By the afternoon its numbers are old.
 AGAIN_AFTER = (timedelta(minutes=10), timedelta(hours=1))
 
 
@@ -35,14 +34,9 @@ def write(moderator_id: int, *, now: datetime, tries: int = 0) -> None:
     person = moderators().filter(pk=moderator_id).first()
     if person is None:
         return
-    try:
+    mail = f"The digest to account {moderator_id}"
+    with tried_again(send_digest, mail=mail, tries=tries, waits=AGAIN_AFTER, moderator_id=moderator_id):
         send(to=person.email, template="comments/digest", context=digest(now))
-    except Exception as error:
-        outcome = read_error(error)
-        log.warning("The digest to account %s did not go: %s %s", moderator_id, outcome.verdict, outcome.code)
-        if outcome.verdict != Verdict.FAILED and tries < len(AGAIN_AFTER):
-            later = send_digest.using(run_after=now + AGAIN_AFTER[tries])
-            enqueue_on_commit(later, moderator_id=moderator_id, tries=tries + 1)
 
 
 def digest(now: datetime) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Tells people who follow a comment what became of it: which letters there are, who gets one, and how it goes out."""
 
-import logging
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
@@ -10,19 +9,16 @@ from django.utils import timezone
 from engagement.comments.hearing.links import leave_headers, stop_path, yours_path
 from engagement.comments.models import Follower, PlaceComment
 from engagement.comments.tasks.telling import send_letter
+from portal.emails.again import tried_again
 from portal.emails.links import absolute
-from portal.emails.outcomes import Verdict, read_error
 from portal.emails.sending import send
 from portal.pages.settings import site_identity
 from portal.tasks import enqueue_on_commit
-
-log = logging.getLogger(__name__)
 
 # What a mail says beyond the comment; None where by now there is nothing to tell.
 Contents = Callable[[Follower, int], dict[str, Any] | None]
 
 LETTERS: dict[str, Contents] = {}
-AGAIN_AFTER = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6))
 # How long a decision may still be taken back before a mail tells of it.
 SECOND_THOUGHTS = timedelta(minutes=10)
 
@@ -69,8 +65,7 @@ def tell(
 def write(follower_id: int, kind: str, about: int, *, tries: int = 0) -> None:
     """Send one letter, if there is still something to tell to somebody who still wants to hear.
 
-    A mail server that does not take it is tried again a few times: to hear twice does no harm. Errors are logged by
-    number, for their words may quote the address.
+    A mail server that does not take it is tried again a few times: to hear twice does no harm.
     """
     follower = Follower.objects.confirmed().with_comment().filter(pk=follower_id).first()
     contents = LETTERS[kind](follower, about) if follower else None
@@ -84,11 +79,6 @@ def write(follower_id: int, kind: str, about: int, *, tries: int = 0) -> None:
         "yours_url": absolute(yours_path(follower.comment)) if follower.is_author else "",
         **contents,
     }
-    try:
+    mail = f"Letter {kind} to follower {follower_id}"
+    with tried_again(send_letter, mail=mail, tries=tries, follower_id=follower_id, kind=kind, about=about):
         send(to=follower.address, template=f"comments/{kind}", context=context, headers=leave_headers(leave))
-    except Exception as error:
-        outcome = read_error(error)
-        log.warning("Letter %s to follower %s did not go: %s %s", kind, follower_id, outcome.verdict, outcome.code)
-        if outcome.verdict != Verdict.FAILED and tries < len(AGAIN_AFTER):
-            later = send_letter.using(run_after=timezone.now() + AGAIN_AFTER[tries])
-            enqueue_on_commit(later, follower_id=follower_id, kind=kind, about=about, tries=tries + 1)
