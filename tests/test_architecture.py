@@ -20,6 +20,8 @@ FLOORS: list[set[str]] = [
         "portal.imports",
         "portal.pdf",
         "portal.photos",
+        "portal.small_numbers",
+        "portal.spreadsheets",
     },
     {"portal.forms", "portal.geo"},
     {"portal.emails"},
