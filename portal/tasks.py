@@ -23,11 +23,15 @@ def enqueue_on_commit(work: Task[..., Any], **arguments: Any) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class RegularWork:
-    """A task that comes again: every day at an hour of London's clocks, or whenever some time has passed."""
+    """A task that comes again: at an hour of London's clocks, every day or on one weekday, or whenever some time has passed.
+
+    Weekdays count from Monday, which is 0.
+    """
 
     name: str
     work: Task[..., Any]
     daily_at: time | None = None
+    weekday: int | None = None
     every: timedelta | None = None
 
     def next_after(self, moment: datetime) -> datetime:
@@ -36,18 +40,24 @@ class RegularWork:
             return moment + self.every
         here = moment.astimezone(LONDON)
         hour = self.daily_at or time(0)
-        today = at(here.date(), hour)
-        return today if today > moment else at(here.date() + timedelta(days=1), hour)
+        days = (at(here.date() + timedelta(days=ahead), hour) for ahead in range(9))
+        return next(day for day in days if day > moment and self.weekday in {None, day.weekday()})
 
 
 REGULAR: dict[str, RegularWork] = {}
 
 
 def regularly(
-    work: Task[..., Any], *, name: str, daily_at: time | None = None, every: timedelta | None = None
+    work: Task[..., Any],
+    *,
+    name: str,
+    daily_at: time | None = None,
+    weekday: int | None = None,
+    every: timedelta | None = None,
 ) -> Task[..., Any]:
-    """Have the worker do this task again and again: `daily_at` an hour, or `every` so often; it takes no arguments."""
+    """Have the worker do this task again and again: `daily_at` an hour, on one `weekday` where it says so (Monday is 0),
+    or `every` so often; it takes no arguments."""
     if (daily_at is None) == (every is None):
         raise ValueError(f"{name}: say either daily_at or every.")
-    REGULAR[name] = RegularWork(name=name, work=work, daily_at=daily_at, every=every)
+    REGULAR[name] = RegularWork(name=name, work=work, daily_at=daily_at, weekday=weekday, every=every)
     return work

@@ -11,8 +11,11 @@ class SelfReferralConfig(AppConfig):
     def ready(self) -> None:
         from engagement.comments.handing_over import register_taker
         from portal.pages.week import register_week_line
+        from selfreferral import watching
         from selfreferral.actions.comments import take_from_comment
         from selfreferral.week import people_to_answer
 
+        # Regular work makes itself known when it is read.
+        assert watching
         register_taker(take_from_comment)
         register_week_line(people_to_answer)

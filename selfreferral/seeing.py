@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from selfreferral.models import Referral
     from selfreferral.models.waiting import ReferralQuerySet
 
+LOOK = "selfreferral.look"
 REVEAL_LASTS = timedelta(hours=1)
 
 

@@ -1,5 +1,6 @@
 """The one table of what was done: appended, never edited, with no foreign keys, so history blocks no deletion."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -16,6 +17,21 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-pk")
+
+    def called(self, action: str) -> Self:
+        """All of one kind."""
+        return self.filter(action=action)
+
+    def done_by_account(self, number: int | str) -> Self:
+        return self.filter(done_by=str(number))
+
+    def done_between(self, since: datetime, until: datetime) -> Self:
+        """From one moment to just before another."""
+        return self.filter(done_at__gte=since, done_at__lt=until)
+
+    def latest_first(self) -> Self:
+        """By when it was done, as the indexes by doer and by action have it."""
+        return self.order_by("-done_at", "-pk")
 
 
 class AuditEvent(Kept):
@@ -39,7 +55,11 @@ class AuditEvent(Kept):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="audit_by_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="audit_by_subject"),
+            models.Index(fields=["done_by", "done_at"], name="audit_by_doer"),
+            models.Index(fields=["action", "done_at"], name="audit_by_action"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.done_at:%Y-%m-%d %H:%M} {self.action}"

@@ -9,12 +9,12 @@ from portal.accounts.models import User
 from portal.audit.record import Detail, record
 from selfreferral.actions.changes import set_read
 from selfreferral.models import Referral
-from selfreferral.people import SEE
+from selfreferral.people import ALLOCATE, SEE
 from selfreferral.reading import OpenReferral, read
 from selfreferral.refusals import Hidden, NotYours
-from selfreferral.seeing import Purpose, Whose, sight, whose_is
+from selfreferral.seeing import LOOK, Purpose, Sight, Whose, knows_them, sight, whose_is
 
-LOOK = "selfreferral.look"
+CHECKED = "selfreferral.looks"
 
 
 def write_look(*, purpose: Purpose, by: User, referral: Referral | None = None, **detail: Detail) -> None:
@@ -41,3 +41,15 @@ def look(*, referral: Referral, by: User, now: datetime, purpose: Purpose = Purp
     if referral.wrote_at and whose_is(referral, by) is not Whose.ANOTHERS:
         set_read(referral=referral)
     return opened
+
+
+def write_check(*, by: User, shown_as: str, referral: Referral | None = None, worker: User | None = None) -> None:
+    """Somebody checks who looked: that is written too, for good, before anything is shown."""
+    if not by.has_perm(ALLOCATE):
+        raise NotYours("Only the lead sees who looked.")
+    if referral is not None and knows_them(referral, by):
+        raise Hidden(Sight.BLOCKED)
+    with transaction.atomic(durable=True):
+        record(
+            action=CHECKED, by=by, subject=referral, shown_as=shown_as, worker=worker.pk if worker is not None else None
+        )

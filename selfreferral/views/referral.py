@@ -9,12 +9,14 @@ from portal.accounts.permissions import StaffRequest, staff_view
 from selfreferral.actions.looking import look
 from selfreferral.deeds import Situation, StaffForm, forms_before, forms_for
 from selfreferral.models import Referral
-from selfreferral.people import SEE, leads
+from selfreferral.people import ALLOCATE, SEE, leads
 from selfreferral.queue import rows
+from selfreferral.reading.together import together
 from selfreferral.refusals import Hidden
 from selfreferral.seeing import Sight
 from selfreferral.vault import CannotOpen, VaultIsShut
 from selfreferral.views.silence import silently
+from selfreferral.workflow import State
 
 
 @staff_view(SEE)
@@ -32,10 +34,12 @@ def find(reference: str) -> Referral:
 def show(request: StaffRequest, referral: Referral, sent: StaffForm | None = None, status: int = 200) -> HttpResponse:
     """The whole page, or as much as this worker may see; `sent` is a form that was refused, and stays with what was typed."""
     now = timezone.now()
+    if referral.where is State.ERASED:
+        return render(request, "selfreferral/admin/erased.html", {"referral": referral})
     try:
         opened = look(referral=referral, by=request.user, now=now)
     except Hidden as hidden:
-        return _hidden(request, referral, hidden.sight, sent, status)
+        return show_hidden(request, referral, hidden.sight, sent, status)
     except (CannotOpen, VaultIsShut):
         return render(request, "selfreferral/admin/shut.html", {"referral": referral}, status=503)
     context = {
@@ -43,15 +47,17 @@ def show(request: StaffRequest, referral: Referral, sent: StaffForm | None = Non
         "row": rows([referral], user=request.user, now=now)[0],
         "opened": opened,
         "forms": forms_for(Situation(referral, request.user, opened), sent),
+        "together": together(referral, today=timezone.localdate(now)),
         "sent": sent,
+        "may_check": request.user.has_perm(ALLOCATE),
         "is_read_only": opened.sight is Sight.READ_ONLY,
         "is_by_another": referral.source in {Referral.Source.FAMILY_OR_FRIEND, Referral.Source.WORKER},
     }
     return render(request, "selfreferral/admin/referral.html", context, status=status)
 
 
-def _hidden(
-    request: StaffRequest, referral: Referral, sight: Sight, sent: StaffForm | None, status: int
+def show_hidden(
+    request: StaffRequest, referral: Referral, sight: Sight, sent: StaffForm | None = None, status: int = 200
 ) -> HttpResponse:
     """That it is there, and what would open it, or whom to ask; not a word of anybody but of the one who typed."""
     is_blocked = sight is Sight.BLOCKED

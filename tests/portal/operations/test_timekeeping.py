@@ -50,6 +50,18 @@ def test_the_night_the_clocks_change_has_its_work_too() -> None:
     assert daily(6).next_after(before) == datetime(2026, 3, 29, 5, 0, tzinfo=UTC)
 
 
+def test_weekly_work_is_due_on_its_day_at_its_hour() -> None:
+    mondays = RegularWork(name="sweep", work=sweep, daily_at=time(7), weekday=0)
+    assert mondays.next_after(MONDAY) == datetime(2026, 3, 2, 7, 0, tzinfo=UTC) + (
+        timedelta(days=7) if MONDAY.hour >= 7 else timedelta()
+    )
+    at_seven = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
+    assert mondays.next_after(at_seven) == at_seven + timedelta(days=7)
+    assert mondays.next_after(at_seven + timedelta(days=2)) == at_seven + timedelta(days=7)
+    # The clocks go forward on the Sunday between.
+    assert mondays.next_after(datetime(2026, 3, 27, 12, 0, tzinfo=UTC)) == datetime(2026, 3, 30, 6, 0, tzinfo=UTC)
+
+
 def test_work_must_say_when_it_comes_again() -> None:
     with pytest.raises(ValueError, match="either daily_at or every"):
         regularly(sweep, name="never")
