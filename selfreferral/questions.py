@@ -142,7 +142,7 @@ PAGES: tuple[Page, ...] = (
             Question(
                 key="danger",
                 asks="Is anybody in danger now?",
-                hint="If you say yes, we show you who to ring. We still want to hear from you.",
+                hint="For somebody in danger there are numbers to ring. We want to hear from you too.",
                 kind=Kind.ONE,
                 part=Part.STORY,
                 choices=(("yes", "Yes"), ("worried", "Not now, but I am worried"), ("no", "No")),
@@ -177,7 +177,7 @@ PAGES: tuple[Page, ...] = (
         key="reach",
         heading="How can we reach you?",
         heading_of_other="How can we reach them?",
-        hint="One is enough. On the next page you say which ways are safe.",
+        hint="One is enough. Next, you say which ways are safe.",
         lacks=no_way_in,
         questions=(
             Question(key="phone", asks="Phone number", kind=Kind.PHONE, part=Part.CONTACT),
@@ -204,7 +204,7 @@ PAGES: tuple[Page, ...] = (
             _safe(Channel.EMAIL, "…send you an e-mail?", "…send them an e-mail?"),
             _safe(Channel.POST, "…post a letter there?", "…post a letter there?"),
             _safe(Channel.VISIT, "…come there to see you?", "…come there to see them?"),
-            _safe(Channel.REFERRER, "…go through you?", "…go through you?"),
+            _safe(Channel.REFERRER, "…reach them through you?", "…reach them through you?"),
         ),
     ),
     Page(

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from selfreferral.views import apply, returning
+from selfreferral.views import apply, paper, returning
 
 app_name = "selfreferral"
 urlpatterns = [
     path("get-help/", apply.start, name="start"),
+    path("get-help/paper.pdf", paper.paper, name="paper"),
     path("here/", apply.onward, name="onward"),
     path("here/<int:number>/", apply.step, name="step"),
     path("here/check/", apply.check, name="check"),

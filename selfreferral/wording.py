@@ -4,7 +4,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from selfreferral.asking import Kind, Page, Part, Question
 from selfreferral.questions import PAGES
@@ -29,6 +30,10 @@ class Words:
 def page_key(page: Page) -> str:
     """Under which key the words above a page are kept; no question has such a key."""
     return f"page-{page.key}"
+
+
+def is_of_page(key: str) -> bool:
+    return key.startswith("page-")
 
 
 def wordable(pages: Iterable[Page] = PAGES) -> dict[str, Words]:
@@ -97,6 +102,39 @@ def pages_of(definition: Definition) -> tuple[Page, ...]:
         )
         for page in definition
     )
+
+
+def page_and_question(key: str, pages: Iterable[Page]) -> tuple[Page, Question | None]:
+    """The page of this key and, unless the key is the page's own, its question. Raises KeyError for one that nothing has."""
+    for page in pages:
+        if key == page_key(page):
+            return page, None
+        for question in page.questions:
+            if question.key == key:
+                return page, question
+    raise KeyError(key)
+
+
+def versions_of(key: str, kept: Iterable["Kept"]) -> list[tuple[datetime, Words]]:
+    """How it was asked, as (since when, words), in the order of what was kept; the same words in a row stand once."""
+    found: list[tuple[datetime, Words]] = []
+    for one in kept:
+        words = wordable(one.pages).get(key)
+        if words is None:
+            continue
+        if found and found[-1][1] == words:
+            found.pop()
+        found.append((one.first_used_at, words))
+    return found
+
+
+class Kept(Protocol):
+    """The questions as they were at one time."""
+
+    first_used_at: Any
+
+    @property
+    def pages(self) -> tuple[Page, ...]: ...
 
 
 def _page_with(page: Page, words: Words) -> Page:

@@ -3,14 +3,21 @@
 from collections.abc import Iterator
 
 from portal.accounts.models import User
-from selfreferral.deeds import moving, reaching, record, seeing, together
+from selfreferral.deeds import entering, moving, reaching, record, seeing, together
 from selfreferral.deeds.shapes import Deed, Group, Situation, StaffForm
 from selfreferral.models import Referral
 from selfreferral.seeing import Sight
 
 __all__ = ["DEEDS", "Deed", "Group", "OfferedForms", "Situation", "StaffForm", "forms_before", "forms_for"]
 
-DEEDS: tuple[Deed, ...] = (*reaching.DEEDS, *moving.DEEDS, *record.DEEDS, *together.DEEDS, *seeing.DEEDS)
+DEEDS: tuple[Deed, ...] = (
+    *reaching.DEEDS,
+    *moving.DEEDS,
+    *record.DEEDS,
+    *together.DEEDS,
+    *seeing.DEEDS,
+    *entering.DEEDS,
+)
 
 
 class OfferedForms(dict[str, StaffForm]):
