@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from selfreferral.models import Allocation, Referral, TriageDecision
-from selfreferral.models.referrals import ReferralQuerySet
 from selfreferral.models.sealing import Appended, place
+from selfreferral.models.together import SHARED_WHILE
+from selfreferral.models.waiting import ReferralQuerySet
 from selfreferral.pressing import rank_of
 from selfreferral.refusals import ChangedMeanwhile, SomethingMissing
 from selfreferral.workflow import State
@@ -87,7 +88,12 @@ def sealed(*, referral: Referral, row: Appended, part: str, words: str) -> bytes
 def decide(
     *, referral: Referral, start: State | None, end: State, reason: str, by: User | None, now: datetime
 ) -> TriageDecision:
-    """Write down that a referral went from one state to another, and why."""
+    """Write down that a referral went from one state to another, and why.
+
+    What was shown to partners is shown no more once we are not in touch with the person any longer.
+    """
+    if end not in SHARED_WHILE:
+        referral.shared_views.standing().update(ended_at=now, ended_by=by)
     decision = TriageDecision(
         referral=referral,
         from_state=start or "",

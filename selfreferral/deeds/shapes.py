@@ -20,12 +20,16 @@ LONGEST_NOTE = 5000
 
 
 class Group(StrEnum):
-    """Where on the page of a referral a deed stands; the less often it is done, the further down."""
+    """Where on the page of a referral a deed stands; the less often it is done, the further down.
+
+    Beside are buttons that stand next to what they are about, in a part of the page of their own.
+    """
 
     REACH = "reach"
     NEXT = "next"
     RECORD = "record"
     MORE = "more"
+    BESIDE = "beside"
 
 
 @dataclass(frozen=True)

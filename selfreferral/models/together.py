@@ -5,11 +5,18 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from portal.accounts.models import User
 from portal.privacy import NoPersonalData, PersonalData
 from selfreferral.models.referrals import Referral
 from selfreferral.models.sealing import Row, kept_with_referral, worker
+from selfreferral.models.seeing import Acquaintance
+from selfreferral.people import partners
+from selfreferral.workflow import CONTACT, State
+
+# Shown to a partner only while we work with the person.
+SHARED_WHILE: frozenset[State] = CONTACT
 
 
 class SharingAgreementQuerySet(models.QuerySet["SharingAgreement"]):
@@ -17,6 +24,9 @@ class SharingAgreementQuerySet(models.QuerySet["SharingAgreement"]):
 
     def in_force(self, *, today: date) -> Self:
         return self.filter(ended_at=None, begins_on__lte=today, ends_on__gte=today)
+
+    def newest_first(self) -> Self:
+        return self.select_related("recorded_by", "ended_by").order_by("-begins_on", "partner_name", "pk")
 
 
 class SharingAgreement(Row):
@@ -51,22 +61,53 @@ class SharingAgreement(Row):
     def __str__(self) -> str:
         return self.partner_name
 
+    def standing(self, today: date) -> str:
+        """Where it stands, in words."""
+        if self.ended_at:
+            return "Ended early"
+        if self.begins_on > today:
+            return "Not begun"
+        return "Over" if self.ends_on < today else "In force"
+
+    def may_end(self, today: date) -> bool:
+        return self.ended_at is None and self.ends_on >= today
+
 
 class SharedViewQuerySet(models.QuerySet["SharedView"]):
     """What is shared with whom just now."""
 
     def in_force(self, *, today: date) -> Self:
-        """Neither taken back nor past its day, under an agreement that holds."""
+        """Neither taken back nor past its day, under an agreement that holds, with a partner who is one still and does
+        not know the person, of somebody with whom we work."""
+        known = Acquaintance.objects.in_force().filter(referral=OuterRef("referral"), known_by=OuterRef("partner"))
         return self.filter(
+            ~Exists(known),
             ended_at=None,
             ends_on__gte=today,
             agreement__ended_at=None,
             agreement__begins_on__lte=today,
             agreement__ends_on__gte=today,
+            partner__in=partners().values("pk"),
+            referral__state__in=SHARED_WHILE,
         )
+
+    def lapsed(self, *, today: date) -> Self:
+        """Those that nobody ended and that show nothing any more."""
+        return self.filter(ended_at=None).exclude(pk__in=self.model.objects.in_force(today=today).values("pk"))
+
+    def standing(self) -> Self:
+        return self.filter(ended_at=None)
 
     def with_partner(self, user: User) -> Self:
         return self.filter(partner=user)
+
+    def told(self) -> Self:
+        """With all whom a list of them names."""
+        return self.select_related("partner", "agreement", "shared_by", "ended_by")
+
+    def soonest_to_end(self) -> Self:
+        """With the reference and nickname alone of the person."""
+        return self.select_related("referral").order_by("ends_on", "shared_at").defer("referral__wrapped_key")
 
 
 class SharedView(Row):
@@ -101,6 +142,25 @@ class SharedView(Row):
         return f"{self.referral_id} with {self.partner_id}"
 
 
+class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
+    """What an administrator decides, and what was decided."""
+
+    def waiting(self) -> Self:
+        return self.filter(decided_at=None)
+
+    def by_reference(self) -> Self:
+        """With the reference alone of whom it is about, and with the two who ask and decide."""
+        names = [
+            f"{who}__{name}" for who in ("asked_by", "decided_by") for name in ("first_name", "last_name", "email")
+        ]
+        return self.select_related("referral", "asked_by", "decided_by").only(
+            "why", "asked_at", "decided_at", "is_agreed", "referral__reference", *names
+        )
+
+    def decided_lately(self) -> Self:
+        return self.exclude(decided_at=None).order_by("-decided_at")
+
+
 class ErasureRequest(Row):
     """The lead asks that a record is erased; an administrator, who sees the reference alone, agrees or not."""
 
@@ -117,6 +177,7 @@ class ErasureRequest(Row):
     decided_by = worker()
     is_agreed = models.BooleanField(null=True)
 
+    objects = ErasureRequestQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To show that two people agreed before a record was erased.",
         kept="as long as the reference itself",

@@ -3,16 +3,32 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from portal.accounts.models import User
-from selfreferral.asking import Part
-from selfreferral.models import Referral
-from selfreferral.reading.answers import Line, answered, opened_answers
-from selfreferral.reading.card import Way, way
+from selfreferral.asking import Part, Value
+from selfreferral.models import Answer, Referral
+from selfreferral.reading.answers import Answered, Line, opened_answers, sheet_of
+from selfreferral.reading.card import Way, do_not_use, way
+from selfreferral.reading.changes import put_right, written
 from selfreferral.reading.history import Entry, history
+from selfreferral.reading.opening import Opener
+from selfreferral.reading.record import Record, record
+from selfreferral.reading.same import SamePerson, same_people
+from selfreferral.reading.together import done_together
 from selfreferral.safe_contact import Channel, SafeContactCard, card_from
 from selfreferral.seeing import Sight
 
-__all__ = ["Entry", "Line", "OpenReferral", "Way", "card_of", "read"]
+__all__ = ["Entry", "Line", "Merged", "OpenReferral", "Way", "card_of", "read"]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Another request of the same person, which became a link to the one on the page."""
+
+    referral: Referral
+    story: tuple[Line, ...]
+    referrer: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -25,6 +41,11 @@ class OpenReferral:
     story: tuple[Line, ...]
     referrer: tuple[Line, ...]
     history: tuple[Entry, ...]
+    answers: dict[str, Value]
+    do_not_use: tuple[str, ...]
+    record: Record
+    merged: tuple[Merged, ...]
+    same: tuple[SamePerson, ...]
     sight: Sight = Sight.OPEN
 
     @property
@@ -44,19 +65,40 @@ class OpenReferral:
 
 def read(referral: Referral, *, by: User, now: datetime) -> OpenReferral:
     """Open a referral for one worker. Raises vault.CannotOpen where something was tampered with."""
-    box = referral.strongbox()
-    given = answered(referral, box)
-    answers = given.answers
+    opener = Opener([referral, *referral.all_merged])
+    given, *others = (_answered(opener, one) for one in opener.referrals)
     overrides = {Channel(row.channel) for row in referral.overrides.in_force(user=by, now=now)}
-    card = card_from(answers)
+    card = card_from(given.answers)
     return OpenReferral(
-        name=str(answers.get("name", "")),
+        name=str(given.answers.get("name", "")),
         card=card,
         ways=tuple(way(card, channel, is_override=channel in overrides) for channel in Channel),
         story=given.lines(Part.STORY),
         referrer=given.lines(Part.REFERRER, but={"referrer_contact"}),
-        history=tuple(sorted(history(referral, box), key=lambda entry: entry.at, reverse=True)),
+        history=_all_that_was_done(opener),
+        answers=given.answers,
+        do_not_use=do_not_use(opener, card),
+        record=record(opener, today=timezone.localdate(now)),
+        merged=tuple(
+            Merged(one, answers.lines(Part.STORY), answers.lines(Part.REFERRER, but={"referrer_contact"}))
+            for one, answers in zip(opener.referrals[1:], others, strict=True)
+        ),
+        same=same_people(referral, by=by),
     )
+
+
+def _answered(opener: Opener, referral: Referral) -> Answered:
+    rows = sorted(opener.rows(Answer, "question_set", "given_by"), key=lambda row: row.revision)
+    latest = {Part(row.part): row for row in rows if row.referral_id == referral.pk}
+    return Answered({part: sheet_of(row, opener.box(row)) for part, row in latest.items()})
+
+
+def _all_that_was_done(opener: Opener) -> tuple[Entry, ...]:
+    """The newest first."""
+    entries = [*history(opener), *written(opener), *put_right(opener)]
+    for one in opener.referrals:
+        entries += done_together(one, one.strongbox())
+    return tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
 
 
 def card_of(referral: Referral) -> SafeContactCard:
