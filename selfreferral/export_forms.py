@@ -61,3 +61,28 @@ class PeopleForm(forms.Form):
         help_text="For example: the inspector’s letter of 3 November. Name nobody who asked for help: this is kept.",
         max_length=LONGEST_REASON,
     )
+
+
+class GiveForm(forms.Form):
+    """Giving the person what we hold about them."""
+
+    use_required_attribute = False
+    check = PlainField(
+        label="How did you make sure who asks?",
+        help_text="For example: she came to the hall, and I know her from our talks.",
+        max_length=LONGEST_REASON,
+    )
+    is_referrer_kept_back = forms.BooleanField(
+        label="Leave out what the person who asked for them said about themselves", required=False, initial=True
+    )
+    is_risk_kept_back = forms.BooleanField(
+        label="Leave out risks and safeguarding, because showing them could harm somebody", required=False
+    )
+    why = PlainField(
+        label="Why something is left out",
+        help_text="The person reads this. Needed where risks are left out.",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    is_large = forms.BooleanField(label="Large print", required=False)

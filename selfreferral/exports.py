@@ -36,7 +36,7 @@ WHY_WORDS: dict[Why, str] = {
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SavedFile:
     """A file to save: its name and what is in it."""
 
     name: str
@@ -44,11 +44,11 @@ class Sheet:
     rows: int
 
 
-def numbers_sheet(since: date, until: date) -> Sheet:
+def numbers_sheet(since: date, until: date) -> SavedFile:
     """What came in from one day to another, as numbers from which nobody can be picked out."""
     counted = numbers_of(since, until)
     lines = list(counted.lines())
-    return Sheet(f"numbers-{since:%Y-%m}-to-{until:%Y-%m}.csv", csv_text(numbers.COLUMNS, lines), len(lines))
+    return SavedFile(f"numbers-{since:%Y-%m}-to-{until:%Y-%m}.csv", csv_text(numbers.COLUMNS, lines), len(lines))
 
 
 def numbers_of(since: date, until: date) -> numbers.Numbers:
@@ -62,11 +62,11 @@ def numbers_of(since: date, until: date) -> numbers.Numbers:
     return numbers.count_up((numbers.Came(*row) for row in came.iterator()), since=since, until=until, words=words)
 
 
-def people_sheet(referrals: Iterable[Referral], *, exported_by: str, at: datetime) -> Sheet:
+def people_sheet(referrals: Iterable[Referral], *, exported_by: str, at: datetime) -> SavedFile:
     """Names and safe ways, one line a referral, each marked with who took it out and when; what they told us stays."""
     mark = f"Taken out by {exported_by} on {at:%Y-%m-%d %H:%M}. Keep locked, destroy when done."
     rows = [{**_row(referral), "handle with care": mark} for referral in referrals]
-    return Sheet(f"people-{at:%Y-%m-%d-%H%M}.csv", csv_text(PEOPLE_COLUMNS, rows), len(rows))
+    return SavedFile(f"people-{at:%Y-%m-%d-%H%M}.csv", csv_text(PEOPLE_COLUMNS, rows), len(rows))
 
 
 def _row(referral: Referral) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from selfreferral.deeds import DEEDS
-from selfreferral.views import entering, exports, looks, queue, referral, wording
+from selfreferral.views import entering, exports, looks, papers, queue, referral, wording
 from selfreferral.views.deeds import view_of
 
 app_name = "selfreferral_staff"
@@ -25,5 +25,7 @@ urlpatterns = [
     path("questions/<slug:key>/", wording.wording, name="wording"),
     path("<str:reference>/", referral.detail, name="detail"),
     path("<str:reference>/claim/", queue.claim, name="claim"),
+    path("<str:reference>/print/", papers.printed, name="printed"),
+    path("<str:reference>/held/", papers.given, name="given"),
     *(path(f"<str:reference>/{deed.form.name}/", view_of(deed), name=deed.form.name) for deed in DEEDS),
 ]

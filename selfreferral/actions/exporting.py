@@ -9,14 +9,14 @@ from portal.accounts.models import User
 from portal.audit.record import record
 from selfreferral.actions.changes import need_words
 from selfreferral.actions.looking import write_look
-from selfreferral.exports import Sheet, Why, numbers_sheet, people_sheet
+from selfreferral.exports import SavedFile, Why, numbers_sheet, people_sheet
 from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE
 from selfreferral.refusals import NotYours, SomethingMissing
 from selfreferral.seeing import Purpose, without_known
 
 
-def export_numbers(*, since: date, until: date, by: User) -> Sheet:
+def export_numbers(*, since: date, until: date, by: User) -> SavedFile:
     """Numbers of some months, with nobody in them."""
     _need_lead(by)
     if since > until:
@@ -27,7 +27,7 @@ def export_numbers(*, since: date, until: date, by: User) -> Sheet:
     return sheet
 
 
-def export_people(*, since: date, until: date, why: Why, words: str, by: User, now: datetime) -> Sheet:
+def export_people(*, since: date, until: date, why: Why, words: str, by: User, now: datetime) -> SavedFile:
     """Names and safe ways of everybody who asked from one day to another; refused above REFERRAL_EXPORT_ROWS.
 
     A look is written for each of them before the first is opened. Whoever this worker knows is left out, and what is

@@ -13,7 +13,7 @@ from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused
 from selfreferral.actions.exporting import export_numbers, export_people
 from selfreferral.export_forms import NumbersForm, PeopleForm
-from selfreferral.exports import Sheet, numbers_of
+from selfreferral.exports import SavedFile, numbers_of
 from selfreferral.people import ALLOCATE
 from selfreferral.vault import CannotOpen, VaultIsShut
 from selfreferral.views.silence import silently
@@ -71,7 +71,7 @@ def _span(form: NumbersForm) -> tuple[date, date]:
     return form.cleaned_data["since"], form.cleaned_data["until"]
 
 
-def _saved(sheet: Sheet) -> HttpResponse:
+def _saved(sheet: SavedFile) -> HttpResponse:
     """A file for a spreadsheet, with the mark by which it knows UTF-8."""
     response = HttpResponse("\ufeff" + sheet.text, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}"'
