@@ -8,15 +8,25 @@ from django.contrib.auth.models import Group, Permission
 from portal.accounts.models import User
 from portal.accounts.roles import ROLES
 from portal.audit.models import AuditEvent
+from selfreferral.deeds import DEEDS
 from selfreferral.models import Referral
 from tests.conftest import Person, member_of_staff
 from tests.factories.selfreferral import WEDNESDAY, a_referral, being_contacted
 
 pytestmark = pytest.mark.django_db
-GETS = ["/staff/referrals/", "/staff/referrals/{}/"]
+GETS = [
+    "/staff/referrals/",
+    "/staff/referrals/{}/",
+    "/staff/referrals/new/",
+    "/staff/referrals/new/paper/",
+    "/staff/referrals/new/phone/",
+    "/staff/referrals/new/{}/",
+    "/staff/referrals/questions/",
+    "/staff/referrals/questions/name/",
+]
 POSTS = [
-    f"/staff/referrals/{{}}/{deed}/"
-    for deed in ["claim", "release", "move", "attempt", "override", "signpost", "allocate"]
+    *(f"/staff/referrals/{{}}/{name}/" for name in ["claim", *(deed.form.name for deed in DEEDS)]),
+    "/staff/referrals/new/{}/words/",
 ]
 ALL = [("get", path) for path in GETS] + [("post", path) for path in POSTS]
 
