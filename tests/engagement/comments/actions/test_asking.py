@@ -138,7 +138,7 @@ def test_the_letter_asks_in_words_and_gives_a_link_for_each_answer(action: Actio
     write(followers[0].pk, "better", action.pk)
     (letter,) = mail.outbox
     assert letter.subject == "Is it better? A lamp"
-    links = re.findall(r"/have-your-say/better/([^/]+)/\?answer=(\w+)", letter.body)
+    links = re.findall(r"/have-your-say/better/([^/]+)/\?answer=(\w+)", str(letter.body))
     assert [answer for _, answer in links] == ["yes", "partly", "no"]
     assert {asked_by_link(token) for token, _ in links} == {asked_by_link(token_for(action, followers[0]))}
     assert "“The lane is dark.”" in letter.body
