@@ -9,12 +9,16 @@ class SelfReferralConfig(AppConfig):
     verbose_name = "People who asked for help"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from engagement.comments.handing_over import register_taker
         from portal.pages.week import register_week_line
         from selfreferral import watching
         from selfreferral.actions.comments import take_from_comment
+        from selfreferral.readiness import hatch_after_migrating
         from selfreferral.week import people_to_answer
 
+        post_migrate.connect(hatch_after_migrating, sender=self, dispatch_uid="selfreferral.canary")
         # Regular work makes itself known when it is read.
         assert watching
         register_taker(take_from_comment)

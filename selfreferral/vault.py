@@ -53,17 +53,29 @@ class Strongbox:
 def new_strongbox(*, place: str) -> tuple[bytes, Strongbox]:
     """A box with a fresh random key, and that key wrapped for storing."""
     key = secrets.token_bytes(KEY_BYTES)
-    newest = _wrapping_keys()[0]
-    return _name_of(newest) + _seal(ChaCha20Poly1305(newest), key, f"{place}:key"), Strongbox(key)
+    return _wrap(_wrapping_keys()[0], key, place), Strongbox(key)
 
 
 def open_strongbox(wrapped: bytes | memoryview, *, place: str) -> Strongbox:
     """The box whose key was stored; any of the keys we hold may have wrapped it, so old ones go on opening."""
-    name, sealed = bytes(wrapped)[:KEY_NAME_BYTES], bytes(wrapped)[KEY_NAME_BYTES:]
-    for key in _wrapping_keys():
-        if hmac.compare_digest(_name_of(key), name):
-            return Strongbox(_open(ChaCha20Poly1305(key), sealed, f"{place}:key"))
-    raise CannotOpen("No key that we hold wrapped this one.")
+    return Strongbox(_key_in(wrapped, place))
+
+
+def rewrapped(wrapped: bytes | memoryview, *, place: str) -> bytes | None:
+    """The same key, wrapped by the newest of ours; None where it is already. Raises CannotOpen."""
+    newest = _wrapping_keys()[0]
+    if is_of_newest(wrapped):
+        return None
+    key = _key_in(wrapped, place)
+    fresh = _wrap(newest, key, place)
+    if _key_in(fresh, place) != key:
+        raise CannotOpen("The key does not come out as it went in.")
+    return fresh
+
+
+def is_of_newest(wrapped: bytes | memoryview) -> bool:
+    """Whether the newest of our keys wrapped this one."""
+    return bytes(wrapped)[:KEY_NAME_BYTES] == _name_of(_wrapping_keys()[0])
 
 
 def check_keys() -> None:
@@ -113,6 +125,18 @@ def draft_strongbox(key: str, *, salt: bytes) -> Strongbox:
         key.encode()
     )
     return Strongbox(derived)
+
+
+def _wrap(by: bytes, key: bytes, place: str) -> bytes:
+    return _name_of(by) + _seal(ChaCha20Poly1305(by), key, f"{place}:key")
+
+
+def _key_in(wrapped: bytes | memoryview, place: str) -> bytes:
+    name, sealed = bytes(wrapped)[:KEY_NAME_BYTES], bytes(wrapped)[KEY_NAME_BYTES:]
+    for key in _wrapping_keys():
+        if hmac.compare_digest(_name_of(key), name):
+            return _open(ChaCha20Poly1305(key), sealed, f"{place}:key")
+    raise CannotOpen("No key that we hold wrapped this one.")
 
 
 def _seal(cipher: ChaCha20Poly1305, content: bytes, place: str) -> bytes:

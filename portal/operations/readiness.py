@@ -10,19 +10,22 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from portal.operations.timekeeping import is_somebody_awake
+from selfreferral.readiness import is_open
 
 LONGEST_WAIT = timedelta(minutes=5)
 
 
 def check_readiness() -> dict[str, bool]:
     """Each check by name and whether it holds; a database that is away makes the rest false, not an error."""
-    checks = {"database": False, "migrations": False, "keys": _has_keys(), "worker": False}
+    checks = {"database": False, "migrations": False, "keys": False, "worker": False}
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         checks["database"] = True
         executor = MigrationExecutor(connection)
         checks["migrations"] = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+        # The keys are tried on what is kept, so they need a database that is up to date.
+        checks["keys"] = is_open() if checks["migrations"] else _has_keys()
         checks["worker"] = is_somebody_awake(timezone.now()) and not _work_is_stuck()
     except DatabaseError:
         pass

@@ -1,5 +1,6 @@
 """What this room stores: drafts, referrals with their sealed answers, and the history of what was done."""
 
+from selfreferral.models.canary import Canary
 from selfreferral.models.drafts import DraftReferral
 from selfreferral.models.history import Allocation, ChannelOverride, ContactAttempt, Signpost, TriageDecision
 from selfreferral.models.marks import BlindMark
@@ -15,6 +16,7 @@ __all__ = [
     "Allocation",
     "Answer",
     "BlindMark",
+    "Canary",
     "ChannelOverride",
     "ContactAttempt",
     "DraftReferral",

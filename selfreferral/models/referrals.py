@@ -113,8 +113,13 @@ class Referral(Row):
         verbose_name_plural = "requests for help"
         indexes = [
             models.Index(fields=["rank", "due_at", "id"], name="referral_queue"),
+            models.Index(fields=["-received_at"], name="referral_newest"),
             models.Index(fields=["state", "rank", "due_at", "id"], name="referral_queue_by_state"),
             models.Index(fields=["owner", "rank", "due_at", "id"], name="referral_queue_by_owner"),
+            models.Index(
+                fields=["next_try_on", "id"], name="referral_next_try", condition=Q(next_try_on__isnull=False)
+            ),
+            models.Index(fields=["nickname"], name="referral_by_nickname"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -112,14 +112,20 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """The one with this reference, as it was read out or typed."""
         return self.filter(reference=normalise_reference(reference) or "")
 
-    def keys_newest_first(self) -> models.QuerySet["Referral", tuple[UUID, bytes | memoryview]]:
+    def with_keys(self) -> Self:
         """All but those that were erased, which have no key any more."""
-        return self.filter(erased_at=None).order_by("-received_at").values_list("pk", "wrapped_key")
+        return self.filter(erased_at=None)
+
+    def keys_newest_first(self) -> models.QuerySet["Referral", tuple[UUID, bytes | memoryview]]:
+        return self.with_keys().order_by("-received_at").values_list("pk", "wrapped_key")
 
     # Each of these is one stretch of an index, in its order: a list of a hundred thousand is as quick as one of a hundred.
 
     def of_rank(self, rank: int) -> Self:
         return self.filter(rank=rank)
+
+    def of_ranks(self, ranks: Collection[int]) -> Self:
+        return self.filter(rank__in=ranks)
 
     def in_hand(self) -> Self:
         """All that somebody should be holding, by rank."""
