@@ -18,6 +18,7 @@ from portal.demo.places import load_places
 from portal.demo.referrals import load_referrals
 from portal.demo.sessions import load_session
 from portal.demo.source import edition
+from portal.demo.together import load_together
 
 LOADED = "demo.load"
 SIGN_INS = [(email_of(name), ROLES[role_of(name)].title) for name in STAFF]
@@ -41,6 +42,7 @@ def build_village(*, password: str, now: datetime | None = None) -> None:
     load_consultation(coordinator=people["coordinator"], now=now)
     load_session(coordinator=people["coordinator"], now=now)
     load_referrals(people=people, now=now)
+    load_together(people=people, now=now)
     load_newspaper(home, today=timezone.localdate(now))
     load_readers()
     record(action=LOADED, by=None, edition=edition())

@@ -126,6 +126,11 @@ class AllocateForm(StaffForm):
     def is_offered(cls, here: Situation) -> bool:
         return Who.LEAD in here.who and here.referral.where in HELD
 
+    def shown_with(self, here: Situation) -> Self:
+        if offer := here.opened.answers.get("offer"):
+            self.intro = f"Whoever told us can keep doing this: {offer}"  # type: ignore[misc]
+        return super().shown_with(here)
+
 
 DEEDS = (
     Deed(MoveForm, WORK, triage.move, "Moved on."),

@@ -1,7 +1,9 @@
 """Agreements, what is shared under them, and a way back: made up, like the people."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from portal.accounts.models import User
 from selfreferral import return_code, vault
@@ -14,7 +16,7 @@ from tests.factories.selfreferral import WEDNESDAY, being_contacted
 TODAY = WEDNESDAY.date()
 
 
-def an_agreement(*, by: User, **changed: Any) -> SharingAgreement:
+def an_agreement(*, by: User, now: datetime = WEDNESDAY, **changed: Any) -> SharingAgreement:
     """Signed by the lead, for a month from this Wednesday."""
     given: dict[str, Any] = {
         "partner_name": "Example food bank",
@@ -23,7 +25,7 @@ def an_agreement(*, by: User, **changed: Any) -> SharingAgreement:
         "begins_on": TODAY,
         "ends_on": TODAY + timedelta(days=30),
     }
-    return record_agreement(by=by, now=WEDNESDAY, **{**given, **changed})
+    return record_agreement(by=by, now=now, **{**given, **changed})
 
 
 def shared_with(
@@ -44,6 +46,23 @@ def shared_with(
         ends_on=ends_on,
         by=by,
         now=WEDNESDAY,
+    )
+
+
+def shared_as_of_now(partner: User, *, by: User, **chosen: Any) -> SharedView:
+    """The same, as a page sees it that asks the clock."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    agreement = an_agreement(by=by, now=now, begins_on=today, ends_on=today + timedelta(days=30))
+    return share(
+        referral=chosen.get("referral") or being_contacted(by=by, now=now),
+        agreement=agreement,
+        partner=partner,
+        parts=chosen.get("parts", ("name",)),
+        why="They bring the food.",
+        ends_on=today + timedelta(days=7),
+        by=by,
+        now=now,
     )
 
 
