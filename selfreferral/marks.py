@@ -37,6 +37,11 @@ def marks_to_find(typed: str) -> set[Mark]:
     return {(kind.value, vault.blind_index(kind.value, value)) for kind, value in plain if value}
 
 
+def mark_of_name(word: str) -> Mark:
+    """The mark of a name, or of a word of it, that was made normal already."""
+    return Kind.NAME.value, vault.blind_index(Kind.NAME.value, word)
+
+
 def normal_name(typed: str) -> str:
     """ "Zoë  O'Neill" and "zoe oneill" are one name: letters and spaces, without accents."""
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", typed) if not unicodedata.combining(letter))

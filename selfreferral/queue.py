@@ -1,6 +1,6 @@
 """What the queue shows: its tabs with their numbers, and one masked line for each referral."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,17 +8,24 @@ from portal.accounts.models import User
 from selfreferral.models import Referral
 from selfreferral.models.waiting import ReferralQuerySet
 from selfreferral.people import WORK, navigators
+from selfreferral.pressing import CANNOT_WAIT, GOES_ON, WAITS_FOR_US
+from selfreferral.queue_pages import Stretches
 from selfreferral.workflow import HELD
 
-TABS = (
-    ("", "open", "Open"),
-    ("new", "new", "New"),
-    ("overdue", "overdue", "Overdue"),
-    ("unclaimed", "unclaimed", "Held by nobody"),
-    ("mine", "mine", "Mine"),
-    ("again", "again", "Try again today"),
-    ("finished", "", "Finished"),
-)
+# No number at the top is counted further than this.
+MOST = 1000
+LOST_SHOWN = 10
+IN_HAND = (CANNOT_WAIT, WAITS_FOR_US, GOES_ON)
+NOT_HEARD_FROM_US = (CANNOT_WAIT, WAITS_FOR_US)
+TABS = {
+    "": "Open",
+    "new": "New",
+    "overdue": "Overdue",
+    "unclaimed": "Held by nobody",
+    "mine": "Mine",
+    "again": "Try again today",
+    "finished": "Finished",
+}
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,13 @@ class Tab:
     count: int | None
     is_current: bool
     is_urgent: bool
+
+    @property
+    def number(self) -> str:
+        """As it stands on the screen; what was not counted to its end says so."""
+        if self.count is None:
+            return ""
+        return f"{MOST:,}+" if self.count > MOST else f"{self.count:,}"
 
 
 @dataclass(frozen=True)
@@ -45,51 +59,103 @@ class Row:
     may_claim: bool
 
 
-def chosen(show: str, *, user: User, now: datetime, today: date) -> ReferralQuerySet:
-    """The referrals of a tab; an unknown one shows all that are open."""
-    everything = Referral.objects.all()
-    match show:
-        case "new":
-            return everything.new()
-        case "overdue":
-            return everything.overdue(now=now)
-        case "unclaimed":
-            return everything.unclaimed()
-        case "mine":
-            return everything.mine(user)
-        case "again":
-            return everything.to_try_again(today=today)
-        case "finished":
-            return everything.finished()
-        case _:
-            return everything.held()
+@dataclass(frozen=True)
+class Queue:
+    """The queue before one worker at one moment. It asks who works here once."""
 
+    user: User
+    now: datetime
+    today: date
+    here: Collection[int]
+    gone: Collection[int]
 
-def tabs(show: str, counts: Mapping[str, int]) -> list[Tab]:
-    known = show if show in {name for name, _, _ in TABS} else ""
-    return [
-        Tab(name, label, counts.get(count), name == known, name == "overdue" and bool(counts.get(count)))
-        for name, count, label in TABS
-    ]
+    @classmethod
+    def before(cls, user: User, *, now: datetime, today: date) -> "Queue":
+        here = set(navigators().values_list("pk", flat=True))
+        gone = User.objects.exclude(pk__in=here).filter(referrals__in=Referral.objects.in_hand())
+        return cls(user, now, today, here, set(gone.values_list("pk", flat=True)))
+
+    def held_by_nobody(self) -> list[ReferralQuerySet]:
+        """What nobody holds, and what those hold who left."""
+        return [Referral.objects.held_by(), *([Referral.objects.held_by(*self.gone)] if self.gone else [])]
+
+    def stretches(self, show: str) -> Stretches:
+        """What a tab shows, in its order; an unknown one shows all that are open."""
+        found = Referral.objects.without_words()
+        match show:
+            case "new":
+                return Stretches.by_rank(IN_HAND, found.new())
+            case "overdue":
+                return Stretches.by_rank(NOT_HEARD_FROM_US, found.should_have_heard(now=self.now))
+            case "unclaimed":
+                return Stretches.by_rank(IN_HAND, *(one.without_words() for one in self.held_by_nobody()))
+            case "mine":
+                return Stretches.by_rank(IN_HAND, found.held_by(self.user.pk))
+            case "again":
+                return Stretches([[found.with_a_next_try(until=self.today)]], moment="next_try_on")
+            case "finished":
+                return Stretches([[found.resting()]], newest_first=True)
+            case _:
+                return Stretches.by_rank(IN_HAND, found)
+
+    def lost(self) -> list[Referral]:
+        """Those who should have heard from us and whom nobody holds, the most pressing first; shown above all else."""
+        found = [one.without_words().should_have_heard(now=self.now) for one in self.held_by_nobody()]
+        return Stretches.by_rank(NOT_HEARD_FROM_US, *found).first(LOST_SHOWN)
+
+    def counts(self) -> dict[str, int]:
+        """The numbers at the top, none counted further than anybody would read."""
+        found = Referral.objects.in_hand()
+        late = Referral.objects.should_have_heard(now=self.now)
+        return {
+            "": found.up_to(MOST + 1),
+            "new": found.new().up_to(MOST + 1),
+            "overdue": late.of_ranks(NOT_HEARD_FROM_US).up_to(MOST + 1),
+            "unclaimed": sum(one.in_hand().up_to(MOST + 1) for one in self.held_by_nobody()),
+            "mine": found.held_by(self.user.pk).up_to(MOST + 1),
+            "again": Referral.objects.with_a_next_try(until=self.today).up_to(MOST + 1),
+        }
+
+    def rows(self, referrals: Iterable[Referral]) -> list[Row]:
+        """Masked lines; what is held by somebody who left is up for anybody, like what nobody holds."""
+        may_work = self.user.has_perm(WORK)
+        return [
+            Row(
+                referral=referral,
+                age=age(self.now - referral.received_at),
+                is_overdue=referral.is_overdue(self.now),
+                holder=self._holder(referral),
+                reads_until=None if referral.has_lapsed(self.now) else referral.lease_until,
+                has_lapsed=referral.has_lapsed(self.now),
+                may_claim=may_work and self._is_free(referral),
+            )
+            for referral in referrals
+        ]
+
+    def _is_free(self, referral: Referral) -> bool:
+        if referral.where not in HELD:
+            return False
+        has_lapsed = referral.has_lapsed(self.now) and referral.owner_id != self.user.pk
+        return has_lapsed or referral.owner_id not in self.here
+
+    def _holder(self, referral: Referral) -> str:
+        if referral.owner is None:
+            return "Nobody"
+        if referral.owner_id == self.user.pk:
+            return "You"
+        return referral.owner.display_name + ("" if referral.owner_id in self.here else " (no longer a navigator)")
 
 
 def rows(referrals: Iterable[Referral], *, user: User, now: datetime) -> list[Row]:
-    """Masked lines; what is held by somebody who left is up for anybody, like what nobody holds."""
-    may_work = user.has_perm(WORK)
+    """Masked lines of these referrals, for one worker."""
     here = set(navigators().values_list("pk", flat=True))
+    return Queue(user, now, now.date(), here, ()).rows(referrals)
+
+
+def tabs(show: str, counts: Mapping[str, int]) -> list[Tab]:
     return [
-        Row(
-            referral=referral,
-            age=age(now - referral.received_at),
-            is_overdue=referral.is_overdue(now),
-            holder=_holder(referral, user, here),
-            reads_until=None if referral.has_lapsed(now) else referral.lease_until,
-            has_lapsed=referral.has_lapsed(now),
-            may_claim=may_work
-            and referral.where in HELD
-            and (referral.owner_id not in here or (referral.has_lapsed(now) and referral.owner_id != user.pk)),
-        )
-        for referral in referrals
+        Tab(name, label, counts.get(name), name == show, name == "overdue" and bool(counts.get(name)))
+        for name, label in TABS.items()
     ]
 
 
@@ -101,11 +167,3 @@ def age(since: timedelta) -> str:
             number = minutes // size
             return f"{number} {one}{'' if number == 1 else 's'}"
     return f"{minutes} minute{'' if minutes == 1 else 's'}"
-
-
-def _holder(referral: Referral, user: User, here: set[int]) -> str:
-    if referral.owner is None:
-        return "Nobody"
-    if referral.owner_id == user.pk:
-        return "You"
-    return referral.owner.display_name + ("" if referral.owner_id in here else " (no longer a navigator)")
