@@ -1,19 +1,20 @@
-"""What the worker does for this room: telling the navigators that somebody asked, in numbers only."""
+"""What the worker does for this room: telling the team that somebody asked, in numbers only, and minding the clock."""
 
-import logging
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.clock import is_working_day
+from portal.emails.again import tried_again
 from portal.emails.links import absolute
 from portal.emails.sending import send
-from portal.tasks import enqueue_on_commit, task
+from portal.tasks import enqueue_on_commit, regularly, task
+from selfreferral import channel
+from selfreferral.actions.leases import lapse_all
 from selfreferral.models import Referral
 from selfreferral.people import navigators
-
-log = logging.getLogger(__name__)
-AGAIN_AFTER = (timedelta(minutes=2), timedelta(minutes=15), timedelta(hours=1))
 
 
 @task()
@@ -21,6 +22,8 @@ def alert_navigators() -> None:
     """One mail for everybody who can pick somebody up; each goes by itself, so that a bad mailbox stops nobody else."""
     for navigator in navigators():
         enqueue_on_commit(alert_navigator, navigator_id=navigator.pk)
+    if settings.TEAMS_WEBHOOK_URL:
+        enqueue_on_commit(alert_channel)
 
 
 @task()
@@ -29,16 +32,44 @@ def alert_navigator(*, navigator_id: int, tries: int = 0) -> None:
     navigator = navigators().filter(pk=navigator_id).first()
     if navigator is None:
         return
-    now = timezone.now()
-    context = {
+    with tried_again(
+        alert_navigator, mail=f"The alert to account {navigator_id}", tries=tries, navigator_id=navigator_id
+    ):
+        send(to=navigator.email, template="selfreferral/alert", context=_numbers())
+
+
+@task()
+def alert_channel(*, tries: int = 0) -> None:
+    """The same numbers and the same link in the team's channel; the address that opens it is never logged."""
+    with tried_again(alert_channel, mail="The notice to the team's channel", tries=tries):
+        channel.post(settings.TEAMS_WEBHOOK_URL, channel.notice(**_numbers()))
+
+
+@task()
+def tell_who_is_overdue() -> None:
+    """On a working day, where somebody should have heard from us by now."""
+    remind(now=timezone.now())
+
+
+def remind(*, now: datetime) -> None:
+    """Tell everybody who can answer, unless it is a day off or nobody waits too long."""
+    if is_working_day(timezone.localdate(now)) and Referral.objects.overdue(now=now).exists():
+        enqueue_on_commit(alert_navigators)
+
+
+@task()
+def put_back_what_lapsed() -> None:
+    """What was picked up to be read, and nobody went on with, is anybody's again."""
+    lapse_all(now=timezone.now())
+
+
+def _numbers() -> dict[str, object]:
+    return {
         "new": Referral.objects.new().count(),
-        "overdue": Referral.objects.overdue(now=now).count(),
+        "overdue": Referral.objects.overdue(now=timezone.now()).count(),
         "queue_url": absolute(reverse("selfreferral_staff:queue")),
     }
-    try:
-        send(to=navigator.email, template="selfreferral/alert", context=context)
-    except Exception as error:
-        log.warning("The alert to account %s did not go: %s", navigator_id, type(error).__name__)
-        if tries < len(AGAIN_AFTER):
-            later = now + AGAIN_AFTER[tries]
-            enqueue_on_commit(alert_navigator.using(run_after=later), navigator_id=navigator_id, tries=tries + 1)
+
+
+regularly(put_back_what_lapsed, name="selfreferral.put_back_what_lapsed", every=timedelta(minutes=1))
+regularly(tell_who_is_overdue, name="selfreferral.tell_who_is_overdue", daily_at=time(9))

@@ -1,7 +1,7 @@
 """The navigators are told that somebody asked, in numbers only."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,14 +9,16 @@ from django.core import mail
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from portal.clock import LONDON
 from portal.emails.models import Suppression
 from portal.emails.suppression import suppress
+from portal.tasks import REGULAR
 from selfreferral.actions.referrals import send_referral
 from selfreferral.people import navigators, standing
-from selfreferral.tasks import alert_navigator
-from selfreferral.workflow import Who
+from selfreferral.tasks import alert_navigator, put_back_what_lapsed, remind
+from selfreferral.workflow import State, Who
 from tests.conftest import Person
-from tests.factories.selfreferral import a_draft, a_referral
+from tests.factories.selfreferral import WEDNESDAY, a_draft, a_referral, claimed
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +104,38 @@ def test_a_mailbox_that_takes_no_mail_stops_nobody_else_and_is_tried_again(
 def test_somebody_who_is_no_navigator_any_more_gets_no_alert(editor: Person) -> None:
     alert_navigator.call(navigator_id=editor.user.pk)
     assert mail.outbox == []
+
+
+def local(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=LONDON)  # type: ignore[misc, arg-type]
+
+
+@pytest.mark.parametrize(
+    ("now", "is_told"),
+    [
+        (local(2026, 11, 25, 9), True),
+        (local(2026, 11, 28, 9), False),  # a Saturday
+        (local(2026, 12, 25, 9), False),  # Christmas
+        (local(2026, 12, 28, 9), False),  # Boxing Day, observed
+        (local(2026, 12, 29, 9), True),
+    ],
+)
+def test_on_working_days_everybody_hears_who_is_overdue(navigator: Person, now: datetime, is_told: bool) -> None:
+    a_referral()
+    remind(now=now)
+    assert DBTaskResult.objects.filter(task_path__endswith="alert_navigators").exists() == is_told
+
+
+def test_where_nobody_waits_too_long_nobody_is_reminded(navigator: Person) -> None:
+    claimed(by=navigator.user, now=WEDNESDAY)
+    remind(now=WEDNESDAY + timedelta(days=1))
+    assert not DBTaskResult.objects.exists()
+
+
+def test_the_clock_is_minded_by_the_worker(navigator: Person) -> None:
+    referral = claimed(by=navigator.user, now=timezone.now() - timedelta(hours=1))
+    put_back_what_lapsed.call()
+    referral.refresh_from_db()
+    assert referral.state == State.NEW
+    assert REGULAR["selfreferral.put_back_what_lapsed"].every == timedelta(minutes=1)
+    assert REGULAR["selfreferral.tell_who_is_overdue"].daily_at == time(9)
