@@ -1,18 +1,21 @@
 """What a deed is: something that a worker may do with a referral, with its form, its words and who is offered it."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from django import forms
+from django.utils.dateparse import parse_datetime
 
 from portal.accounts.models import User
 from portal.forms import PlainField
 from selfreferral.models import Referral
 from selfreferral.people import standing
-from selfreferral.reading import OpenReferral
+from selfreferral.reading import Entry, OpenReferral
 from selfreferral.seeing import Sight
 from selfreferral.workflow import Who
 
@@ -70,6 +73,14 @@ def words(label: str, *, is_required: bool = True, hint: str = "", rows: int = 3
     )
 
 
+def _moment(typed: str) -> datetime | None:
+    try:
+        moment = parse_datetime(typed)
+    except ValueError:
+        return None
+    return moment if moment and moment.tzinfo else None
+
+
 class StaffForm(forms.Form):
     """A form about one referral, for one worker; it carries the version of the referral that it was opened on.
 
@@ -90,6 +101,11 @@ class StaffForm(forms.Form):
         initial = {"seen_version": referral.version}
         super().__init__(data, auto_id=f"{self.name}_%s", label_suffix="", initial=initial)
         self.referral, self.by = referral, by
+        self.seen_at = _moment(data.get("seen_at", "")) if data else None
+
+    def meanwhile(self, history: Iterable[Entry]) -> list[Entry]:
+        """What was done since the page was opened on which this was typed, the latest first."""
+        return [entry for entry in history if self.seen_at is not None and entry.at > self.seen_at]
 
     @classmethod
     def is_offered(cls, here: Situation) -> bool:
@@ -99,7 +115,9 @@ class StaffForm(forms.Form):
     def shown_with(self, here: Situation) -> Self:
         """Ready to be shown beside what the worker sees now: sent again, it is about that."""
         if self.is_bound:
-            self.data = {**dict(self.data.items()), "seen_version": str(self.referral.version)}
+            data: Any = copy(self.data)
+            data["seen_version"] = str(self.referral.version)
+            self.data = data
         return self
 
     def offer(self, field: str, choices: Iterable[tuple[str, Any]]) -> None:

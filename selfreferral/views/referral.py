@@ -12,7 +12,7 @@ from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE, SEE, leads
 from selfreferral.queue import rows
 from selfreferral.reading.together import together
-from selfreferral.refusals import Hidden
+from selfreferral.refusals import ChangedMeanwhile, Hidden
 from selfreferral.seeing import Sight
 from selfreferral.vault import CannotOpen, VaultIsShut
 from selfreferral.views.silence import silently
@@ -49,6 +49,7 @@ def show(request: StaffRequest, referral: Referral, sent: StaffForm | None = Non
         "forms": forms_for(Situation(referral, request.user, opened), sent),
         "together": together(referral, today=timezone.localdate(now)),
         "sent": sent,
+        "meanwhile": sent.meanwhile(opened.history) if sent and status == ChangedMeanwhile.status else [],
         "may_check": request.user.has_perm(ALLOCATE),
         "is_read_only": opened.sight is Sight.READ_ONLY,
         "is_by_another": referral.source in {Referral.Source.FAMILY_OR_FRIEND, Referral.Source.WORKER},

@@ -1,5 +1,6 @@
 """One referral on one page: the card is held to, the table is held to, and nothing typed is lost."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
-from selfreferral.models import Answer, ContactAttempt, Referral
+from selfreferral.actions import returning
+from selfreferral.models import Answer, ContactAttempt, PersonsWords, Referral
 from selfreferral.safe_contact import Channel
 from selfreferral.workflow import State
 from tests.conftest import Person
@@ -74,7 +76,8 @@ def test_the_whole_way_from_new_to_signposted(navigator: Person) -> None:
     do(navigator, referral, "attempt", channel="text", outcome="text_sent", note="Hello", next_try_on=tomorrow)
     referral.refresh_from_db()
     assert referral.next_try_on == tomorrow
-    do(navigator, referral, "attempt", channel="text", outcome="spoke_to_the_person", note="A good talk")
+    talk = {"channel": "text", "outcome": "spoke_to_the_person", "how_known": "She knew it all", "note": "A good talk"}
+    do(navigator, referral, "attempt", **talk)
     do(navigator, referral, "move", to="talking", reason="We spoke.")
     do(navigator, referral, "signpost", service=a_service().choice, words="Walked there on Fourth Street")
     assert do(navigator, referral, "move", to="signposted", reason="Happy with it.").status_code == 302
@@ -119,6 +122,69 @@ def test_a_stale_page_is_told_who_changed_it_and_can_be_sent_again(navigator: Pe
     assert "WREN-NOTE" in page
     again = response.context["forms"]["attempt"].data
     assert navigator.post(at(referral, "attempt"), again).status_code == 302
+
+
+def test_both_are_shown_what_changed_and_what_was_typed(navigator: Person, lead: Person) -> None:
+    referral = being_contacted(by=navigator.user, now=timezone.now() - timedelta(hours=1))
+    opened = navigator.get(at(referral))
+    page = opened.content.decode()
+    seen = re.search(r'name="seen_at" value="([^"]+)"', page)
+    assert seen
+    assert "Meanwhile" not in page
+    stale = {"seen_version": referral.version, "seen_at": seen[1], "to": "withdrawn", "reason": "WREN-REASON"}
+    do(lead, referral, "attempt", channel="text", outcome="text_sent", note="LEADS-NOTE")
+    response = navigator.post(at(referral, "move"), stale)
+    assert response.status_code == 409
+    assert [(entry.who, entry.words) for entry in response.context["meanwhile"]] == [("Lead", "LEADS-NOTE")]
+    page = response.content.decode()
+    assert page.index("Meanwhile") < page.index("LEADS-NOTE") < page.index("WREN-REASON") < page.index("Safe contact")
+    assert page.count('id="move_reason"') == 1
+    assert navigator.post(at(referral, "move"), response.context["forms"]["move"].data).status_code == 302
+
+
+def test_what_the_person_wrote_meanwhile_is_said_to_be_theirs(navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user, now=timezone.now() - timedelta(hours=1))
+    seen, seen_at = referral.version, referral.changed_at
+    returning._write_down(referral, PersonsWords.Kind.MORE, "Ring after six.", timezone.now())
+    stale = {"seen_version": seen, "seen_at": seen_at.isoformat(), "channel": "text", "outcome": "text_sent"}
+    response = navigator.post(at(referral, "attempt"), stale)
+    assert response.status_code == 409
+    assert "The person wrote to us at" in response.content.decode()
+    assert [(entry.who, entry.words) for entry in response.context["meanwhile"]] == [("The person", "Ring after six.")]
+
+
+@pytest.mark.parametrize("seen_at", ["", "x", "2026-99-99T99:99:99+00:00", "2026-11-18T10:00:00"])
+def test_a_page_that_does_not_say_when_it_was_opened_is_told_who_changed_it(
+    navigator: Person, lead: Person, seen_at: str
+) -> None:
+    referral = being_contacted(by=navigator.user, now=timezone.now())
+    stale = {"seen_version": referral.version - 1, "seen_at": seen_at, "to": "withdrawn", "reason": "WREN-REASON"}
+    response = navigator.post(at(referral, "move"), stale)
+    assert (response.status_code, response.context["meanwhile"]) == (409, [])
+    assert "WREN-REASON" in response.content.decode()
+
+
+def test_whoever_reads_keeps_it_by_what_they_do(navigator: Person) -> None:
+    now = timezone.now()
+    referral = claimed(by=navigator.user, now=now - timedelta(minutes=20))
+    assert "Yours to read until" in navigator.get(at(referral)).content.decode()
+    assert do(navigator, referral, "urgent", reason="No heating.").status_code == 302
+    referral.refresh_from_db()
+    assert referral.lease_until is not None
+    assert referral.lease_until >= now + timedelta(minutes=30)
+    assert referral.is_urgent
+    assert do(navigator, referral, "not-urgent", reason="It works again.").status_code == 302
+
+
+def test_a_button_keeps_it_for_longer(navigator: Person) -> None:
+    now = timezone.now()
+    referral = claimed(by=navigator.user, now=now - timedelta(minutes=20))
+    assert do(navigator, referral, "renew").status_code == 302
+    referral.refresh_from_db()
+    assert referral.lease_until is not None
+    assert referral.lease_until >= now + timedelta(minutes=30)
+    referral = being_contacted(by=navigator.user, now=now)
+    assert do(navigator, referral, "renew").status_code == 403
 
 
 def test_a_lead_gives_it_to_a_navigator(lead: Person, navigator: Person) -> None:
