@@ -49,6 +49,11 @@ def fits(channel: Channel, outcome: Outcome) -> bool:
     return outcome in OUTCOMES_OF[channel]
 
 
+def answered_by_another(outcome: Outcome) -> bool:
+    """Whether somebody was spoken to who is neither the person nor whoever told us."""
+    return outcome is Outcome.SOMEONE_ELSE_ANSWERED
+
+
 def is_a_talk(outcome: Outcome) -> bool:
     """Only a real talk with the person, both ways, stops the first-contact clock."""
     return outcome is _TALK

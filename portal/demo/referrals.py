@@ -17,6 +17,8 @@ from selfreferral.services import Service, services
 from selfreferral.workflow import State
 
 FOR_WHOM = {"self": "self", "family": "family_or_friend", "worker": "worker"}
+WHO_ANSWERED = "A voice we do not know, who said nothing"
+HOW_KNOWN = "They told us what was written on the form"
 AN_ADDRESS = "An example address, which is nobody's"
 
 
@@ -128,6 +130,8 @@ def _tried(attempt: dict[str, Any], by: User) -> Callable[[Referral, datetime], 
             channel=Channel(attempt["channel"]),
             outcome=Outcome(attempt["outcome"]),
             note=attempt["words"],
+            answered=WHO_ANSWERED if attempt["outcome"] == Outcome.SOMEONE_ELSE_ANSWERED else "",
+            how_known=HOW_KNOWN if attempt["outcome"] == Outcome.SPOKE_TO_THE_PERSON else "",
             seen_version=referral.version,
             by=by,
             now=at,

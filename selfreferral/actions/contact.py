@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.audit.record import record
 from selfreferral.actions.changes import change, need_fresh, need_words, sealed
-from selfreferral.contact import Outcome, fits, is_a_talk
+from selfreferral.contact import Outcome, answered_by_another, fits, is_a_talk
 from selfreferral.models import ChannelOverride, ContactAttempt, Referral, Signpost
 from selfreferral.models.sealing import place
 from selfreferral.people import standing
@@ -32,8 +32,13 @@ def record_attempt(
     by: User,
     now: datetime,
     next_try_on: date | None = None,
+    answered: str = "",
+    how_known: str = "",
 ) -> ContactAttempt:
-    """Write down one try. Only a real talk with the person stops the first-contact clock."""
+    """Write down one try. Only a real talk with the person stops the first-contact clock.
+
+    `answered` is who it was that answered in the person's place, `how_known` how we knew that it was the person.
+    """
     need_fresh(referral=referral, seen_version=seen_version)
     _may_reach_out(referral, by)
     is_allowed = card_of(referral).allows(channel)
@@ -41,6 +46,10 @@ def record_attempt(
         raise ChannelNotSafe("The card does not say that this way is safe.")
     if not fits(channel, outcome):
         raise SomethingMissing("That cannot come of this way. Choose another.")
+    if answered_by_another(outcome):
+        need_words(answered, "Say who answered, as far as you know.")
+    if is_a_talk(outcome):
+        need_words(how_known, "Say how you knew that it was them.")
     if next_try_on is not None and next_try_on < timezone.localdate(now):
         raise SomethingMissing("The next try must be today or later.")
     values: dict[str, Any] = {"next_try_on": next_try_on or (None if is_a_talk(outcome) else referral.next_try_on)}
@@ -57,6 +66,9 @@ def record_attempt(
         attempted_by=by,
     )
     attempt.sealed_note = sealed(referral=referral, row=attempt, part="note", words=note)
+    attempt.sealed_answered = referral.strongbox().seal(
+        {"who": answered.strip(), "how": how_known.strip()}, place=place(attempt, "answered")
+    )
     attempt.save(force_insert=True)
     record(action="selfreferral.record_attempt", by=by, subject=referral, override=not is_allowed)
     return attempt

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.accounts.models import User
-from selfreferral.deeds import entering, moving, reaching, record, seeing, together
+from selfreferral.deeds import correcting, entering, moving, reaching, record, seeing, together
 from selfreferral.deeds.shapes import Deed, Group, Situation, StaffForm
 from selfreferral.models import Referral
 from selfreferral.seeing import Sight
@@ -14,6 +14,7 @@ DEEDS: tuple[Deed, ...] = (
     *reaching.DEEDS,
     *moving.DEEDS,
     *record.DEEDS,
+    *correcting.DEEDS,
     *together.DEEDS,
     *seeing.DEEDS,
     *entering.DEEDS,

@@ -29,7 +29,14 @@ class AttemptForm(StaffForm):
     group = Group.REACH
     channel = forms.TypedChoiceField(label="How", coerce=Channel, choices=_CHANNELS)
     outcome = forms.TypedChoiceField(label="What came of it", coerce=Outcome, choices=_OUTCOMES)
-    note = words("Note", is_required=False, hint="What was said, and by whom. Only people in this room can read it.")
+    answered = words("Who answered, if it was not them", is_required=False, rows=1)
+    how_known = words(
+        "For a talk: how you knew that it was them",
+        is_required=False,
+        rows=1,
+        hint="For example: she told me what she had written to us.",
+    )
+    note = words("Note", is_required=False, hint="What was said. Only people in this room can read it.")
     next_try_on = forms.DateField(label="Try again on", required=False, widget=DayInput)
 
     @classmethod
@@ -51,6 +58,7 @@ class OverrideForm(StaffForm):
         "You may use the way for an hour."
     )
     button = "Use it all the same"
+    group = Group.BESIDE
     seen_version = None  # type: ignore[assignment]
     channel = forms.TypedChoiceField(label="Which way", coerce=Channel, choices=_CHANNELS)
     reason = words("Why it cannot wait, and why no safe way will do", rows=2)

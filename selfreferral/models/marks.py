@@ -19,6 +19,10 @@ class BlindMarkQuerySet(models.QuerySet["BlindMark"]):
             wanted |= models.Q(kind=kind, mark=mark)
         return self.filter(wanted)
 
+    def shared_with(self, referral: Referral, *, kinds: Iterable[str]) -> Self:
+        """Marks of other referrals that this one has too."""
+        return self.filter(kind__in=kinds, mark__in=referral.marks.values("mark")).exclude(referral=referral)
+
 
 class BlindMark(Row):
     """A keyed hash of something by which a person is found again: their phone, e-mail, a name, or name and year of birth."""

@@ -1,10 +1,18 @@
 """The safe-contact card as a worker sees it: without leave to use a way there is neither a number nor a button."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from selfreferral.safe_contact import CHANNEL_LABELS, SAFE_LABELS, Channel, Safe, SafeContactCard
+from selfreferral.asking import Part
+from selfreferral.models import Answer
+from selfreferral.narrowing import plain_detail
+from selfreferral.reading.answers import sheet_of
+from selfreferral.reading.opening import Opener
+from selfreferral.safe_contact import CHANNEL_LABELS, DETAIL_OF, SAFE_LABELS, Channel, Safe, SafeContactCard, card_from
 
 _LINKS = {Channel.RING: "tel:", Channel.VOICEMAIL: "tel:", Channel.TEXT: "sms:", Channel.EMAIL: "mailto:"}
+
+DETAILS = tuple(dict.fromkeys(DETAIL_OF.values()))
 
 
 @dataclass(frozen=True)
@@ -44,3 +52,28 @@ def way(card: SafeContactCard, channel: Channel, *, is_override: bool) -> Way:
         detail=detail,
         url=f"{start}{detail.replace(' ', '')}" if start and detail else "",
     )
+
+
+def do_not_use(opener: Opener, card: SafeContactCard) -> tuple[str, ...]:
+    """Numbers and addresses that were given before and are so no more, or that another request of theirs calls unsafe."""
+    standing = {(key, plain_detail(key, value)) for key, value in card.details.items()}
+    barred: dict[tuple[str, str], str] = {}
+    for key, value in _given_before(opener):
+        if (key, plain_detail(key, value)) not in standing:
+            barred.setdefault((key, plain_detail(key, value)), value)
+    return tuple(barred.values())
+
+
+def _given_before(opener: Opener) -> Iterator[tuple[str, str]]:
+    """(key, value) of what was put right, and of what another request of theirs holds and does not call safe."""
+    latest: dict[tuple[object, str], Mapping[str, object]] = {}
+    for row in sorted(opener.rows(Answer, "question_set", "given_by"), key=lambda row: row.revision):
+        if row.part == Part.STORY:
+            continue
+        before, now = latest.get((row.referral_id, row.part), {}), sheet_of(row, opener.box(row)).answers
+        yield from ((key, str(before[key])) for key in DETAILS if before.get(key) and before[key] != now.get(key))
+        latest[row.referral_id, row.part] = now
+    for merged in opener.referrals[1:]:
+        card = card_from({**latest.get((merged.pk, Part.CONTACT), {}), **latest.get((merged.pk, Part.REFERRER), {})})
+        open_there = {DETAIL_OF[channel] for channel in card.allowed}
+        yield from ((key, value) for key, value in card.details.items() if value and key not in open_there)

@@ -1,65 +1,77 @@
 """What was done with a referral, each thing with its words opened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.accounts.models import User
-from selfreferral.models import Referral
-from selfreferral.models.sealing import Appended, place
-from selfreferral.vault import Strongbox
+from selfreferral.models import Allocation, ChannelOverride, ContactAttempt, PersonsWords, Signpost, TriageDecision
+from selfreferral.reading.opening import Opener, named
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that was done."""
+    """One thing that was done; `of` is the reference that it was done with, where that was merged into this one."""
 
     at: datetime
     who: str
     what: str
     words: str
+    of: str = ""
 
 
-def history(referral: Referral, box: Strongbox) -> Iterable[Entry]:
-    """Everything that was done, in no order."""
-
-    def words(row: Appended, sealed: bytes | memoryview, part: str) -> str:
-        return str(box.open(sealed, place=place(row, part)))
-
-    for decision in referral.decisions.select_related("decided_by"):
-        start = f"{decision.get_from_state_display()} → " if decision.from_state else ""
-        what = f"{start}{decision.get_to_state_display()}"
-        yield Entry(
-            decision.decided_at, _who(decision.decided_by), what, words(decision, decision.sealed_reason, "reason")
-        )
-    for row in referral.allocations.select_related("navigator", "allocated_by"):
-        what = f"Held by {_who(row.navigator)}" if row.navigator else "Held by nobody"
-        why = words(row, row.sealed_reason, "reason")
-        if row.sealed_meeting:
-            why += f"\nAt the meeting: {words(row, row.sealed_meeting, 'meeting')}"
-        yield Entry(row.allocated_at, _who(row.allocated_by), what, why)
-    for attempt in referral.attempts.select_related("attempted_by"):
-        again = f". Next try on {attempt.next_try_on:%-d %B}" if attempt.next_try_on else ""
-        way = f"{attempt.get_channel_display()}: {attempt.get_outcome_display()}{again}"
-        what = f"{way} (not a way that the card allows)" if attempt.was_override else way
-        yield Entry(attempt.attempted_at, _who(attempt.attempted_by), what, words(attempt, attempt.sealed_note, "note"))
-    for post in referral.signposts.select_related("signposted_by"):
-        where = box.open(post.sealed_service, place=place(post, "service"))["name"] if post.sealed_service else ""
-        told = " The council was told under the duty to refer." if post.is_duty_to_refer else ""
-        ask = f" Ask how it went on {post.follow_up_on:%-d %B}." if post.follow_up_on else ""
-        what = f"Helped to find {where}.{told}{ask}" if where else f"Helped to find somewhere.{told}{ask}"
-        yield Entry(post.signposted_at, _who(post.signposted_by), what, words(post, post.sealed_words, "words"))
-    for said in referral.persons_words.all():
-        yield Entry(said.said_at, "The person", said.get_kind_display(), words(said, said.sealed_words, "words"))
-    for override in referral.overrides.select_related("overridden_by"):
+def history(opener: Opener) -> Iterator[Entry]:
+    """How it was moved on, held and answered, in no order."""
+    yield from _decisions(opener)
+    yield from _allocations(opener)
+    yield from _attempts(opener)
+    yield from _signposts(opener)
+    for said in opener.rows(PersonsWords):
+        words = opener.words(said, "words")
+        yield Entry(said.said_at, "The person", said.get_kind_display(), words, opener.of(said))
+    for override in opener.rows(ChannelOverride, "overridden_by"):
         what = f"Chose to use a way that the card does not allow: {override.get_channel_display()}"
-        yield Entry(
-            override.overridden_at,
-            _who(override.overridden_by),
-            what,
-            words(override, override.sealed_reason, "reason"),
+        words, who = opener.words(override, "reason"), named(override.overridden_by)
+        yield Entry(override.overridden_at, who, what, words, opener.of(override))
+
+
+def _decisions(opener: Opener) -> Iterator[Entry]:
+    for row in opener.rows(TriageDecision, "decided_by"):
+        start = f"{row.get_from_state_display()} → " if row.from_state else ""
+        what = f"{start}{row.get_to_state_display()}"
+        yield Entry(row.decided_at, named(row.decided_by), what, opener.words(row, "reason"), opener.of(row))
+
+
+def _allocations(opener: Opener) -> Iterator[Entry]:
+    for row in opener.rows(Allocation, "navigator", "allocated_by"):
+        what = f"Held by {named(row.navigator)}" if row.navigator else "Held by nobody"
+        meeting = opener.words(row, "meeting")
+        why = _joined(opener.words(row, "reason"), f"At the meeting: {meeting}" if meeting else "")
+        yield Entry(row.allocated_at, named(row.allocated_by), what, why, opener.of(row))
+
+
+def _attempts(opener: Opener) -> Iterator[Entry]:
+    for row in opener.rows(ContactAttempt, "attempted_by"):
+        again = f". Next try on {row.next_try_on:%-d %B}" if row.next_try_on else ""
+        way = f"{row.get_channel_display()}: {row.get_outcome_display()}{again}"
+        what = f"{way} (not a way that the card allows)" if row.was_override else way
+        answered = opener.open(row, "answered") or {}
+        words = _joined(
+            opener.words(row, "note"),
+            f"Who answered: {answered['who']}" if answered.get("who") else "",
+            f"How we knew that it was them: {answered['how']}" if answered.get("how") else "",
         )
+        yield Entry(row.attempted_at, named(row.attempted_by), what, words, opener.of(row))
 
 
-def _who(user: User | None) -> str:
-    return user.display_name if user else "Not our staff"
+def _signposts(opener: Opener) -> Iterator[Entry]:
+    for row in opener.rows(Signpost, "signposted_by"):
+        service = opener.open(row, "service")
+        where = service["name"] if service else "somewhere"
+        told = " The council was told under the duty to refer." if row.is_duty_to_refer else ""
+        ask = f" Ask how it went on {row.follow_up_on:%-d %B}." if row.follow_up_on else ""
+        what = f"Helped to find {where}.{told}{ask}"
+        yield Entry(row.signposted_at, named(row.signposted_by), what, opener.words(row, "words"), opener.of(row))
+
+
+def _joined(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)

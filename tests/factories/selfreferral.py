@@ -101,6 +101,7 @@ def talked_with(*, by: User, now: datetime = WEDNESDAY, **answers: Any) -> Refer
         channel=Channel.TEXT,
         outcome=Outcome.SPOKE_TO_THE_PERSON,
         note="A good talk.",
+        how_known="Knew what was written to us.",
         seen_version=referral.version,
         by=by,
         now=now,

@@ -46,7 +46,9 @@ def test_a_navigator_picks_somebody_up_and_stays_with_them(
 
     # Only a talk stops the clock and lets them go on.
     assert do(navigator, "move", to="talking", reason="Not yet.") == 400
-    assert do(navigator, "attempt", channel="text", outcome="spoke_to_the_person", note="A good talk.") == 302
+    talk = {"channel": "text", "outcome": "spoke_to_the_person", "note": "A good talk."}
+    assert do(navigator, "attempt", **talk) == 400
+    assert do(navigator, "attempt", **talk, how_known="Knew what she had written.") == 302
     assert do(navigator, "move", to="talking", reason="We spoke.") == 302
 
     # The navigator falls ill: the lead gives the person to somebody else, who sees all that was done.

@@ -19,8 +19,8 @@ from selfreferral.views import apply
 from selfreferral.views import referral as staff_views
 from selfreferral.views.privately import COOKIE
 from tests.conftest import Person
+from tests.factories.asking import fill
 from tests.factories.selfreferral import a_draft, a_referral, a_service
-from tests.selfreferral.views.test_apply import fill
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_a_person")]
 
@@ -120,7 +120,7 @@ def test_nothing_that_was_typed_lies_anywhere_unsealed(
     do("move", to="contacting", reason="KESTREL-REASON")
     do("attempt", channel="ring", outcome="no_answer", note="KESTREL-NOTE")
     do("override", channel="visit", reason="KESTREL-OVERRIDE")
-    do("attempt", channel="ring", outcome="spoke_to_the_person", note="KESTREL-TALK")
+    do("attempt", channel="ring", outcome="spoke_to_the_person", note="KESTREL-TALK", how_known="KESTREL-KNOWN")
     do("move", to="talking", reason="KESTREL-REASON")
     do("signpost", service=a_service().choice, words="KESTREL-SIGNPOST")
     page = navigator.get(at).content.decode()

@@ -9,6 +9,7 @@ from portal.audit.models import AuditEvent
 from selfreferral.actions.contact import override_channel, record_attempt, signpost
 from selfreferral.contact import Outcome
 from selfreferral.models import ChannelOverride, ContactAttempt, Referral, Signpost
+from selfreferral.reading import read
 from selfreferral.refusals import ChangedMeanwhile, ChannelNotSafe, NotYours, SomethingMissing
 from selfreferral.safe_contact import Channel
 from selfreferral.workflow import State
@@ -21,7 +22,14 @@ TOMORROW = date(2026, 11, 19)
 
 
 def attempt(referral: Referral, channel: Channel, outcome: Outcome, by: User, **more: object) -> ContactAttempt:
-    given = {"note": "A note.", "seen_version": referral.version, "now": LATER, **more}
+    given = {
+        "note": "A note.",
+        "answered": "A man",
+        "how_known": "Knew it all.",
+        "seen_version": referral.version,
+        "now": LATER,
+        **more,
+    }
     return record_attempt(referral=referral, channel=channel, outcome=outcome, by=by, **given)  # type: ignore[arg-type]
 
 
@@ -120,6 +128,65 @@ def test_what_cannot_be_is_refused(navigator: Person) -> None:
     with pytest.raises(ChangedMeanwhile):
         attempt(referral, Channel.TEXT, Outcome.TEXT_SENT, navigator.user, seen_version=0)
     assert not ContactAttempt.objects.exists()
+
+
+def test_who_answered_is_written_down_when_it_was_somebody_else(navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user, safe_ring="yes")
+    with pytest.raises(SomethingMissing, match="who answered"):
+        attempt(referral, Channel.RING, Outcome.SOMEONE_ELSE_ANSWERED, navigator.user, answered=" ")
+    row = attempt(referral, Channel.RING, Outcome.SOMEONE_ELSE_ANSWERED, navigator.user, answered="KESTREL")
+    assert b"KESTREL" not in bytes(row.sealed_answered)
+    assert "KESTREL" in read(referral, by=navigator.user, now=LATER).history[0].words
+
+
+def test_a_talk_says_how_we_knew_that_it_was_them(navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    with pytest.raises(SomethingMissing, match="how you knew"):
+        attempt(referral, Channel.TEXT, Outcome.SPOKE_TO_THE_PERSON, navigator.user, how_known="")
+    assert referral.first_contact_at is None
+    attempt(referral, Channel.TEXT, Outcome.SPOKE_TO_THE_PERSON, navigator.user, how_known="By the dog's name.")
+    assert "By the dog's name." in read(referral, by=navigator.user, now=LATER).history[0].words
+
+
+def test_signposting_takes_a_service_and_a_day_that_is_not_past(navigator: Person) -> None:
+    referral = talked_with(by=navigator.user)
+    with pytest.raises(SomethingMissing, match="Choose where in the directory"):
+        signpost(referral=referral, service=None, words="By bus.", by=navigator.user, now=LATER)
+    yesterday = date(2026, 11, 17)
+    with pytest.raises(SomethingMissing, match="today or later"):
+        signpost(
+            referral=referral,
+            service=a_service(),
+            words="By bus.",
+            follow_up_on=yesterday,
+            by=navigator.user,
+            now=LATER,
+        )
+    assert not Signpost.objects.exists()
+
+
+@pytest.mark.parametrize("lacking", ["referral", "council", "sharing"])
+def test_the_council_is_told_only_with_all_three_consents(navigator: Person, lacking: str) -> None:
+    worker = {**FOR_MY_SISTER, "for_whom": "worker", "person_knows": "agreed"}
+    given = [consent for consent in ("referral", "council", "sharing") if consent != lacking]
+    for consents in ([], given):
+        referral = talked_with(by=navigator.user, **worker, duty_consents=consents)
+        with pytest.raises(SomethingMissing, match="all three"):
+            signpost(
+                referral=referral,
+                service=None,
+                words="Sent the form.",
+                is_duty_to_refer=True,
+                by=navigator.user,
+                now=LATER,
+            )
+    referral = talked_with(by=navigator.user, **worker, duty_consents=[*given, lacking])
+    row = signpost(
+        referral=referral, service=None, words="Sent the form.", is_duty_to_refer=True, by=navigator.user, now=LATER
+    )
+    assert row.is_duty_to_refer
+    # To tell the council is no service of the directory: the move to "signposted" takes one.
+    assert not Signpost.objects.to_a_service(episode=1).exists()
 
 
 def test_somewhere_to_go_is_written_in_words(navigator: Person) -> None:
