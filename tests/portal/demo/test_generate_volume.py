@@ -1,12 +1,17 @@
-"""Synthetic comments for rehearsal: as many as asked, counted right, and never in production."""
+"""Synthetic comments and referrals for rehearsal: as many as asked, counted right, and never in production."""
 
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from engagement.comments.models import PlaceComment
+from selfreferral.finding import find
+from selfreferral.models import Referral
+from selfreferral.reading import read
+from tests.conftest import Person
 from tests.engagement.comments.actions.test_keeping import counted, counted_anew
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +33,33 @@ def test_so_many_are_added_each_time_and_counted() -> None:
     assert counted() == counted_anew() != []
 
 
+def test_referrals_are_sealed_marked_and_mostly_finished(navigator: Person) -> None:
+    said = StringIO()
+    call_command("generate_volume", "--referrals", "60", stdout=said)
+    call_command("generate_volume", "--referrals", "40", stdout=said)
+    assert said.getvalue() == "60 referrals added.\n40 referrals added.\n"
+    assert Referral.objects.filter(is_example=True).count() == 100
+    assert Referral.objects.in_hand().count() == Referral.objects.held().count() == 8
+    for referral in Referral.objects.all()[:5]:
+        opened = read(referral, by=navigator.user, now=timezone.now())
+        assert opened.name
+        (found, *_) = find(opened.name, user=navigator.user)
+        assert found.marks.exists()
+
+
+def test_all_of_them_can_be_open(navigator: Person) -> None:
+    call_command("generate_volume", "--referrals", "50", "--all-open", stdout=StringIO())
+    assert Referral.objects.in_hand().count() == Referral.objects.held().count() == 50
+    now = timezone.now()
+    assert Referral.objects.should_have_heard(now=now).count() == Referral.objects.overdue(now=now).count()
+
+
 def test_it_refuses_in_production(settings: Any) -> None:
     settings.IS_DEMO_ALLOWED = False
     with pytest.raises(CommandError, match="development settings only"):
-        call_command("generate_volume", "--comments", "5")
+        call_command("generate_volume", "--comments", "5", "--referrals", "5")
     assert not PlaceComment.objects.exists()
+    assert not Referral.objects.exists()
 
 
 @pytest.mark.parametrize("number", ["-1", "x", "1.5", "9" * 30, "²"])

@@ -6,8 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import timezone
 
+from portal.demo.referral_volume import make_referrals
 from portal.demo.volume import make_comments
 
 MOST = 5_000_000
@@ -27,11 +29,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--comments", type=how_many, default=0, metavar="N", help="comments about places")
+        parser.add_argument("--referrals", type=how_many, default=0, metavar="N", help="people who asked for help")
+        parser.add_argument("--all-open", action="store_true", help="none of these referrals is finished")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.IS_DEMO_ALLOWED:
             raise CommandError("Synthetic rows are for development settings only.")
-        if not options["comments"]:
-            raise CommandError("Say how many: --comments N")
-        made = make_comments(options["comments"], now=timezone.now(), say=self.stdout.write)
-        self.stdout.write(f"{made:,} comments added.")
+        comments, referrals, now = options["comments"], options["referrals"], timezone.now()
+        if not comments and not referrals:
+            raise CommandError("Say how many: --comments N or --referrals N")
+        with transaction.atomic():
+            if comments:
+                made = make_comments(comments, now=now, say=self.stdout.write)
+                self.stdout.write(f"{made:,} comments added.")
+            if referrals:
+                made = make_referrals(referrals, all_open=options["all_open"], now=now, say=self.stdout.write)
+                self.stdout.write(f"{made:,} referrals added.")
