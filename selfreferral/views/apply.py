@@ -19,6 +19,7 @@ from selfreferral.actions.returning import end_visit, words_kept
 from selfreferral.asking import Kind, is_worried
 from selfreferral.forms import SendForm, StepForm
 from selfreferral.models import QuestionWording, Referral
+from selfreferral.patience import waiting_at_most
 from selfreferral.readiness import check_open
 from selfreferral.refusals import NoDraft, NotFinished
 from selfreferral.views.handed_back import begins_with
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 SENT_PER_ADDRESS, SENT_WITHIN = 20, 60 * 60
 # A page that lacks something is shown again by its own address, so that Back asks nobody to send it twice; not a whole book.
 LONGEST_REFUSED = 50_000
+LEAVES_WITHIN_SECONDS = 0.5
 in_turn = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -137,8 +139,9 @@ def leave(request: HttpRequest) -> HttpResponse:
     key = request.COOKIES.get(COOKIE, "")
     if key:
         try:
-            leave_draft(key=key)
-            end_visit(key=key)
+            with waiting_at_most(LEAVES_WITHIN_SECONDS):
+                leave_draft(key=key)
+                end_visit(key=key)
         except DatabaseError:
             log.error("A draft could not be deleted while somebody left; it dies by itself within the hour.")
     response = HttpResponse(status=303, headers={"Location": settings.QUICK_EXIT_URL})

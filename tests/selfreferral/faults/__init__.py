@@ -1,0 +1,1 @@
+"""What happens to somebody's words when the machine fails."""
