@@ -1,0 +1,196 @@
+"""Two requests of one person become one to work with; nothing moves, and for a week it comes apart again."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from portal.accounts.models import User
+from portal.audit.models import AuditEvent
+from selfreferral.actions.acquaintances import say_i_know_them
+from selfreferral.actions.merging import merge, unmerge
+from selfreferral.actions.record import write_note
+from selfreferral.actions.triage import move
+from selfreferral.models import Answer, BlindMark, Note, Referral, TriageDecision
+from selfreferral.reading import card_of, read
+from selfreferral.refusals import ChangedMeanwhile, NotYours, SomethingMissing
+from selfreferral.safe_contact import Channel
+from selfreferral.seeing import Sight, sight
+from selfreferral.workflow import State
+from tests.conftest import Person
+from tests.factories.selfreferral import WEDNESDAY, a_referral, being_contacted, claimed
+
+pytestmark = pytest.mark.django_db
+LATER = WEDNESDAY + timedelta(hours=1)
+
+
+def put_together(referral: Referral, into: Referral, by: User, **more: Any) -> TriageDecision:
+    given = {"reason": "The same number.", "seen_version": referral.version, "now": LATER, **more}
+    return merge(referral=referral, into=into, by=by, **given)
+
+
+def take_apart(referral: Referral, by: User, **more: Any) -> TriageDecision:
+    given = {"reason": "Her sister.", "seen_version": referral.version, "now": LATER, **more}
+    return unmerge(referral=referral, by=by, **given)
+
+
+def fresh(referral: Referral) -> Referral:
+    return Referral.objects.get(pk=referral.pk)
+
+
+def counts() -> list[int]:
+    return [model.objects.count() for model in (Answer, BlindMark, Note, Referral)]  # type: ignore[attr-defined]
+
+
+def test_it_becomes_a_link_and_no_row_moves(navigator: Person, lead: Person) -> None:
+    one, other = claimed(by=navigator.user), being_contacted(by=navigator.user)
+    write_note(referral=one, words="In the first.", by=navigator.user, now=LATER)
+    before = counts()
+    put_together(one, other, lead.user)
+    assert (one.state, one.merged_into, one.owner) == (State.MERGED, other, None)
+    assert counts() == before
+    assert one.notes.count() == 1
+    assert fresh(other).owner == navigator.user
+    assert one.public_label == "We are trying to reach you in the way you said"
+    event = AuditEvent.objects.about(one).get(action="selfreferral.merge")
+    assert event.detail == {"into": other.reference}
+
+
+def test_the_page_of_the_other_shows_both_histories(navigator: Person, lead: Person) -> None:
+    one = claimed(by=navigator.user, what_would_help="Example: the first words.")
+    other = claimed(by=navigator.user)
+    write_note(referral=one, words="In the first.", by=navigator.user, now=LATER)
+    put_together(one, other, lead.user)
+    opened = read(fresh(other), by=navigator.user, now=LATER)
+    assert [(merged.referral, merged.story[1].value) for merged in opened.merged] == [
+        (one, "Example: the first words.")
+    ]
+    assert ("In the first.", one.reference) in {(entry.words, entry.of) for entry in opened.history}
+    assert [(note.words, note.of) for note in opened.record.notes] == [("In the first.", one.reference)]
+    assert opened.same == ()
+
+
+def test_what_the_one_calls_unsafe_is_closed_on_the_other(navigator: Person, lead: Person) -> None:
+    one, other = a_referral(safe_text="no", safe_email="yes"), being_contacted(by=navigator.user, safe_ring="yes")
+    assert card_of(other).allowed == (Channel.RING, Channel.TEXT)
+    put_together(one, other, lead.user)
+    # Ringing is a "no" on the first too: of the same number.
+    assert card_of(fresh(other)).allowed == ()
+    take_apart(one, lead.user)
+    assert card_of(fresh(other)).allowed == ()
+
+
+def test_another_number_that_is_not_safe_is_named_and_closes_nothing(navigator: Person, lead: Person) -> None:
+    one = a_referral(phone="07700 900777", safe_text="no", safe_email="yes")
+    other = being_contacted(by=navigator.user)
+    put_together(one, other, lead.user)
+    opened = read(fresh(other), by=navigator.user, now=LATER)
+    assert opened.card.allowed == (Channel.TEXT,)
+    assert opened.do_not_use == ("07700 900777",)
+
+
+def test_whoever_knows_the_one_knows_the_other(navigator: Person, other_navigator: Person, lead: Person) -> None:
+    one, other = a_referral(), being_contacted(by=navigator.user)
+    say_i_know_them(referral=one, by=navigator.user, now=LATER)
+    say_i_know_them(referral=other, by=other_navigator.user, now=LATER)
+    put_together(fresh(one), other, lead.user)
+    for referral in (fresh(one), fresh(other)):
+        for user in (navigator.user, other_navigator.user):
+            assert sight(referral, by=user, now=LATER) is Sight.BLOCKED
+    assert fresh(other).owner is None
+
+
+def test_known_on_one_it_closes_on_what_it_was_merged_with(navigator: Person, lead: Person) -> None:
+    one, other = a_referral(), a_referral()
+    put_together(one, other, lead.user)
+    say_i_know_them(referral=fresh(other), by=navigator.user, now=LATER)
+    assert sight(fresh(one), by=navigator.user, now=LATER) is Sight.BLOCKED
+
+
+def test_what_they_wrote_and_nobody_read_waits_with_the_other(navigator: Person, lead: Person) -> None:
+    one, other = a_referral(), being_contacted(by=navigator.user)
+    Referral.objects.filter(pk=one.pk).update(wrote_at=LATER)
+    put_together(fresh(one), other, lead.user)
+    assert fresh(other).wrote_at == LATER
+
+
+def test_what_is_refused(navigator: Person, lead: Person) -> None:
+    one, other = a_referral(), a_referral()
+    with pytest.raises(NotYours, match="Only the lead"):
+        put_together(one, other, navigator.user)
+    with pytest.raises(SomethingMissing, match="Say why"):
+        put_together(one, other, lead.user, reason=" ")
+    with pytest.raises(SomethingMissing, match="as itself"):
+        put_together(one, one, lead.user)
+    with pytest.raises(ChangedMeanwhile):
+        put_together(one, other, lead.user, seen_version=0)
+    third = a_referral()
+    put_together(other, third, lead.user)
+    with pytest.raises(SomethingMissing, match="stands for another"):
+        put_together(one, other, lead.user)
+    with pytest.raises(NotYours, match="Only the lead"):
+        put_together(other, one, lead.user)
+    move(
+        referral=fresh(third),
+        to=State.WITHDRAWN,
+        reason="Asked.",
+        seen_version=fresh(third).version,
+        by=lead.user,
+        now=LATER,
+    )
+    with pytest.raises(SomethingMissing, match="finished"):
+        put_together(one, third, lead.user)
+    assert fresh(one).state == State.NEW
+
+
+def test_a_lead_puts_nothing_together_with_somebody_they_know(lead: Person) -> None:
+    one, other = a_referral(), a_referral()
+    say_i_know_them(referral=other, by=lead.user, now=LATER)
+    with pytest.raises(NotYours, match="not open to you"):
+        put_together(one, other, lead.user)
+
+
+def test_it_comes_apart_within_seven_days(navigator: Person, lead: Person) -> None:
+    one, other = claimed(by=navigator.user), a_referral()
+    due, episode = one.due_at, one.episode
+    put_together(one, other, lead.user)
+    with pytest.raises(NotYours):
+        take_apart(one, navigator.user)
+    with pytest.raises(SomethingMissing, match="Say why"):
+        take_apart(one, lead.user, reason="")
+    with pytest.raises(SomethingMissing, match="more than seven days ago"):
+        take_apart(one, lead.user, now=LATER + timedelta(days=7, minutes=1))
+    take_apart(one, lead.user, now=LATER + timedelta(days=7))
+    assert (one.state, one.merged_into, one.owner) == (State.NEW, None, None)
+    assert (one.due_at, one.episode) == (due, episode)
+    assert read(fresh(other), by=navigator.user, now=LATER).merged == ()
+    with pytest.raises(NotYours):
+        take_apart(one, lead.user)
+
+
+def test_the_other_may_be_put_together_with_a_third(navigator: Person, lead: Person) -> None:
+    one, other, third = a_referral(), a_referral(), being_contacted(by=navigator.user)
+    put_together(one, other, lead.user)
+    put_together(fresh(other), third, lead.user)
+    assert fresh(one).stands_for == third
+    assert fresh(one).public_label == third.public_label
+    opened = read(fresh(third), by=navigator.user, now=LATER)
+    assert [merged.referral for merged in opened.merged] == [other, one]
+    take_apart(fresh(one), lead.user)
+    assert [merged.referral for merged in read(fresh(third), by=navigator.user, now=LATER).merged] == [other]
+    assert fresh(one).public_label == "We have it"
+
+
+def test_somebody_like_this_asked_before(navigator: Person, lead: Person) -> None:
+    first = a_referral(email="", born="1984")
+    same = a_referral(phone="+44 7700 900123", name="Zoë", email="")
+    by_name = a_referral(phone="07700 900444", born="1984", name="example  JO", email="")
+    a_referral(phone="07700 900555", name="Example Jo", email="")
+    found = read(first, by=navigator.user, now=LATER).same
+    assert {one.referral: one.what for one in found} == {
+        same: "the same phone number",
+        by_name: "the same name and year of birth",
+    }
+    say_i_know_them(referral=same, by=navigator.user, now=LATER)
+    assert [one.referral for one in read(first, by=navigator.user, now=LATER).same] == [by_name]
+    assert len(read(first, by=lead.user, now=LATER).same) == 2
