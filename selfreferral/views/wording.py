@@ -38,12 +38,13 @@ class WordingForm(forms.Form):
             if name == "hint_of_other" and is_of_page(key):
                 continue
             ours = of_the_code[name]
+            without = "what the person is told" if name.endswith("_of_other") else "nothing"
             self.fields[name] = PlainField(
                 label=label,
                 required=False,
                 max_length=LONGEST[name],
-                help_text=f"If you leave it empty: {ours}" if ours else "If you leave it empty, nothing is said.",
-                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+                help_text=f"If you leave it empty: {ours or without}",
+                widget=forms.Textarea(attrs={"autocomplete": "off", "rows": 2}),
             )
 
     @property
