@@ -1,151 +1,274 @@
-"""Planted words go through the whole life of a referral, and are found nowhere that they are not sealed."""
+"""Planted words go through the whole life of a referral, and are found nowhere that they are not sealed.
+
+Each deed of the table is done once. A new deed fails here until it is done too, with planted words in each of its fields.
+"""
 
 import base64
 import logging
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
-from wagtail.models import ReferenceIndex
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import ReferenceIndex, Revision
+from wagtail.search.index import get_indexed_models
 
-from selfreferral.models import Referral
+from portal.tasks import enqueue_on_commit
+from selfreferral import channel
+from selfreferral.deeds import DEEDS
+from selfreferral.models import ErasureRequest, Referral, SharedView
+from selfreferral.tasks import alert_navigators
 from selfreferral.views import apply
+from selfreferral.views import queue as queue_views
 from selfreferral.views import referral as staff_views
 from selfreferral.views.privately import COOKIE
-from tests.conftest import Person
+from selfreferral.watching import tell_leads_who_looked
+from tests.conftest import PASSWORD, Person, member_of_staff
 from tests.factories.asking import fill
 from tests.factories.selfreferral import a_draft, a_referral, a_service
+from tests.factories.together import an_agreement
+from tests.selfreferral.planted import (
+    PHONE,
+    PLANTED,
+    WORDS,
+    assert_silent,
+    database_files,
+    everything_kept,
+    files_written,
+    in_every_shape,
+    mails,
+)
+from tests.selfreferral.views.test_returning import words_on
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_a_person")]
-
-PHONE, EMAIL = "07700 900777", "kestrel@wren.example"
-PLANTED: dict[str, Any] = {
-    "for_whom": "family_or_friend",
-    "referrer_name": "KESTREL-TELLER",
-    "relationship": "KESTREL-BOND",
-    "referrer_contact": "KESTREL-CONTACT",
-    "person_knows": "knows",
-    "what_would_help": "KESTREL-STORY",
-    "danger": "yes",
-    "name": "KESTREL-NAME",
-    "phone": PHONE,
-    "email": EMAIL,
-    "place": "KESTREL-PLACE",
-    "safe_ring": "yes",
-    "safe_text": "yes",
-    "safe_visit": "no",
-    "good_times": "KESTREL-TIMES",
-    "who_may_answer": "KESTREL-WHO",
-    "say_we_are": "KESTREL-SAY",
-    "language": "KESTREL-LANGUAGE",
-    "needs": ["hearing"],
-}
-WORDS = ["KESTREL", "kestrel@", "900777", "wren.example"]
+ROOM = "/staff/referrals/"
 
 
-def in_every_shape(words: list[str]) -> list[bytes]:
-    """The words as they might lie somewhere: as they are, in other letters, or in base64 at any of its three offsets."""
-    plain = [word.encode() for word in words]
-    wide = [word.encode("utf-16-le") for word in words]
-    armoured = [
-        base64.b64encode(b"x" * offset + word.encode())[4 if offset else 0 : -4]
-        for word in words
-        for offset in range(3)
-    ]
-    return [*plain, *wide, *[piece for piece in armoured if len(piece) > 5]]
+class Life:
+    """One referral as people work with it; remembers which deeds were done."""
+
+    def __init__(self) -> None:
+        self.done: set[str] = set()
+
+    def do(self, by: Person, referral: Referral, deed: str, **given: object) -> None:
+        referral.refresh_from_db()
+        answer = by.post(f"{ROOM}{referral.reference}/{deed}/", {"seen_version": referral.version, **given})
+        assert answer.status_code == 302, (deed, answer.status_code, _errors(answer))
+        self.done.add(deed)
 
 
-def every_cell() -> Iterator[bytes]:
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            for row in cursor.fetchall():
-                for cell in row:
-                    yield bytes(cell) if isinstance(cell, bytes | memoryview) else str(cell).encode()
+def _errors(answer: Any) -> Any:
+    sent = answer.context and answer.context.get("sent")
+    return sent.errors if sent else answer.content
 
 
-def everything_kept() -> bytes:
-    """Every cell of every table, the database's file as it would lie on the disk, and the cache."""
-    kept = b"\n".join(every_cell())
-    if connection.vendor == "sqlite":
-        kept += connection.connection.serialize()
-    return kept + str(getattr(cache, "_cache", "")).encode()
+def found(by: Person, path: str, *words: str, **posted: object) -> str:
+    """A page, which shows these words; or what is answered to a form."""
+    answer = by.post(path, posted) if posted else by.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    page: str = answer.content.decode(errors="replace")
+    assert [word for word in words if word not in page] == []
+    return page
 
 
-def files_written() -> bytes:
-    folders = [Path(settings.MAIL_DIR), Path(settings.MEDIA_ROOT)]
-    return b"".join(
-        path.read_bytes() for folder in folders if folder.exists() for path in folder.rglob("*") if path.is_file()
-    )
+@pytest.fixture
+def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Whatever is put into a temporary file during the test lies here."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
 
 
-def assert_silent(where: bytes, words: list[str] = WORDS) -> None:
-    assert [shape for shape in in_every_shape(words) if shape in where] == []
-
-
-def test_the_search_finds_what_is_there() -> None:
+@pytest.mark.django_db
+def test_the_search_finds_what_is_there(own_temporary_folder: Path) -> None:
     referral = a_referral(now=timezone.now())
     kept = everything_kept()
     assert kept.count(referral.reference.encode()) >= (2 if connection.vendor == "sqlite" else 1)
     assert any(shape in base64.b64encode(b"well, KESTREL-NAME") for shape in in_every_shape(["KESTREL"]))
+    (own_temporary_folder / "left.txt").write_text("KESTREL")
+    with pytest.raises(AssertionError):
+        assert_silent(files_written())
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("as_a_person", "own_temporary_folder")
 def test_nothing_that_was_typed_lies_anywhere_unsealed(
-    resident: Person,
-    navigator: Person,
     run_worker: Callable[[], None],
     caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
 ) -> None:
     caplog.set_level(logging.DEBUG)
+    settings.TEAMS_WEBHOOK_URL = "https://channel.example/hook"
+    posted: list[object] = []
+    monkeypatch.setattr(channel, "post", lambda url, content: posted.append(content))
+    people = {
+        name: member_of_staff(name, role)
+        for name, role in {
+            "navigator": "navigator", "colleague": "navigator", "neighbour": "navigator", "lead": "lead",
+            "partner": "partner", "administrator": "administrator",
+        }.items()
+    }  # fmt: skip
+    life, resident, visitor = Life(), Person(), Person()
+    navigator, colleague, neighbour, lead = (people[name] for name in ("navigator", "colleague", "neighbour", "lead"))
+
+    # Somebody asks, keeps six words, stops, comes back and sends.
     fill(resident, PLANTED)
     key = resident.cookies[COOKIE].value
     assert_silent(everything_kept(), [*WORDS, key])
+    resident.post("/here/words/")
+    six = words_on(resident.get("/here/words/").content.decode())
     resident.post("/here/check/")
-    referral = Referral.objects.get()
-    at = f"/staff/referrals/{referral.reference}/"
-    assert "KESTREL-STORY" not in navigator.get("/staff/referrals/").content.decode()
-    navigator.post(f"{at}claim/")
+    first = Referral.objects.get()
 
-    def do(deed: str, **given: object) -> None:
-        referral.refresh_from_db()
-        response = navigator.post(f"{at}{deed}/", {"seen_version": referral.version, **given})
-        assert response.status_code == 302, response.content
+    # A member of staff types a paper form and a talk on the phone.
+    for came_by in ("paper", "phone"):
+        page = navigator.get(f"{ROOM}new/{came_by}/")
+        form = navigator.post(f"{ROOM}new/{came_by}/", {**PLANTED, "again": "1", "token": "a" * 43}).context["form"]
+        agreed = form.fields["agreed"].choices[0][0]
+        given = {
+            **PLANTED,
+            "agreed": agreed,
+            "token": page.context["form"].initial["token"],
+            "shown_for": PLANTED["for_whom"],
+        }
+        answer = navigator.post(f"{ROOM}new/{came_by}/", given)
+        assert answer.status_code == 302, answer.context["form"].errors
+    paper, phone = Referral.objects.exclude(pk=first.pk).order_by("received_at")
 
-    do("move", to="contacting", reason="KESTREL-REASON")
-    do("attempt", channel="ring", outcome="no_answer", note="KESTREL-NOTE")
-    do("override", channel="visit", reason="KESTREL-OVERRIDE")
-    do("attempt", channel="ring", outcome="spoke_to_the_person", note="KESTREL-TALK", how_known="KESTREL-KNOWN")
-    do("move", to="talking", reason="KESTREL-REASON")
-    do("signpost", service=a_service().choice, words="KESTREL-SIGNPOST")
-    page = navigator.get(at).content.decode()
-    for word in ("STORY", "NAME", "REASON", "NOTE", "OVERRIDE", "SIGNPOST", "TELLER"):
+    # The navigator picks it up, reaches the person and writes down what happens.
+    assert "KESTREL" not in found(navigator, ROOM)
+    navigator.post(f"{ROOM}{first.reference}/claim/")
+    life.do(navigator, first, "renew")
+    life.do(navigator, first, "urgent", reason="KESTREL-URGENT")
+    life.do(navigator, first, "not-urgent", reason="KESTREL-PATIENT")
+    life.do(navigator, first, "move", to="contacting", reason="KESTREL-REASON")
+    ring = {"channel": "ring", "note": "KESTREL-NOTE"}
+    life.do(navigator, first, "attempt", **ring, outcome="someone_else_answered", answered="KESTREL-HUSBAND")
+    life.do(navigator, first, "override", channel="visit", reason="KESTREL-OVERRIDE")
+    life.do(navigator, first, "attempt", **ring, outcome="spoke_to_the_person", how_known="KESTREL-KNOWN")
+    life.do(navigator, first, "move", to="talking", reason="KESTREL-REASON")
+    life.do(navigator, first, "signpost", service=a_service().choice, words="KESTREL-SIGNPOST")
+    life.do(navigator, first, "note", words="KESTREL-WRITTEN")
+    life.do(navigator, first, "note", words="KESTREL-RIGHT", corrects=str(first.notes.get().pk))
+    later = timezone.localdate() + timedelta(days=9)
+    life.do(navigator, first, "flag", words="KESTREL-DOG", source="worker", review_on=later)
+    flag = str(first.flags.get().pk)
+    life.do(navigator, first, "review", flag=flag, is_over="no", review_on=later, why="KESTREL-STILL")
+    life.do(navigator, first, "safeguarding", outcome="considered", about="adult", why="KESTREL-SAFE")
+    as_they_are = {f"answer-{name}": value for name, value in PLANTED.items()} | {
+        "answer-good_times": "KESTREL-LATER",
+        "answer-what_would_help": "KESTREL-STORY and KESTREL-MORE",
+        "said_by": "in_writing",
+        "why": "KESTREL-HOW",
+    }
+    life.do(navigator, first, "correct-card", **as_they_are)
+    life.do(navigator, first, "correct-story", **as_they_are)
+    life.do(navigator, first, "narrow", channels=["text"], why="KESTREL-READS")
+    page = found(navigator, f"{ROOM}{first.reference}/")
+    for word in ("MORE", "NAME", "REASON", "NOTE", "OVERRIDE", "SIGNPOST", "TELLER", "LATER", "DOG", "RIGHT"):
         assert f"KESTREL-{word}" in page
-    do("release", reason="KESTREL-RELEASE")
-    run_worker()
-    assert len(mail.outbox) == 1
-    assert_silent(everything_kept())
-    assert_silent(files_written())
-    assert_silent(caplog.text.encode())
-    assert_silent(
-        str([message.message().as_string() for message in mail.outbox]).encode(), [*WORDS, referral.reference]
+
+    # Others look, search, know the person, print, share and take out.
+    life.do(colleague, first, "reveal", why="cover")
+    found(colleague, f"{ROOM}{first.reference}/", "KESTREL-MORE")
+    for typed in ("KESTREL-NAME", PHONE, "kestrel@wren.example"):
+        assert first.reference in found(colleague, f"{ROOM}search/", typed=typed)
+    life.do(neighbour, phone, "know")
+    assert "KESTREL" not in neighbour.get(f"{ROOM}{phone.reference}/").content.decode()
+    assert phone.reference not in found(neighbour, f"{ROOM}search/", typed="KESTREL-NAME")
+    life.do(lead, phone, "lift", known_by=neighbour.user.pk, reason="KESTREL-LIFT")
+    agreement = an_agreement(by=lead.user, now=timezone.now(), begins_on=timezone.localdate(), ends_on=later)
+    shared = {"agreement": agreement.pk, "partner": people["partner"].user.pk, "ends_on": later}
+    life.do(navigator, first, "share", **shared, parts=["name", "what_would_help"], why="KESTREL-SHARE")
+    view = SharedView.objects.get()
+    found(people["partner"], f"/staff/shared/{view.pk}/", "KESTREL-NAME", "KESTREL-MORE")
+    found(people["partner"], "/staff/shared/")
+    life.do(navigator, first, "stop-sharing", view=str(view.pk))
+    assert navigator.post(f"{ROOM}{first.reference}/print/").status_code == 200
+    assert (
+        lead.post(f"{ROOM}{first.reference}/held/", {"check": "KESTREL-CHECK", "why": "KESTREL-LEFT"}).status_code
+        == 200
     )
-    for person in (resident, navigator):
+    today = timezone.localdate()
+    lead.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    found(lead, f"{ROOM}people/", "KESTREL-NAME", since=today, until=today, why="law", words="The court")
+    found(lead, f"{ROOM}numbers/")
+    found(lead, f"{ROOM}looks/", first.reference)
+    found(lead, f"{ROOM}looks/week/")
+    found(lead, f"{ROOM}{first.reference}/told/", "read it", now="1")
+
+    # It goes back, is given to somebody, is put together with another and taken apart.
+    life.do(navigator, paper, "paper", destroyed_on=today)
+    life.do(lead, phone, "merge", into=first.reference, reason="KESTREL-SAME")
+    found(lead, f"{ROOM}{first.reference}/", "KESTREL-SAME")
+    life.do(lead, phone, "unmerge", reason="KESTREL-OTHER")
+    life.do(navigator, first, "release", reason="KESTREL-RELEASE")
+    life.do(lead, first, "allocate", navigator=colleague.user.pk, reason="KESTREL-GIVEN", meeting="KESTREL-MEETING")
+
+    # The person comes back with six words, adds something and asks us to stop.
+    visitor.post("/here/return/", {"words": six})
+    assert "KESTREL" not in visitor.get("/here/yours/").content.decode()
+    assert visitor.post("/here/yours/say/", {"kind": "more", "words": "KESTREL-ADDED"}).status_code == 302
+    found(colleague, f"{ROOM}{first.reference}/", "KESTREL-ADDED")
+    visitor.post("/here/yours/stop/", {"sure": "yes"})
+
+    # One is erased by two people, and the worker does all that was handed over.
+    life.do(lead, phone, "ask-to-erase", why="person")
+    wish = ErasureRequest.objects.get()
+    people["administrator"].get(f"/staff/erasures/{wish.pk}/")
+    people["administrator"].post(f"/staff/erasures/{wish.pk}/erase/")
+    phone.refresh_from_db()
+    assert phone.state == "erased"
+    enqueue_on_commit(alert_navigators)
+    enqueue_on_commit(tell_leads_who_looked)
+    run_worker()
+
+    # Every deed was done; the words are found nowhere.
+    assert {deed.form.name for deed in DEEDS} == life.done
+    assert mail.outbox
+    assert posted
+    assert_silent(everything_kept(), [*WORDS, key, six])
+    files = database_files()
+    assert connection.vendor != "sqlite" or any(name.endswith("-wal") for name in files)
+    assert connection.vendor != "sqlite" or first.reference.encode() in b"".join(files.values())
+    for whole in files.values():
+        assert_silent(whole, [*WORDS, key, six])
+    assert_silent(files_written())
+    assert_silent(caplog.text.encode(), [*WORDS, key, six])
+    assert_silent(mails(), [*WORDS, first.reference, first.nickname])
+    assert_silent(str(posted).encode(), [*WORDS, first.reference, first.nickname])
+    for person in (resident, visitor, *people.values()):
         assert_silent(str(person.cookies.output()).encode())
-    models = {model._meta.label for model in ReferenceIndex.indexed_models}
-    assert not [label for label in models if label.startswith("selfreferral")]
+    assert_silent(str([row.args_kwargs for row in DBTaskResult.objects.all()]).encode(), [*WORDS, first.reference])
+
+
+def test_nothing_of_this_room_is_copied_by_wagtail() -> None:
+    for models in (get_indexed_models(), ReferenceIndex.indexed_models):
+        assert not [model for model in models if model._meta.app_label == "selfreferral"]
+
+
+@pytest.mark.django_db
+def test_nothing_of_a_referral_is_in_wagtails_tables() -> None:
+    referral = a_referral(now=timezone.now(), name="KESTREL")
     assert not ReferenceIndex.objects.filter(object_id=str(referral.pk)).exists()
+    assert not Revision.objects.filter(object_id=str(referral.pk)).exists()
 
 
-@pytest.mark.parametrize("view", ["sending", "noting"])
+@pytest.mark.django_db
+@pytest.mark.usefixtures("as_a_person")
+@pytest.mark.parametrize("view", ["sending", "noting", "revealing", "searching"])
 def test_an_error_report_names_nobody(
     resident: Person,
     navigator: Person,
+    other_navigator: Person,
     settings: Any,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -160,18 +283,34 @@ def test_an_error_report_names_nobody(
 
     person = resident if view == "sending" else navigator
     person.raise_request_exception = False
+    key = "" if view == "sending" else navigator.cookies["sessionid"].value
+    path = f"{ROOM}{a_referral(now=timezone.now()).reference}/"
     if view == "sending":
         key = resident.cookies[COOKIE] = a_draft(now=timezone.now())
         monkeypatch.setattr(apply, "save_answers", broken)
         response = resident.post("/here/2/", {"page": "what_would_help", "what_would_help": "KESTREL-STORY"})
+    elif view == "searching":
+        monkeypatch.setattr(queue_views, "find", broken)
+        response = navigator.post(f"{ROOM}search/", {"typed": "KESTREL-NAME"})
     else:
-        key = navigator.cookies["sessionid"].value
         monkeypatch.setattr(staff_views, "look", broken)
-        path = f"/staff/referrals/{a_referral(now=timezone.now()).reference}/attempt/"
-        response = navigator.post(path, {"channel": "KESTREL", "note": "KESTREL-NOTE", "seen_version": 1})
+        deed = "attempt" if view == "noting" else "reveal"
+        response = navigator.post(
+            f"{path}{deed}/", {"channel": "KESTREL", "note": "KESTREL-NOTE", "why": "KESTREL", "seen_version": 1}
+        )
     assert response.status_code == 500
     assert_silent(response.content)
     assert_silent(caplog.text.encode(), [*WORDS, key])
     assert len(mail.outbox) == 1
-    reports = str([message.message().as_string() for message in mail.outbox])
-    assert_silent(reports.encode(), [*WORDS, key])
+    assert_silent(mails(), [*WORDS, key])
+
+
+def test_no_address_of_this_room_takes_words_in_its_query() -> None:
+    """What is typed goes by POST; a log of addresses holds numbers, days and references and nothing else."""
+    templates = Path(__file__).parents[2] / "templates" / "selfreferral"
+    asking = [
+        str(path.relative_to(templates))
+        for path in templates.rglob("*.html")
+        if 'method="get"' in path.read_text() or "?typed" in path.read_text()
+    ]
+    assert sorted(asking) == ["admin/looks.html", "admin/numbers.html"]
