@@ -37,7 +37,7 @@ def standing_notes(referral: Referral) -> list[Note]:
 
 def choices(referral: Referral) -> list[tuple[str, str]]:
     """Everything that may be ticked for this referral, and how it is called."""
-    asked = [(key, question.asks) for key, question in questions().items()]
+    asked = [(key, f"Their answer to “{question.asks}”") for key, question in questions().items()]
     notes = [(f"{_NOTE}{note.pk}", _called(note)) for note in standing_notes(referral)]
     return [*RECORD_PARTS.items(), *asked, *notes]
 

@@ -45,7 +45,7 @@ def together_urls() -> list[Any]:
 
 @hooks.register("register_admin_menu_item")
 def agreements_menu_item() -> MenuItem:
-    return TogetherMenuItem("Agreements to share", "agreements", ALLOCATE, icon_name="link", order=55)
+    return TogetherMenuItem("Agreements", "agreements", ALLOCATE, icon_name="link", order=55)
 
 
 @hooks.register("register_admin_menu_item")
