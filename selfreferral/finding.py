@@ -11,18 +11,18 @@ LONGEST = 200
 
 
 def find(typed: str, *, user: User) -> list[Referral]:
-    """Whoever answers to what was typed, the most pressing first: a reference, a nickname, a name or some words of it, a
-    name with a year of birth, a phone number or an e-mail address. One more than `MOST_FOUND` says that there are more.
+    """Whoever answers to what was typed, the most pressing and then the latest first.
 
-    Nobody whose person this worker knows is among them.
+    Typed can be a reference, a nickname, a name or some words of it, a name with a year of birth, a phone number or an
+    e-mail address. One more than `MOST_FOUND` says that there are more. Nobody whom this worker knows is among them.
     """
     seen = without_known(Referral.objects.without_words().not_erased(), user)
     found = {
         referral.pk: referral
         for some in (seen.called(typed), seen.called_by_name(_nicknames(typed)), *_by_marks(seen, typed))
-        for referral in some.most_pressing_first()[: MOST_FOUND + 1]
+        for referral in some.latest_first_by_rank()[: MOST_FOUND + 1]
     }
-    return sorted(found.values(), key=lambda one: (one.rank, one.due_at, one.pk))[: MOST_FOUND + 1]
+    return sorted(found.values(), key=lambda one: (one.rank, -one.due_at.timestamp()))[: MOST_FOUND + 1]
 
 
 def _by_marks(seen: ReferralQuerySet, typed: str) -> list[ReferralQuerySet]:

@@ -87,6 +87,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """By rank, then who should have heard from us first; see selfreferral.pressing."""
         return self.order_by("rank", "due_at", "pk")
 
+    def latest_first_by_rank(self) -> Self:
+        """As they are looked for when somebody rings: what is open, then the last time that they asked."""
+        return self.order_by("rank", "-due_at", "pk")
+
     def without_words(self) -> Self:
         """All that a list shows, with its owner; what is sealed stays in the database."""
         return self.select_related("owner", "changed_by").defer("wrapped_key")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.audit.models import AuditEvent
 from selfreferral import finding
 from selfreferral.models import Acquaintance, Referral
+from selfreferral.pressing import RESTS
 from selfreferral.vault import Strongbox
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY, a_referral
@@ -50,10 +51,12 @@ def test_found_by_what_the_office_calls_them(navigator: Person) -> None:
     assert found(navigator, "teapot") == []
 
 
-def test_a_first_name_finds_all_of_that_name_the_most_pressing_first(navigator: Person) -> None:
-    later = a_referral(now=WEDNESDAY + timedelta(hours=1), **ZOE)
+def test_a_first_name_finds_all_of_that_name_what_is_open_and_then_the_latest_first(navigator: Person) -> None:
+    done = a_referral(now=WEDNESDAY + timedelta(hours=3), **ZOE)
+    Referral.objects.filter(pk=done.pk).update(state="closed", rank=RESTS)
     sooner = a_referral(**ZOE)
-    assert found(navigator, "zoe") == [sooner, later]
+    later = a_referral(now=WEDNESDAY + timedelta(hours=1), **ZOE)
+    assert found(navigator, "zoe") == [later, sooner, done]
 
 
 @pytest.mark.parametrize("typed", ["Nobody Known", "07700 900999", "zo", "%", "' OR 1=1 --", "zoe smith", "²"])
