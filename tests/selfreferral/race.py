@@ -22,7 +22,7 @@ def main(database: str, who: str, gate: str) -> None:
     from selfreferral.refusals import AlreadyClaimed
 
     user = User.objects.get(email=who)
-    waiting = list(Referral.objects.new().oldest_first())
+    waiting = list(Referral.objects.up_for_claim(now=timezone.now()).oldest_first())
     print("ready", flush=True)
     sys.stdin.readline()
     won, told = [], 0

@@ -1,6 +1,7 @@
 """Two working days, by office hours, bank holidays and the clock on the wall."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,34 @@ def local(*parts: int) -> datetime:
 )
 def test_two_working_days(received: datetime, due: datetime) -> None:
     assert due_at(received, working_days=2) == due
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        (local(2026, 12, 24, 12, 0), local(2026, 12, 29, 12, 0)),  # Christmas Eve, a Thursday
+        (local(2026, 12, 24, 18, 0), local(2026, 12, 29, 17, 0)),  # the same, after we shut
+        (local(2026, 12, 25, 3, 0), local(2026, 12, 29, 17, 0)),  # in the night of Christmas
+        (local(2026, 12, 31, 16, 0), local(2027, 1, 4, 16, 0)),  # over New Year, a Friday
+        (local(2027, 12, 24, 10, 0), local(2027, 12, 29, 10, 0)),  # Christmas on a Saturday: Monday and Tuesday instead
+        (local(2026, 3, 27, 16, 30), local(2026, 3, 30, 16, 30)),  # over the night when the clocks go forward
+        (local(2026, 3, 29, 0, 30), local(2026, 3, 30, 17, 0)),  # just before they do
+        (local(2026, 3, 29, 2, 30), local(2026, 3, 30, 17, 0)),  # just after
+        (local(2026, 10, 23, 16, 30), local(2026, 10, 26, 16, 30)),  # over the night when they go back
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), local(2026, 10, 26, 17, 0)),  # half past one, for the first time
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), local(2026, 10, 26, 17, 0)),  # and for the second
+        (local(2026, 8, 28, 16, 0), local(2026, 9, 1, 16, 0)),  # the August bank holiday
+    ],
+)
+def test_one_working_day_over_christmas_and_clock_changes(received: datetime, due: datetime) -> None:
+    assert first_contact_due(received, is_urgent=True) == due
+
+
+def test_the_days_are_settings(settings: Any) -> None:
+    settings.FIRST_CONTACT_DAYS, settings.URGENT_CONTACT_DAYS = 3, 2
+    received = local(2026, 11, 16, 14, 0)
+    assert first_contact_due(received, is_urgent=False) == local(2026, 11, 19, 14, 0)
+    assert first_contact_due(received, is_urgent=True) == local(2026, 11, 18, 14, 0)
 
 
 def test_urgent_has_one_day() -> None:

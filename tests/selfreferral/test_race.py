@@ -11,7 +11,6 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-PEOPLE = 100
 WORKERS = ("navigator@demo.example", "other@demo.example", "third@demo.example")
 
 
@@ -27,7 +26,8 @@ def in_a_process(*words: str) -> "subprocess.Popen[str]":
 
 
 @pytest.mark.django_db
-def test_of_all_who_reach_at_once_exactly_one_gets_each(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("start", "people"), [("new", 1000), ("lapsed", 200)])
+def test_of_all_who_reach_at_once_exactly_one_gets_each(tmp_path: Path, start: str, people: int) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("this race runs on a copy of the SQLite file; the statement is the same on PostgreSQL")
     copy = tmp_path / "race.sqlite3"
@@ -36,7 +36,7 @@ def test_of_all_who_reach_at_once_exactly_one_gets_each(tmp_path: Path) -> None:
         source.backup(target)
     source.close()
     subprocess.run(
-        [sys.executable, "-m", "tests.selfreferral.race_start", str(copy), str(PEOPLE), *WORKERS],
+        [sys.executable, "-m", "tests.selfreferral.race_start", str(copy), str(people), start, *WORKERS],
         check=True,
         cwd=settings.BASE_DIR,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.test", "DATABASE_URL": "sqlite:///unused"},
@@ -58,11 +58,11 @@ def test_of_all_who_reach_at_once_exactly_one_gets_each(tmp_path: Path) -> None:
         assert racer.returncode == 0
     told = [json.loads(result.read_text()) for result in results]
     won = [reference for one in told for reference in one["won"]]
-    assert len(won) == len(set(won)) == PEOPLE
-    assert sum(one["told"] for one in told) == PEOPLE * (len(WORKERS) - 1)
+    assert len(won) == len(set(won)) == people
+    assert sum(one["told"] for one in told) == people * (len(WORKERS) - 1)
     with sqlite3.connect(copy) as database:
         held = database.execute("SELECT count(*) FROM selfreferral_allocation").fetchone()[0]
         events = database.execute(
             "SELECT count(*) FROM audit_auditevent WHERE action = 'selfreferral.claim'"
         ).fetchone()[0]
-    assert held == events == PEOPLE
+    assert held == events == people

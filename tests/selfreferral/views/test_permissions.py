@@ -25,6 +25,7 @@ GETS = [
     "/staff/referrals/questions/name/",
 ]
 POSTS = [
+    "/staff/referrals/search/",
     *(f"/staff/referrals/{{}}/{name}/" for name in ["claim", *(deed.form.name for deed in DEEDS)]),
     "/staff/referrals/new/{}/words/",
 ]
