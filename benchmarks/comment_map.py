@@ -1,62 +1,16 @@
 """What the map costs at 217 comments, a village's own, and at 12,714, 100,000 and 1,000,000, on each database."""
 
-import json
-import os
-import subprocess
-import sys
 from contextlib import ExitStack
-from pathlib import Path
-from statistics import median
 
 from benchmarks.comment_map_at import WRITTEN, ZOOMS
 from benchmarks.databases import Database, databases
 from benchmarks.measure import Row
+from benchmarks.rehearsal import Rehearsal
 
-ROOT = Path(__file__).resolve().parent.parent
 SIZES = (217, 12_714, 100_000, 1_000_000)
 ROUNDS = 7
 KINDS = {"all": "everything", "theme": "one theme", "feeling": "one feeling"}
 AT_ZOOMS = f"zoom {', '.join(map(str, ZOOMS))}"
-
-
-class Rehearsal:
-    """A process with a database of one size, which measures a round when it is told to."""
-
-    def __init__(self, count: int, surroundings: dict[str, str]) -> None:
-        usual = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
-        kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.comment_map_at", str(count)],
-            cwd=ROOT,
-            env={**kept, **usual, **surroundings},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.facts = self._told()
-        self.rounds: list[dict[str, float]] = []
-
-    def measure(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
-        self.rounds.append(self._told())
-
-    def milliseconds(self, work: str) -> float:
-        return median(taken[work] for taken in self.rounds) * 1000
-
-    def end(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        self.process.wait(timeout=60)
-
-    def _told(self) -> dict[str, float]:
-        assert self.process.stdout is not None
-        line = self.process.stdout.readline()
-        if not line:
-            raise RuntimeError("a rehearsal ended early; what it said stands above")
-        told: dict[str, float] = json.loads(line)
-        return told
 
 
 def rows() -> list[Row]:
@@ -69,7 +23,7 @@ def _on(name: str, database: Database) -> list[Row]:
     with ExitStack() as stack:
         rehearsals = {}
         for size in SIZES:
-            rehearsals[size] = Rehearsal(size, database(size))
+            rehearsals[size] = Rehearsal("benchmarks.comment_map_at", str(size), surroundings=database(size))
             stack.callback(rehearsals[size].end)
         for _ in range(ROUNDS):
             for rehearsal in rehearsals.values():

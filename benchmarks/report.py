@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from benchmarks import comment_map, queries, serving, starting
+from benchmarks import comment_map, queries, referrals, serving, starting
 from benchmarks.measure import Row
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "Serving": serving.rows,
     "Queries": queries.rows,
     "Map": comment_map.rows,
+    "Referrals": referrals.rows,
 }
 
 
