@@ -13,6 +13,7 @@ from portal.emails.sending import send
 from portal.tasks import enqueue_on_commit, regularly, task
 from selfreferral import channel
 from selfreferral.actions.leases import lapse_all
+from selfreferral.actions.sharing import end_lapsed_views
 from selfreferral.models import Referral
 from selfreferral.people import navigators
 
@@ -63,6 +64,12 @@ def put_back_what_lapsed() -> None:
     lapse_all(now=timezone.now())
 
 
+@task()
+def end_what_was_shared() -> None:
+    """What partners are shown no more, because its day or its agreement or their role is over, is written down as ended."""
+    end_lapsed_views(now=timezone.now())
+
+
 def _numbers() -> dict[str, object]:
     return {
         "new": Referral.objects.new().count(),
@@ -72,4 +79,5 @@ def _numbers() -> dict[str, object]:
 
 
 regularly(put_back_what_lapsed, name="selfreferral.put_back_what_lapsed", every=timedelta(minutes=1))
+regularly(end_what_was_shared, name="selfreferral.end_what_was_shared", every=timedelta(minutes=10))
 regularly(tell_who_is_overdue, name="selfreferral.tell_who_is_overdue", daily_at=time(9))

@@ -38,7 +38,7 @@ QUIET = [
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LONGEST_WAIT_FOR_MAIL_SECONDS = 30
 # Staff screens of our own: all that is in their middle but the bar and the notices that Wagtail draws.
-OURS_IN_THE_ADMIN = re.compile(r"/staff/(comments|directory|newspaper|referrals)/|/staff/$")
+OURS_IN_THE_ADMIN = re.compile(r"/staff/(comments|directory|newspaper|referrals|agreements|shared|erasures)/|/staff/$")
 LOOKED_OVER: set[tuple[object, ...]] = set()
 
 
