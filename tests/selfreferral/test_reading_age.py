@@ -26,7 +26,12 @@ def test_what_we_ask_can_be_read_at_nine() -> None:
 
 @pytest.mark.parametrize("name", WHOLE_PAGES)
 def test_every_page_around_it_can_be_read_at_nine(name: str) -> None:
-    shown = {"identity": SimpleNamespace(name="Together"), "urgent_help": SimpleNamespace(lines=[], checked_on=None)}
+    shown = {
+        "identity": SimpleNamespace(name="Together"),
+        "urgent_help": SimpleNamespace(lines=[], checked_on=None),
+        "number": 1,
+        "total": 10,
+    }
     main = render_to_string(f"selfreferral/{name}", shown).split("<main")[1].split("</main>")[0]
     assert reading_age(without_tags(main).splitlines()) < NINE
 
