@@ -11,10 +11,12 @@ from portal.refusals import Refused
 from portal.tasks import enqueue_on_commit
 from selfreferral import vault
 from selfreferral.actions.referrals import take_referral
+from selfreferral.actions.urgency import write_urgency
 from selfreferral.asking import Value
 from selfreferral.models import Referral
 from selfreferral.tasks import alert_navigators
 
+PASSED_ON = "Whoever read their comment about a place said that it cannot wait."
 SHUT = "Requests for help cannot be taken in just now. It stays here; try again, or ring the team."
 
 
@@ -41,6 +43,8 @@ def take_from_comment(cry: CryForHelp, by: User, now: datetime) -> None:
         )
     except vault.VaultIsShut as shut:
         raise Refused(SHUT) from shut
+    if cry.cannot_wait:
+        write_urgency(referral=referral, is_urgent=True, reason=PASSED_ON, by=by, now=now)
     record(action="selfreferral.take_from_comment", by=by, subject=referral)
     enqueue_on_commit(alert_navigators)
 

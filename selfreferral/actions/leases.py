@@ -8,11 +8,10 @@ from portal.accounts.models import User
 from portal.audit.record import record
 from selfreferral.actions.changes import change, decide, hold
 from selfreferral.models import Referral
+from selfreferral.models.history import LAPSED
 from selfreferral.promises import lease_from
 from selfreferral.refusals import ChangedMeanwhile, NotYours
 from selfreferral.workflow import State
-
-LAPSED = "Its time to be read ran out, and nobody had gone on with it."
 
 
 @transaction.atomic

@@ -38,10 +38,16 @@ def mark_urgent(
         is_urgent=is_urgent,
         due_at=min(due_at, referral.due_at) if is_urgent else due_at,
     )
+    decision = write_urgency(referral=referral, is_urgent=is_urgent, reason=reason, by=by, now=now)
+    record(action="selfreferral.mark_urgent", by=by, subject=referral, is_urgent=is_urgent)
+    return decision
+
+
+def write_urgency(*, referral: Referral, is_urgent: bool, reason: str, by: User, now: datetime) -> UrgencyDecision:
+    """Who decided it, and why, under the seal of the referral."""
     decision = UrgencyDecision(referral=referral, is_urgent=is_urgent, decided_at=now, decided_by=by)
     decision.sealed_reason = sealed(referral=referral, row=decision, part="reason", words=reason)
     decision.save(force_insert=True)
-    record(action="selfreferral.mark_urgent", by=by, subject=referral, is_urgent=is_urgent)
     return decision
 
 

@@ -15,6 +15,8 @@ from selfreferral.workflow import State
 CHANNELS = [(channel.value, label) for channel, label in CHANNEL_LABELS.items()]
 OUTCOMES = [(outcome.value, label) for outcome, label in OUTCOME_LABELS.items()]
 OVERRIDE_LASTS = timedelta(hours=1)
+# The reason that the clock gives; nobody else is its author.
+LAPSED = "Its time to be read ran out, and nobody had gone on with it."
 
 
 class TriageDecisionQuerySet(models.QuerySet["TriageDecision"]):

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.accounts.models import User
 from selfreferral.models import Allocation, ChannelOverride, ContactAttempt, PersonsWords, Signpost, TriageDecision
+from selfreferral.models.history import LAPSED
 from selfreferral.reading.opening import Opener, named
 
 
@@ -34,11 +36,16 @@ def history(opener: Opener) -> Iterator[Entry]:
         yield Entry(override.overridden_at, who, what, words, opener.of(override))
 
 
+def _who(user: User | None, why: str) -> str:
+    """Who did it; what lapsed was done by nobody."""
+    return "The clock" if user is None and why == LAPSED else named(user)
+
+
 def _decisions(opener: Opener) -> Iterator[Entry]:
     for row in opener.rows(TriageDecision, "decided_by"):
         start = f"{row.get_from_state_display()} → " if row.from_state else ""
-        what = f"{start}{row.get_to_state_display()}"
-        yield Entry(row.decided_at, named(row.decided_by), what, opener.words(row, "reason"), opener.of(row))
+        what, why = f"{start}{row.get_to_state_display()}", opener.words(row, "reason")
+        yield Entry(row.decided_at, _who(row.decided_by, why), what, why, opener.of(row))
 
 
 def _allocations(opener: Opener) -> Iterator[Entry]:
@@ -46,7 +53,7 @@ def _allocations(opener: Opener) -> Iterator[Entry]:
         what = f"Held by {named(row.navigator)}" if row.navigator else "Held by nobody"
         meeting = opener.words(row, "meeting")
         why = _joined(opener.words(row, "reason"), f"At the meeting: {meeting}" if meeting else "")
-        yield Entry(row.allocated_at, named(row.allocated_by), what, why, opener.of(row))
+        yield Entry(row.allocated_at, _who(row.allocated_by, why), what, why, opener.of(row))
 
 
 def _attempts(opener: Opener) -> Iterator[Entry]:

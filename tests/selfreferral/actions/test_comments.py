@@ -55,6 +55,8 @@ def test_it_stands_in_the_queue_as_what_it_is(coordinator: Person) -> None:
     referral = Referral.objects.get()
     assert (referral.source, referral.state, referral.changed_by) == ("comment", "new", coordinator.user)
     assert referral.is_urgent
+    decision = referral.urgency_decisions.get()
+    assert (decision.is_urgent, decision.decided_by) == (True, coordinator.user)
     assert referral.is_example
     assert DBTaskResult.objects.filter(task_path__endswith="alert_navigators").count() == 1
 
