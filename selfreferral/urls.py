@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from selfreferral.views import apply, paper, returning
+from selfreferral.views import apply, paper, pathway, returning
 
 app_name = "selfreferral"
 urlpatterns = [
     path("get-help/", apply.start, name="start"),
     path("get-help/paper.pdf", paper.paper, name="paper"),
+    path("get-help/pathway/", pathway.pathway, name="pathway"),
     path("here/", apply.onward, name="onward"),
     path("here/<int:number>/", apply.step, name="step"),
     path("here/check/", apply.check, name="check"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("here/return/", returning.come, name="return"),
     path("here/yours/", returning.yours, name="yours"),
     path("here/yours/say/", returning.speak, name="yours_say"),
+    path("here/yours/ways/", returning.narrow, name="yours_narrow"),
     path("here/yours/stop/", returning.cease, name="yours_stop"),
     path("here/yours/again/", returning.resume, name="yours_again"),
     path("here/leave/", apply.leave, name="leave"),

@@ -1,5 +1,6 @@
 """Coming back with six words: the draft goes on where it stopped; what was sent can be added to, put right, or stopped."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +11,12 @@ from portal.tasks import enqueue_on_commit
 from portal.text import plain
 from selfreferral import return_code, vault
 from selfreferral.actions.changes import change, decide, need_words, sealed
+from selfreferral.actions.correcting import narrow
 from selfreferral.actions.drafts import opened
 from selfreferral.models import DraftReferral, PersonsWords, Referral, ReturnDoor, ReturnVisit
 from selfreferral.promises import first_contact_due
 from selfreferral.refusals import NoDraft, NotYours
+from selfreferral.safe_contact import CHANNEL_LABELS, Channel
 from selfreferral.tasks import alert_navigators
 from selfreferral.workflow import State, Who, may
 
@@ -101,6 +104,19 @@ def say(*, key: str, kind: str, words: str, now: datetime) -> Referral:
 
 
 @transaction.atomic
+def not_safe_any_more(*, key: str, channels: Collection[Channel], now: datetime) -> Referral:
+    """The person says that ways are not safe any more: they are shut from this moment, and navigators are told to look."""
+    referral = visited(key=key, now=now)
+    if referral.source != Referral.Source.SELF:
+        raise NotYours("This cannot be done from here. Ring us, or write to us below.")
+    said = ", ".join(CHANNEL_LABELS[channel].lower() for channel in channels)
+    narrow(referral=referral, channels=channels, why="The person said so on their own page.", by=None, now=now)
+    referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    _write_down(referral, PersonsWords.Kind.WRONG, f"Not safe any more: {said}.", now)
+    return referral
+
+
+@transaction.atomic
 def stop(*, key: str, now: datetime) -> Referral:
     """The person asks us to stop: no more contact from this moment; asking twice changes nothing."""
     return _move(key, State.WITHDRAWN, PersonsWords.Kind.STOP, "The person asked us to stop.", now)
@@ -120,16 +136,17 @@ def end_visit(*, key: str) -> None:
 
 def may_do(referral: Referral, to: State) -> bool:
     """Whether the person may take this step; somebody who asked for another person may not take it for them."""
-    return referral.source == Referral.Source.SELF and may(referral.where, to, {Who.PERSON})
+    return referral.source == Referral.Source.SELF and may(referral.stands_for.where, to, {Who.PERSON})
 
 
 def _move(key: str, to: State, kind: PersonsWords.Kind, why: str, now: datetime) -> Referral:
-    referral = visited(key=key, now=now)
-    referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    asked = visited(key=key, now=now)
+    # What it was found to be the same as goes on in its place.
+    referral = Referral.objects.select_for_update().get(pk=asked.stands_for.pk)
     before = referral.where
-    if before is to:
+    if before is to and asked.source == Referral.Source.SELF:
         return referral
-    if not may_do(referral, to):
+    if not may_do(asked, to):
         raise NotYours("This cannot be done from here. Ring us, or write to us below.")
     afresh: dict[str, Any] = {
         "episode": referral.episode + 1,
@@ -147,14 +164,16 @@ def _move(key: str, to: State, kind: PersonsWords.Kind, why: str, now: datetime)
         **(afresh if to is State.NEW else {}),
     )
     decide(referral=referral, start=before, end=to, reason=why, by=None, now=now)
-    _write_down(referral, kind, why, now)
+    _write_down(asked, kind, why, now)
     return referral
 
 
 def _write_down(referral: Referral, kind: str, words: str, now: datetime) -> None:
+    """Keep the words with what they were said about; the mark that somebody wrote stands where it is seen."""
     row = PersonsWords(referral=referral, kind=kind, said_at=now)
     row.sealed_words = sealed(referral=referral, row=row, part="words", words=words)
     row.save(force_insert=True)
-    change(referral=referral, seen_version=referral.version, by=None, now=now, wrote_at=now)
+    goes_on = Referral.objects.get(pk=referral.stands_for.pk)
+    change(referral=goes_on, seen_version=goes_on.version, by=None, now=now, wrote_at=now)
     record(action=f"selfreferral.person_{kind}", by=None, subject=referral)
     enqueue_on_commit(alert_navigators)

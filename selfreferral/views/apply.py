@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from engagement.comments.words.distress import signs_of_distress
 from portal.spam import within_limit
 from selfreferral import flow, vault
 from selfreferral.actions.drafts import keep_refused, open_draft, opened, save_answers
 from selfreferral.actions.drafts import leave as leave_draft
 from selfreferral.actions.referrals import send_referral
 from selfreferral.actions.returning import end_visit, words_kept
-from selfreferral.asking import Kind, is_worried
+from selfreferral.asking import Answers, Kind, is_worried
 from selfreferral.forms import SendForm, StepForm
 from selfreferral.models import QuestionWording, Referral
 from selfreferral.patience import waiting_at_most
@@ -172,8 +173,15 @@ def _step_context(progress: flow.Progress, here: flow.Step, form: StepForm) -> d
         "is_only": len(here.questions) == 1 and not here.page.heading,
         "is_choices": all(question.kind is Kind.ONE for question in here.questions),
         "may_skip": not any(question.must for question in here.questions),
-        "numbers_first": before is not None and before.page.key == "danger" and is_worried(path.answers),
+        "numbers_first": before is not None and _needs_numbers(before.page.key, path.answers),
     }
+
+
+def _needs_numbers(page: str, answers: Answers) -> bool:
+    """Whether what was just said, or just written, is a reason to show who to ring before anything else."""
+    if page == "what_would_help":
+        return bool(signs_of_distress(str(answers.get("what_would_help", ""))))
+    return page == "danger" and is_worried(answers)
 
 
 def _rows(path: flow.Path) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """Stopping and coming back with six words, and what somebody sees and does who has sent their request."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,14 +11,36 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.refusals import Refused
 from portal.spam import within_limit
 from selfreferral import return_code
-from selfreferral.actions.returning import ask_again, come_back, keep_words, may_do, say, stop, visited, words_kept
+from selfreferral.actions.returning import (
+    ask_again,
+    come_back,
+    keep_words,
+    may_do,
+    not_safe_any_more,
+    say,
+    stop,
+    visited,
+    words_kept,
+)
 from selfreferral.forms import ComeBackForm, SayForm
-from selfreferral.models import Referral
+from selfreferral.looked_at import looked_at
+from selfreferral.models import PersonsWords, Referral
+from selfreferral.reading import card_of
 from selfreferral.refusals import NoDraft
+from selfreferral.safe_contact import Channel
 from selfreferral.views.privately import key_of, privately, with_cookie
 from selfreferral.workflow import State
 
 in_turn = require_http_methods(["GET", "HEAD", "POST"])
+WAYS_IN_WORDS = {
+    Channel.RING: "We may ring you",
+    Channel.VOICEMAIL: "We may leave a voicemail",
+    Channel.TEXT: "We may send you a text",
+    Channel.EMAIL: "We may send you an e-mail",
+    Channel.POST: "We may post a letter to you",
+    Channel.VISIT: "We may come to see you",
+    Channel.REFERRER: "We may go through whoever told us",
+}
 TRIES, TRIES_WITHIN = 10, 10 * 60
 TRIES_OF_ALL, ALL_WITHIN = 300, 60
 
@@ -56,7 +79,8 @@ def come(request: HttpRequest) -> HttpResponse:
 @require_safe
 def yours(request: HttpRequest) -> HttpResponse:
     """How far it is, in the words for the person, and what they can do."""
-    return _yours(request, visited(key=key_of(request), now=timezone.now()), SayForm())
+    form = SayForm({"kind": PersonsWords.Kind.MORE, "words": ""} if "empty" in request.GET else None)
+    return _yours(request, visited(key=key_of(request), now=timezone.now()), form)
 
 
 @privately
@@ -67,7 +91,19 @@ def speak(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         say(key=key, now=now, **form.cleaned_data)
         return redirect("/here/yours/?heard=1")
+    if not request.POST.get("words", "").strip():
+        return redirect("/here/yours/?empty=1")
     return _yours(request, visited(key=key, now=now), form)
+
+
+@privately
+@require_POST
+def narrow(request: HttpRequest) -> HttpResponse:
+    """One way is not safe any more."""
+    said = request.POST.get("way", "")
+    if said not in {way.value for way in Channel}:
+        return redirect("selfreferral:yours")
+    return _step(request, partial(not_safe_any_more, channels=[Channel(said)]))
 
 
 @privately
@@ -102,8 +138,15 @@ def _yours(request: HttpRequest, referral: Referral, form: SayForm, told: str = 
         "label": referral.public_label if is_own else "",
         "may_stop": may_do(referral, State.WITHDRAWN),
         "may_ask_again": may_do(referral, State.NEW),
+        "ways": _ways(referral) if is_own else [],
+        "looks": looked_at(referral) if is_own else None,
     }
     return render(request, "selfreferral/yours.html", context)
+
+
+def _ways(referral: Referral) -> list[dict[str, str]]:
+    """The ways that may be used today, in the person's own words, with no number and no address."""
+    return [{"way": way.value, "label": WAYS_IN_WORDS[way]} for way in card_of(referral.stands_for).allowed]
 
 
 def _may_try(request: HttpRequest) -> bool:

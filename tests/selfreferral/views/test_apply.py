@@ -126,6 +126,14 @@ def test_somebody_in_danger_gets_the_numbers_first_and_goes_on(resident: Person,
     assert Referral.objects.get().says_danger is (said == "yes")
 
 
+def test_a_cry_for_help_in_their_own_words_brings_the_numbers_first(resident: Person) -> None:
+    with_draft(resident)
+    for words, comes_first in (("I do not want to be here any more.", True), ("Somebody to ring with me.", False)):
+        answer(resident, 2, what_would_help=words)
+        page = resident.get("/here/3/").content.decode()
+        assert (page.index("116 123") < page.index("Go on</button>")) is comes_first
+
+
 def test_sent_twice_it_is_one_and_the_reference_is_the_same(resident: Person) -> None:
     with_draft(resident)
     key = resident.cookies[COOKIE].value

@@ -6,13 +6,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from portal.audit.record import record
 from selfreferral.actions.referrals import send_referral
 from selfreferral.actions.returning import keep_words
 from selfreferral.models import Referral
+from selfreferral.reading import card_of
+from selfreferral.safe_contact import Channel
+from selfreferral.seeing import LOOK
 from selfreferral.views.privately import COOKIE
 from selfreferral.workflow import State
 from tests.conftest import Person
-from tests.factories.selfreferral import FOR_MY_SISTER, FOR_MYSELF, a_draft
+from tests.factories.selfreferral import FOR_MY_SISTER, FOR_MYSELF, a_draft, a_referral
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_a_person")]
 
@@ -102,7 +106,8 @@ def test_they_say_more_and_it_is_heard_once(resident: Person) -> None:
     page = resident.get(answer["Location"]).content.decode()
     assert "We have your words" in page
     assert "door bell" not in page
-    page = resident.post("/here/yours/say/", {"kind": "", "words": ""}).content.decode()
+    refused = resident.post("/here/yours/say/", {"kind": "", "words": ""})
+    page = resident.get(refused["Location"]).content.decode()
     assert "<title>Error: " in page
     assert "Write something first" in page
 
@@ -155,3 +160,58 @@ def test_the_last_page_shows_the_words_again_or_offers_them(resident: Person) ->
     assert words in resident.get("/here/sent/").content.decode()
     Referral.objects.update(received_at=timezone.now() - timedelta(hours=2))
     assert words_on(resident.get("/here/words/").content.decode()) == ""
+
+
+def test_they_see_the_ways_that_may_be_used_and_shut_one_with_one_press(resident: Person) -> None:
+    resident.post("/here/return/", {"words": sent({**FOR_MYSELF, "safe_ring": "yes"})})
+    page = resident.get("/here/yours/").content.decode()
+    assert "We may ring you" in page
+    assert "07700" not in page
+    assert resident.post("/here/yours/ways/", {"way": "ring"})["Location"] == "/here/yours/"
+    page = resident.get("/here/yours/").content.decode()
+    assert "We may ring you" not in page
+    assert "We may send you a text" in page
+    referral = Referral.objects.get()
+    assert card_of(referral).allowed == (Channel.TEXT,)
+    assert referral.wrote_at is not None
+    resident.post("/here/yours/ways/", {"way": "text"})
+    assert "no safe way" in resident.get("/here/yours/").content.decode()
+
+
+def test_an_odd_way_changes_nothing(resident: Person) -> None:
+    resident.post("/here/return/", {"words": sent()})
+    assert resident.post("/here/yours/ways/", {"way": "pigeon"})["Location"] == "/here/yours/"
+    assert card_of(Referral.objects.get()).allowed == (Channel.TEXT,)
+
+
+def test_they_see_that_our_team_looked_and_not_who(resident: Person, navigator: Person) -> None:
+    resident.post("/here/return/", {"words": sent()})
+    assert "Nobody on our team has opened" in resident.get("/here/yours/").content.decode()
+    for purpose in ("view", "view", "search"):
+        record(action=LOOK, by=navigator.user, subject=Referral.objects.get(), purpose=purpose, whose="own")
+    page = resident.get("/here/yours/").content.decode()
+    assert "opened what you sent 2 times" in page
+    assert "Navigator" not in page
+
+
+def test_somebody_who_asked_for_another_sees_no_ways_and_shuts_none(resident: Person) -> None:
+    resident.post("/here/return/", {"words": sent(FOR_MY_SISTER)})
+    page = resident.get("/here/yours/").content.decode()
+    assert "We may" not in page
+    assert "opened" not in page
+    before = card_of(Referral.objects.get()).allowed
+    assert "Ring us" in resident.post("/here/yours/ways/", {"way": "text"}).content.decode()
+    assert card_of(Referral.objects.get()).allowed == before
+
+
+def test_of_one_that_was_found_to_be_the_same_the_other_is_stopped_and_narrowed(resident: Person) -> None:
+    resident.post("/here/return/", {"words": sent()})
+    mine, other = Referral.objects.get(), a_referral(now=timezone.now())
+    Referral.objects.filter(pk=mine.pk).update(state=State.MERGED, merged_into=other, merged_at=timezone.now())
+    resident.post("/here/yours/ways/", {"way": "text"})
+    assert card_of(other).allowed == ()
+    other.refresh_from_db()
+    assert other.wrote_at is not None
+    resident.post("/here/yours/stop/")
+    other.refresh_from_db()
+    assert other.where is State.WITHDRAWN
