@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.accounts.models import User
 from selfreferral.asking import Part, Value
 from selfreferral.models import Answer, Referral
-from selfreferral.reading.answers import Answered, Line, opened_answers, sheet_of
+from selfreferral.reading.answers import Answered, Line, last_of, opened_answers, sheets
 from selfreferral.reading.card import Way, do_not_use, way
 from selfreferral.reading.changes import put_right, written
 from selfreferral.reading.history import Entry, history
@@ -88,9 +88,8 @@ def read(referral: Referral, *, by: User, now: datetime) -> OpenReferral:
 
 
 def _answered(opener: Opener, referral: Referral) -> Answered:
-    rows = sorted(opener.rows(Answer, "question_set", "given_by"), key=lambda row: row.revision)
-    latest = {Part(row.part): row for row in rows if row.referral_id == referral.pk}
-    return Answered({part: sheet_of(row, opener.box(row)) for part, row in latest.items()})
+    rows = opener.rows(Answer, "question_set", "given_by")
+    return last_of(sheets((row for row in rows if row.referral_id == referral.pk), opener.box))
 
 
 def _all_that_was_done(opener: Opener) -> tuple[Entry, ...]:

@@ -77,6 +77,24 @@ def test_the_last_time_counts_and_what_is_left_out_is_left_out() -> None:
     assert answered(referral, box).lines(Part.REFERRER) == ()
 
 
+def test_a_correction_leaves_the_words_of_what_it_did_not_touch(lead: Person) -> None:
+    referral = a_referral()
+    for key in ("danger", "what_would_help"):
+        reword(key=key, words=Words(asks=f"New words: {key}"), by=lead.user, now=WEDNESDAY)
+    before = opened_answers(referral, referral.strongbox(), (Part.STORY,))
+    put_right(referral, Part.STORY, {**before, "danger": "worried"}, "He said so")
+    put_right(referral, Part.STORY, {**before, "danger": "worried", "language": "Polish"}, "He said so")
+    read = story(referral)
+    assert read["Tell us what would help"] == before["what_would_help"]
+    assert read["New words: danger"] == "Not now, but I am worried"
+    assert "New words: what_would_help" not in read
+    *_, (sheet, lines) = (
+        one for one in answers_for_export(referral, referral.strongbox()) if one[0].part is Part.STORY
+    )
+    assert sheet.revision == 3
+    assert Line("Tell us what would help", str(before["what_would_help"])) in lines
+
+
 def test_the_person_gets_everything_that_was_ever_answered_in_order(lead: Person) -> None:
     referral = a_referral(**FOR_MY_SISTER)
     reword(key="name", words=Words(asks_of_other="Their name?"), by=lead.user, now=WEDNESDAY)
