@@ -173,6 +173,14 @@ def test_the_paper_is_asked_about_until_it_is_destroyed(navigator: Person) -> No
     assert "The paper is destroyed</button>" not in navigator.get(at).content.decode()
 
 
+def test_whoever_hears_of_danger_is_shown_the_numbers_and_it_is_taken_all_the_same(navigator: Person) -> None:
+    sent = navigator.post(PHONE, typed(navigator, PHONE, danger="yes"))
+    assert Referral.objects.get().says_danger
+    assert "999" in navigator.get(sent["Location"]).content.decode()
+    calm = navigator.post(PHONE, typed(navigator, PHONE))["Location"]
+    assert "somebody is in danger now" not in navigator.get(calm).content.decode()
+
+
 def test_there_is_no_third_way(navigator: Person) -> None:
     assert navigator.get("/staff/referrals/new/web/").status_code == 404
     assert navigator.get(f"/staff/referrals/new/{a_referral().reference}/").status_code == 200
