@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -68,6 +69,18 @@ def put_back_what_lapsed() -> None:
 def end_what_was_shared() -> None:
     """What partners are shown no more, because its day or its agreement or their role is over, is written down as ended."""
     end_lapsed_views(now=timezone.now())
+
+
+@task()
+def sweep_out() -> None:
+    """After something was erased: have the database let go of what it still holds of the row as it was."""
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            cursor.execute(f"VACUUM {connection.ops.quote_name(Referral._meta.db_table)}")
 
 
 def _numbers() -> dict[str, object]:

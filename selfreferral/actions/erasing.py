@@ -10,10 +10,12 @@ from django.db import IntegrityError, transaction
 
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.tasks import enqueue_on_commit
 from selfreferral.actions.changes import change
 from selfreferral.models import ErasureRequest, Referral, TriageDecision
 from selfreferral.people import ERASE, standing
 from selfreferral.refusals import NotYours
+from selfreferral.tasks import sweep_out
 from selfreferral.workflow import State, Who, may
 
 # Rows that say nothing about anybody once their words are gone; all others that point to the referral are deleted.
@@ -56,6 +58,7 @@ def erase(*, wish: ErasureRequest, by: User, now: datetime) -> ErasureRequest:
     for referral in reversed([asked, *asked.all_merged]):
         _leave_a_tombstone(referral, by, now)
         record(action="selfreferral.erase", by=by, subject=referral, wish=str(wish.pk))
+    enqueue_on_commit(sweep_out)
     return wish
 
 

@@ -1,6 +1,7 @@
 """Two people decide that nothing is kept about somebody; then nobody can read any of it again, and the numbers still add up."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from selfreferral.models import (
 from selfreferral.models.sealing import place
 from selfreferral.readiness import check_open
 from selfreferral.refusals import NoDraft, NotYours
+from selfreferral.tasks import sweep_out
 from selfreferral.vault import CannotOpen
 from selfreferral.workflow import State
 from tests.conftest import Person
@@ -246,3 +248,20 @@ def test_the_door_to_new_ones_stays_open(lead: Person, administrator: Person) ->
     for _ in range(4):
         erase(wish=a_wish_to_erase(a_referral(), by=lead.user), by=administrator.user, now=WEDNESDAY)
     check_open()
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_old_key_lies_neither_in_the_file_nor_in_its_log(lead: Person, administrator: Person) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps its files to itself.")
+    referral = a_referral()
+    old_key = bytes(referral.wrapped_key)
+    files = [Path(f"{connection.settings_dict['NAME']}{ending}") for ending in ("", "-wal")]
+
+    def kept() -> bytes:
+        return b"".join(path.read_bytes() for path in files if path.exists())
+
+    assert old_key in kept()
+    erase(wish=a_wish_to_erase(referral, by=lead.user), by=administrator.user, now=WEDNESDAY)
+    sweep_out.call()
+    assert old_key not in kept()
