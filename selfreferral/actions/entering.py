@@ -101,6 +101,12 @@ def give_words(*, referral: Referral, by: User, now: datetime) -> str:
     return words
 
 
+def may_give_words(*, referral: Referral, by: User, now: datetime) -> bool:
+    """Whether six words can still be made: by who took it down, within the hour, and once."""
+    is_fresh = Referral.objects.sent_lately(now=now).filter(pk=referral.pk, taken_by=by).exists()
+    return is_fresh and not ReturnDoor.objects.filter(referral=referral).exists()
+
+
 @transaction.atomic
 def destroy_paper(*, referral: Referral, destroyed_on: date, seen_version: int, by: User, now: datetime) -> None:
     """Write down on which day the paper was destroyed. Raises SomethingMissing for paper that never was, or an odd day."""

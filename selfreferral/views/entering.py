@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused
-from selfreferral.actions.entering import CameBy, give_words, take_down
+from selfreferral.actions.entering import CameBy, give_words, may_give_words, take_down
 from selfreferral.entry_form import EntryForm
-from selfreferral.models import QuestionWording, Referral, ReturnDoor
+from selfreferral.models import QuestionWording, Referral
 from selfreferral.people import WORK
 from selfreferral.vault import VaultIsShut
 from selfreferral.views.referral import find
@@ -97,11 +97,7 @@ def _refused(request: StaffRequest, form: EntryForm, way: CameBy, sentence: str,
 def _taken(
     request: StaffRequest, referral: Referral, *, made: str = "", told: str = "", status: int = 200
 ) -> HttpResponse:
-    may_have_words = (
-        not made
-        and Referral.objects.sent_lately(now=timezone.now()).filter(pk=referral.pk, taken_by=request.user).exists()
-        and not ReturnDoor.objects.filter(referral=referral).exists()
-    )
+    may_have_words = may_give_words(referral=referral, by=request.user, now=timezone.now())
     context = {
         "referral": referral,
         "words": made,
