@@ -1,20 +1,18 @@
 """Tells each lead every Monday how often somebody looked at what another holds: numbers and a link, and no names."""
 
-import logging
-from datetime import time, timedelta
+from datetime import time
 
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.emails.again import tried_again
 from portal.emails.links import absolute
 from portal.emails.sending import send
 from portal.tasks import enqueue_on_commit, regularly, task
 from selfreferral.looks import watched, week_before
 from selfreferral.people import leads
 
-log = logging.getLogger(__name__)
 MONDAY = 0
-AGAIN_AFTER = (timedelta(minutes=15), timedelta(hours=2), timedelta(hours=12))
 
 
 @task()
@@ -36,13 +34,8 @@ def tell_lead_who_looked(*, lead_id: int, tries: int = 0) -> None:
         "workers": len(lines),
         "looks_url": absolute(reverse("selfreferral_staff:looks_week")),
     }
-    try:
+    with tried_again(tell_lead_who_looked, mail=f"Who looked, to account {lead_id}", tries=tries, lead_id=lead_id):
         send(to=lead.email, template="selfreferral/looks", context=context)
-    except Exception as error:
-        log.warning("The mail about looks to account %s did not go: %s", lead_id, type(error).__name__)
-        if tries < len(AGAIN_AFTER):
-            later = timezone.now() + AGAIN_AFTER[tries]
-            enqueue_on_commit(tell_lead_who_looked.using(run_after=later), lead_id=lead_id, tries=tries + 1)
 
 
 regularly(tell_leads_who_looked, name="selfreferral.who_looked", daily_at=time(7), weekday=MONDAY)

@@ -45,12 +45,20 @@ def _on_postgresql(table: str) -> dict[str, str]:
 
 
 def _functions() -> list[str]:
-    refuse = f"BEGIN RAISE EXCEPTION '{_SAYS}'; END"
-    made = [f"CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $${refuse}$$"]
+    return [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+        for name, body in _bodies().items()
+    ]
+
+
+def _bodies() -> dict[str, str]:
+    """What each function of ours does, by its name."""
+    made = {"audit_refuse": f"BEGIN RAISE EXCEPTION '{_SAYS}'; END"}
     for table in TABLES:
         may_leave = _MAY_LEAVE.get(table, "false")
-        body = f"BEGIN IF NOT ({may_leave}) THEN RAISE EXCEPTION '{_SAYS}'; END IF; RETURN OLD; END"
-        made.append(f"CREATE OR REPLACE FUNCTION {table}_may_leave() RETURNS trigger LANGUAGE plpgsql AS $${body}$$")
+        made[f"{table}_may_leave"] = (
+            f"BEGIN IF NOT ({may_leave}) THEN RAISE EXCEPTION '{_SAYS}'; END IF; RETURN OLD; END"
+        )
     return made
 
 
@@ -69,7 +77,7 @@ def raise_guards(using: str = "default") -> None:
             for function in _functions():
                 cursor.execute(function)
         for name, (_, told) in wanted(database).items():
-            cursor.execute(f"CREATE TRIGGER {name} {told}")
+            cursor.execute(_made(name, told))
 
 
 def lower_guards(using: str = "default") -> None:
@@ -82,14 +90,28 @@ def lower_guards(using: str = "default") -> None:
 
 
 def missing(using: str = "default") -> set[str]:
-    """Names of triggers that should be there and are not."""
+    """Names of triggers that should be there and are not, or that do something else by the same name."""
     database = connections[using]
     with database.cursor() as cursor:
         if database.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        else:
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'")
-        return set(wanted(database)) - {row[0] for row in cursor.fetchall()}
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            there = dict(cursor.fetchall())
+            return {name for name, (_, told) in wanted(database).items() if there.get(name) != _made(name, told)}
+        # "O" and "A" fire for everybody; a trigger that is off, or on for copies alone, guards nothing.
+        cursor.execute(
+            "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE tgenabled IN ('O', 'A')"
+        )
+        there = dict(cursor.fetchall())
+        bodies = _bodies()
+        return {name for name, (_, told) in wanted(database).items() if there.get(name) != bodies[_called_by(told)]}
+
+
+def _made(name: str, told: str) -> str:
+    return f"CREATE TRIGGER {name} {told}"
+
+
+def _called_by(told: str) -> str:
+    return told.rsplit(" ", 1)[-1].removesuffix("()")
 
 
 def raise_after_migrating(sender: Any, using: str, **kwargs: Any) -> None:

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from portal.audit.record import record
 from selfreferral import vault
-from selfreferral.asking import Part
 from selfreferral.models import Canary, Referral
 from selfreferral.models.sealing import place
 from selfreferral.readiness import check_open
@@ -62,7 +61,7 @@ def try_sample() -> None:
     """Open some of the oldest and of the newest, words and all; nothing of it goes anywhere. Raises vault.CannotOpen."""
     kept = Referral.objects.with_keys().prefetch_related("answers")
     for referral in (*kept.order_by("received_at")[:SAMPLE], *kept.order_by("-received_at")[:SAMPLE]):
-        opened_answers(referral, referral.strongbox(), Part)
+        opened_answers(referral, referral.strongbox())
 
 
 def _batches(size: int) -> Iterator[list[Wrapped]]:

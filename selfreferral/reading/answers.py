@@ -1,6 +1,6 @@
 """Opens what was answered and lays it out in the words that were asked then, whatever is asked today."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from selfreferral.questions import PAGES
 from selfreferral.vault import Strongbox
 
 Asked = tuple[Page, Question]
+IN_ORDER = (Part.STORY, Part.CONTACT, Part.REFERRER)
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def last_of(found: Iterable[Sheet]) -> Answered:
 
 def sheets(rows: Iterable[Answer], box_of: Callable[[Answer], Strongbox]) -> Iterator[Sheet]:
     """Every sheet of one referral, opened: the parts in turn, each correction after what it corrects."""
-    order = {part: number for number, part in enumerate((Part.STORY, Part.CONTACT, Part.REFERRER))}
+    order = {part: number for number, part in enumerate(IN_ORDER)}
     before: dict[Part, Sheet] = {}
     for row in sorted(rows, key=lambda row: (order[Part(row.part)], row.revision)):
         sheet = sheet_of(row, box_of(row))
@@ -102,9 +103,17 @@ def sheets(rows: Iterable[Answer], box_of: Callable[[Answer], Strongbox]) -> Ite
         yield before[sheet.part]
 
 
-def opened_answers(referral: Referral, box: Strongbox, parts: Iterable[Part]) -> dict[str, Value]:
-    """The answers of these parts by key; of each the last time that it was answered."""
-    return answered(referral, box, parts).answers
+def opened_answers(referral: Referral, box: Strongbox, parts: Collection[Part] = IN_ORDER) -> dict[str, Value]:
+    """The answers of these parts by key; of each the last time that it was answered.
+
+    Values alone, without the words that were asked: no query for each referral where the answers were fetched before.
+    """
+    latest = {row.part: row for row in sorted(referral.answers.all(), key=lambda row: row.revision)}
+    opened: dict[str, Value] = {}
+    for part in IN_ORDER:
+        if part in parts and (row := latest.get(part)):
+            opened |= box.open(row.sealed_answers, place=place(row, "answers"))
+    return opened
 
 
 def answers_for_export(referral: Referral, box: Strongbox) -> Iterator[tuple[Sheet, tuple[Line, ...]]]:

@@ -1,6 +1,5 @@
 """Whether somebody said yes to what needs a yes of its own."""
 
-from selfreferral.asking import Part
 from selfreferral.models import Referral
 from selfreferral.reading.answers import opened_answers
 
@@ -11,5 +10,5 @@ DUTY_CONSENTS = frozenset({"referral", "council", "sharing"})
 
 def duty_is_agreed(referral: Referral) -> bool:
     """All three consents of the duty to refer; one that is missing or odd is none."""
-    given = opened_answers(referral, referral.strongbox(), Part).get(DUTY_KEY)
+    given = opened_answers(referral, referral.strongbox()).get(DUTY_KEY)
     return isinstance(given, list) and set(given) >= DUTY_CONSENTS

@@ -1,14 +1,29 @@
 """The database itself refuses to change history, whoever asks it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from portal.audit.guards import EVENTS, TABLES, lower_guards, missing, raise_guards, wanted
-from portal.audit.models import AuditCut, AuditEvent
+from portal.audit.models import AuditCut, AuditEvent, AuditSeal
 from portal.audit.record import record
 
 pytestmark = pytest.mark.django_db
+
+
+SQLITE = pytest.mark.skipif(connection.vendor != "sqlite", reason="this is SQLite's own")
+POSTGRESQL = pytest.mark.skipif(connection.vendor != "postgresql", reason="this is PostgreSQL's own")
+SEALS, CUTS = TABLES[1:]
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+
+def one_of_each() -> None:
+    """A row in every table that is only appended to."""
+    record(action="geo.add", by=None)
+    AuditSeal.objects.create(stretches=[], events=0, last_id=9**15, sealed_at=NOW, mac="")
+    AuditCut.objects.create(up_to_id=0, events=0, last_mac="", reason="a test", cut_at=NOW, mac="")
 
 
 def refused(sql: str) -> bool:
@@ -45,7 +60,7 @@ def test_a_row_of_history_is_not_changed_or_removed(sql: str) -> None:
     assert AuditEvent.objects.get().action == "geo.add"
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="INSERT OR REPLACE is SQLite's own")
+@SQLITE
 def test_a_row_is_not_replaced() -> None:
     event = record(action="geo.add", by=None)
     assert refused(
@@ -55,11 +70,66 @@ def test_a_row_is_not_replaced() -> None:
     assert AuditEvent.objects.get().action == "geo.add"
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="TRUNCATE is PostgreSQL's own")
-def test_history_is_not_emptied() -> None:
-    record(action="geo.add", by=None)
-    assert refused(f"TRUNCATE {EVENTS}")
+@POSTGRESQL
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("how", ["", "ONLY ", " CASCADE", " RESTART IDENTITY"])
+def test_history_is_not_emptied(table: str, how: str) -> None:
+    one_of_each()
+    assert refused(f"TRUNCATE {how}{table}" if how == "ONLY " else f"TRUNCATE {table}{how}")
     assert AuditEvent.objects.count() == 1
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_seals_and_cuts_stay_as_firmly_as_the_rows(table: str) -> None:
+    one_of_each()
+    column = {EVENTS: "action", SEALS: "mac", CUTS: "reason"}[table]
+    assert refused(f"UPDATE {table} SET {column} = 'another'")
+    assert refused(f"DELETE FROM {table}")
+
+
+@SQLITE
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("how", ["INSERT OR REPLACE INTO", "REPLACE INTO"])
+def test_no_row_of_any_table_is_replaced(table: str, how: str) -> None:
+    one_of_each()
+    assert refused(f"{how} {table} SELECT * FROM {table}")
+
+
+@SQLITE
+@pytest.mark.parametrize("table", TABLES)
+def test_an_update_in_the_clothes_of_an_insert_is_refused(table: str) -> None:
+    one_of_each()
+    column = {EVENTS: "action", SEALS: "mac", CUTS: "reason"}[table]
+    assert refused(f"INSERT INTO {table} SELECT * FROM {table} WHERE true ON CONFLICT (id) DO UPDATE SET {column} = ''")
+    assert refused(f"UPDATE OR REPLACE {table} SET {column} = ''")
+
+
+@SQLITE
+def test_a_guard_that_does_nothing_by_the_same_name_counts_as_missing() -> None:
+    name = f"{EVENTS}_no_update"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute(f"CREATE TRIGGER {name} BEFORE UPDATE ON {EVENTS} BEGIN SELECT 1; END")
+    assert missing() == {name}
+    raise_guards()
+    assert missing() == set()
+
+
+@POSTGRESQL
+@pytest.mark.parametrize("how", ["DISABLE", "ENABLE REPLICA"])
+def test_a_guard_that_is_off_counts_as_missing(how: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {EVENTS} {how} TRIGGER {EVENTS}_no_update")
+    assert missing() == {f"{EVENTS}_no_update"}
+
+
+@POSTGRESQL
+def test_a_guard_that_does_something_else_counts_as_missing() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$"
+        )
+    assert f"{EVENTS}_no_update" in missing()
 
 
 def test_a_query_of_ours_is_refused_too() -> None:

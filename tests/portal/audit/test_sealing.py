@@ -10,6 +10,7 @@ from portal.audit.guards import EVENTS, lower_guards, raise_guards
 from portal.audit.models import AuditCut, AuditEvent, AuditSeal
 from portal.audit.sealing import cut_off, seal_settled, verify
 from portal.operations.tasks import seal_history
+from portal.tasks import REGULAR
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -152,6 +153,18 @@ def test_a_forged_cut_shows() -> None:
     event = happen(0)[0]
     AuditCut.objects.create(up_to_id=event.pk, events=1, last_mac="", reason="so", cut_at=MONDAY, mac="0" * 64)
     assert "was not made by this portal" in verify(MONDAY).wrong[0]
+
+
+def test_the_worker_seals_every_minute() -> None:
+    work = REGULAR["audit.seal"]
+    assert (work.every, work.work) == (timedelta(minutes=1), seal_history)
+
+
+def test_rows_that_are_new_are_counted_and_not_held_against_anybody() -> None:
+    """The worker may be a few minutes behind; a row that should have had its seal long ago shows."""
+    happen(0)
+    assert (verify(later(14)).unsealed, verify(later(14)).wrong) == (1, [])
+    assert "has no seal" in verify(later(16)).wrong[0]
 
 
 def test_the_worker_seals_everything_that_has_settled() -> None:

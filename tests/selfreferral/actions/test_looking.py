@@ -3,18 +3,20 @@
 from typing import Any
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from portal.audit.models import AuditEvent
 from selfreferral.actions import looking
 from selfreferral.actions.contact import override_channel
-from selfreferral.actions.looking import look
+from selfreferral.actions.looking import look, write_look
 from selfreferral.models import Answer, TriageDecision
 from selfreferral.refusals import NotYours
 from selfreferral.safe_contact import Channel
+from selfreferral.seeing import Purpose
 from selfreferral.vault import CannotOpen
-from tests.conftest import Person
-from tests.factories.selfreferral import FOR_MY_SISTER, WEDNESDAY, a_referral, being_contacted, talked_with
+from tests.conftest import Person, member_of_staff
+from tests.factories.selfreferral import FOR_MY_SISTER, WEDNESDAY, a_referral, being_contacted, claimed, talked_with
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +111,50 @@ def test_one_reason_copied_over_another_does_not_open(navigator: Person) -> None
     TriageDecision.objects.filter(pk=first.pk).update(sealed_reason=second.sealed_reason)
     with pytest.raises(CannotOpen):
         look(referral=referral, by=navigator.user, now=WEDNESDAY)
+
+
+def test_a_look_that_could_be_undone_is_no_look(navigator: Person) -> None:
+    """Inside another transaction the append would go with it, so nothing is opened there."""
+    referral = a_referral()
+    with transaction.atomic(), pytest.raises(RuntimeError):
+        look(referral=referral, by=navigator.user, now=WEDNESDAY)
+    with transaction.atomic(), pytest.raises(RuntimeError):
+        write_look(purpose=Purpose.SEARCH, by=navigator.user, found=1)
+    assert not AuditEvent.objects.called("selfreferral.look").exists()
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_every_look_says_what_it_was_for_and_whose_it_was(navigator: Person, purpose: Purpose) -> None:
+    write_look(purpose=purpose, by=navigator.user, referral=claimed(by=navigator.user))
+    detail = AuditEvent.objects.called("selfreferral.look").get().detail
+    assert detail == {"purpose": purpose.value, "whose": "own"}
+
+
+def test_a_look_asks_the_history_nothing(navigator: Person) -> None:
+    """One plain append, with no chain to follow: looks do not wait for one another."""
+    referral = a_referral()
+    with CaptureQueriesContext(connection) as queries:
+        write_look(purpose=Purpose.VIEW, by=navigator.user, referral=referral)
+    told = [query["sql"] for query in queries if "audit_" in query["sql"]]
+    assert len(told) == 1
+    assert told[0].startswith("INSERT INTO")
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_look_is_stored_for_good_before_anything_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As another connection sees it at the moment at which words are about to be opened."""
+    navigator, referral = member_of_staff("navigator", "navigator"), a_referral()
+    seen: list[int] = []
+    real = looking.read
+
+    def another_connection(*asked: Any, **more: Any) -> Any:
+        other = connection.copy()
+        with other.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM audit_auditevent WHERE action = 'selfreferral.look'")
+            seen.append(cursor.fetchone()[0])
+        other.close()
+        return real(*asked, **more)
+
+    monkeypatch.setattr(looking, "read", another_connection)
+    look(referral=referral, by=navigator.user, now=WEDNESDAY)
+    assert seen == [1]

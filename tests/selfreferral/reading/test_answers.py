@@ -118,3 +118,11 @@ def test_reading_answers_is_one_look_at_the_database(django_assert_num_queries: 
     referral = a_referral(**FOR_MY_SISTER)
     with django_assert_num_queries(1):
         answered(referral, referral.strongbox()).lines(Part.STORY)
+
+
+def test_the_answers_of_fifty_are_opened_without_a_query_for_each(django_assert_num_queries: Any) -> None:
+    for number in range(50):
+        a_referral(name=f"Example {number}")
+    with django_assert_num_queries(2):
+        opened = [opened_answers(one, one.strongbox())["name"] for one in Referral.objects.with_words()]
+    assert len(opened) == 50
