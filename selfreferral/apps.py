@@ -16,10 +16,11 @@ class SelfReferralConfig(AppConfig):
         from selfreferral import watching
         from selfreferral.actions.comments import take_from_comment
         from selfreferral.readiness import hatch_after_migrating
-        from selfreferral.week import people_to_answer
+        from selfreferral.week import people_to_answer, records_to_erase
 
         post_migrate.connect(hatch_after_migrating, sender=self, dispatch_uid="selfreferral.canary")
         # Regular work makes itself known when it is read.
         assert watching
         register_taker(take_from_comment)
         register_week_line(people_to_answer)
+        register_week_line(records_to_erase)

@@ -1,12 +1,12 @@
-"""This room's number on the staff home: how many people wait to hear from us."""
+"""This room's numbers on the staff home: how many people wait to hear from us, and what waits to be erased."""
 
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.pages.week import WeekLine
-from selfreferral.models import Referral
-from selfreferral.people import SEE
+from selfreferral.models import ErasureRequest, Referral
+from selfreferral.people import ERASE, SEE
 from selfreferral.queue import MOST
 
 
@@ -20,3 +20,11 @@ def people_to_answer(user: User) -> WeekLine | None:
     if overdue:
         return WeekLine(f"people to answer, {overdue} overdue", waiting, url, is_urgent=True)
     return WeekLine("people to answer", waiting, url)
+
+
+def records_to_erase(user: User) -> WeekLine | None:
+    """What the lead asked to have erased, for those who decide it."""
+    if not user.has_perm(ERASE):
+        return None
+    url = reverse("selfreferral_together:erasures")
+    return WeekLine("records asked to be erased", ErasureRequest.objects.waiting().count(), url)

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from portal.pages.week import the_week
-from selfreferral.week import people_to_answer
+from selfreferral.week import people_to_answer, records_to_erase
 from tests.conftest import Person
 from tests.factories.selfreferral import a_referral, claimed, talked_with
+from tests.factories.together import a_wish_to_erase
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +36,12 @@ def test_one_who_waits_too_long_makes_it_urgent(navigator: Person) -> None:
 def test_it_does_not_concern_others(administrator: Person, editor: Person) -> None:
     assert people_to_answer(administrator.user) is None
     assert people_to_answer(editor.user) is None
+
+
+def test_an_administrator_sees_what_waits_to_be_erased(administrator: Person, lead: Person) -> None:
+    a_wish_to_erase(a_referral(), by=lead.user)
+    line = records_to_erase(administrator.user)
+    assert line is not None
+    assert (line.label, line.count, line.url) == ("records asked to be erased", 1, "/staff/erasures/")
+    assert line in the_week(administrator.user)
+    assert records_to_erase(lead.user) is None
