@@ -39,3 +39,23 @@ def test_the_administrator_sees_no_referral(staff: SignIn) -> None:
     assert administrator.page.locator("a[href^='/staff/referrals']").count() == 0
     administrator.opens("/staff/referrals/")
     assert "Example" not in administrator.reads()
+
+
+def test_a_navigator_writes_down_what_somebody_says_at_a_table(staff: SignIn) -> None:
+    navigator = staff("navigator")
+    navigator.opens("/staff/referrals/new/")
+    navigator.follows("On the phone or at a table")
+    navigator.page.get_by_label("Somebody I work with").check()
+    navigator.presses("Put it in the queue")
+    assert "There are more questions now" in navigator.reads()
+    navigator.presses("Put it in the queue")
+    assert "What you typed is still here" in navigator.reads()
+    navigator.opens("/staff/referrals/new/paper/")
+
+
+def test_the_lead_words_the_questions(staff: SignIn) -> None:
+    lead = staff("lead")
+    lead.opens("/staff/referrals/questions/")
+    lead.follows("What should we call you?")
+    lead.presses("Ask it like this")
+    assert "This is how it is asked" in lead.reads()
