@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from portal.accounts.models import User
 from selfreferral.models import Referral
 from selfreferral.models.waiting import ReferralQuerySet
@@ -72,7 +74,8 @@ class Queue:
     @classmethod
     def before(cls, user: User, *, now: datetime, today: date) -> "Queue":
         here = set(navigators().values_list("pk", flat=True))
-        gone = User.objects.exclude(pk__in=here).filter(referrals__in=Referral.objects.in_hand())
+        left = User.objects.exclude(pk__in=here)
+        gone = left.filter(Exists(Referral.objects.in_hand().filter(owner=OuterRef("pk"))))
         return cls(user, now, today, here, set(gone.values_list("pk", flat=True)))
 
     def held_by_nobody(self) -> list[ReferralQuerySet]:
