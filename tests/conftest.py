@@ -11,12 +11,17 @@ from django.test import Client
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+from hypothesis import HealthCheck, settings
 
 from portal.accounts.models import User
 from portal.accounts.roles import ROLES
 from portal.audit.guards import lower_guards, raise_guards
 
 PASSWORD = "a long enough password"
+
+# No test is about time: the machines are shared, and slow today is no defect.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 class Person(Client):
