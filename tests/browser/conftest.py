@@ -21,6 +21,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 from portal.pages.cookies import COOKIES
+from tests.browser.elsewhere import served
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = next(
@@ -80,19 +81,30 @@ class Portal:
         raise AssertionError(f"no mail to {address} with a link containing {containing}")
 
 
-@pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    var = tmp_path_factory.mktemp("var")
+def a_free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def elsewhere() -> Iterator[str]:
+    """Where "Leave this site" leads."""
+    with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory, elsewhere: str) -> Iterator[Portal]:
+    var = tmp_path_factory.mktemp("var")
+    port = a_free_port()
     surroundings = {
         **os.environ,
         "TOGETHER_ENV": "here",
         "VAR_DIR": str(var),
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
         "FASTEST_PERSON_SECONDS": "0",
-        "QUICK_EXIT_URL": f"http://127.0.0.1:{port}/accessibility/",
+        "QUICK_EXIT_URL": elsewhere,
     }
     surroundings.pop("DATABASE_URL", None)
     process = subprocess.Popen(
