@@ -51,7 +51,7 @@ class Sight(StrEnum):
 WHY_NOT: dict[Sight, str] = {
     Sight.BLOCKED: "You know this person, so this is kept from you.",
     Sight.MASKED: "A colleague holds this. Say why you need to see it first.",
-    Sight.READ_ONLY: "A colleague holds this: you can read it, and no more.",
+    Sight.READ_ONLY: "A colleague holds this: you can read it and add notes, and no more.",
     Sight.OPEN: "You can see this already.",
 }
 

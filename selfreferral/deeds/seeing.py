@@ -14,7 +14,7 @@ class RevealForm(StaffForm):
 
     name = "reveal"
     heading = "Why do you need to see it?"
-    intro = "Your reason is kept with your name. You can read it for an hour, and no more than read."
+    intro = "Your reason is kept with your name. You can read it for an hour and add notes, and no more."
     button = "Show it to me"
     at_sight = frozenset({Sight.MASKED})
     seen_version = None  # type: ignore[assignment]

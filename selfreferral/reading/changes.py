@@ -53,8 +53,7 @@ def put_right(opener: Opener) -> Iterator[Entry]:
         before[row.referral_id, row.part] = sheet
         if row.revision > 1:
             words = "\n".join([*_differences(old, sheet), sheet.why])
-            who = named(row.given_by) if row.given_by_id else "The person"
-            yield Entry(row.given_at, who, "Put right", words, opener.of(row))
+            yield Entry(row.given_at, named(row.given_by), "Put right", words, opener.of(row))
 
 
 def _differences(old: Sheet | None, new: Sheet) -> Iterator[str]:

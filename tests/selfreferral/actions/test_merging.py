@@ -194,3 +194,10 @@ def test_somebody_like_this_asked_before(navigator: Person, lead: Person) -> Non
     say_i_know_them(referral=same, by=navigator.user, now=LATER)
     assert [one.referral for one in read(first, by=navigator.user, now=LATER).same] == [by_name]
     assert len(read(first, by=lead.user, now=LATER).same) == 2
+
+
+def test_of_an_erased_one_nothing_is_kept_for_those_that_led_to_it(lead: Person) -> None:
+    one, other = a_referral(), a_referral()
+    put_together(one, other, lead.user)
+    Referral.objects.filter(pk=other.pk).update(state=State.ERASED)
+    assert fresh(one).public_label == "We keep nothing about you any more"

@@ -65,7 +65,7 @@ def test_a_reason_opens_it_to_read_and_no_more(navigator: Person, other_navigato
 def test_with_a_reason_or_without_no_deed_is_done_for_another(navigator: Person, other_navigator: Person) -> None:
     referral = being_contacted(by=navigator.user, now=timezone.now())
     given = {"channel": "text", "outcome": "text_sent", "note": "WREN-NOTE"}
-    for sentence in ("Say why you need to see it first", "you can read it, and no more"):
+    for sentence in ("Say why you need to see it first", "you can read it and add notes, and no more"):
         response = do(other_navigator, referral, "attempt", **given)
         page = response.content.decode()
         assert response.status_code == 403
