@@ -166,5 +166,5 @@ def test_the_keys_go_from_the_way_out_to_the_question_to_the_button(visitor: Vis
     visitor.page.get_by_label("Me", exact=True).focus()
     visitor.page.keyboard.press("Space")
     visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**/here/2/")
     visitor.looks_it_over()
-    assert visitor.page.url.endswith("/here/2/")
