@@ -63,6 +63,7 @@ def test_a_navigator_picks_somebody_up_and_stays_with_them(
     assert not Referral.objects.held().exists()
 
     # Months later they come back, and it is the same referral with a new clock.
+    assert do(navigator, "reveal", why="rang") == 302
     assert do(navigator, "move", to="new", reason="Came back to us.") == 302
     assert Referral.objects.new().get() == referral
 
