@@ -19,7 +19,7 @@ from selfreferral.models.together import SHARED_WHILE
 from selfreferral.people import ALLOCATE, SHARED, partners, standing
 from selfreferral.reading.shared import SharedWords, read_shared
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.seeing import Purpose
+from selfreferral.seeing import Purpose, knows_them
 from selfreferral.workflow import Who
 
 
@@ -121,7 +121,7 @@ def look_shared(*, pk: UUID, by: User, now: datetime) -> tuple[SharedView, Share
     """What a partner was shown, opened for them alone; that they looked is written for good first."""
     shown = SharedView.objects.in_force(today=timezone.localdate(now)).with_partner(by)
     view = shown.select_related("referral", "agreement").filter(pk=pk).first()
-    if view is None or not by.has_perm(SHARED):
+    if view is None or not by.has_perm(SHARED) or knows_them(view.referral, by):
         raise NotYours("This is not shared with you.")
     write_look(purpose=Purpose.SHARED, by=by, referral=view.referral, view=str(view.pk))
     return view, read_shared(view)

@@ -154,7 +154,7 @@ class KnowForm(StaffForm):
         "others if you hold it. Only the lead can open it to you again."
     )
     button = "I know them: close it to me"
-    at_sight = READ_IT
+    at_sight = READ_IT | {Sight.MASKED}
     seen_version = None  # type: ignore[assignment]
 
     @classmethod

@@ -11,8 +11,9 @@ from selfreferral.deeds import DEEDS
 from selfreferral.models import Acquaintance, Referral, Reveal
 from selfreferral.refusals import NotYours
 from selfreferral.seeing import Sight
-from tests.conftest import Person
+from tests.conftest import PASSWORD, Person
 from tests.factories.selfreferral import a_referral, being_contacted, claimed
+from tests.factories.together import shared_as_of_now
 
 pytestmark = pytest.mark.django_db
 WORDS = ("energy people", "07700", "jo@example.org", "Example Jo", "After tea", "Safe contact")
@@ -142,3 +143,34 @@ def test_a_colleague_who_comes_too_late_keeps_what_was_typed(
     assert response.status_code == 403
     assert "WREN-NOTE" in response.content.decode()
     assert "energy people" not in response.content.decode()
+
+
+def test_who_knows_the_person_neither_finds_nor_prints_nor_takes_out_nor_reads_what_is_shared(
+    navigator: Person, lead: Person, partner: Person
+) -> None:
+    referral = being_contacted(by=navigator.user, now=timezone.now())
+    view = shared_as_of_now(partner.user, by=lead.user, referral=referral)
+    for person in (navigator, lead, partner):
+        knows(person, referral)
+    for person in (navigator, lead):
+        assert (
+            referral.reference not in person.post("/staff/referrals/search/", {"typed": "Example Jo"}).content.decode()
+        )
+        assert person.post(at(referral, "print")).status_code == 403
+    assert lead.post(at(referral, "held"), {"check": "I asked.", "why": ""}).status_code == 403
+    assert partner.get(f"/staff/shared/{view.pk}/").status_code == 403
+    lead.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    today = timezone.localdate()
+    asked = {"since": today, "until": today, "why": "law", "words": "The court"}
+    assert "Nobody asked in these days" in lead.post("/staff/referrals/people/", asked).content.decode()
+    assert [purpose for purpose in looks(referral) if purpose != "search"] == []
+
+
+def test_a_colleague_can_say_that_they_know_the_person_without_reading_it(
+    navigator: Person, other_navigator: Person
+) -> None:
+    referral = being_contacted(by=navigator.user, now=timezone.now())
+    assert "I know this person" in other_navigator.get(at(referral)).content.decode()
+    assert do(other_navigator, referral, "know").status_code == 302
+    assert other_navigator.get(at(referral)).status_code == 403
+    assert looks(referral) == []

@@ -1,0 +1,36 @@
+"""Words open behind known doors alone: a new one fails here until somebody has thought about who sees, and what is written."""
+
+import re
+from pathlib import Path
+
+ROOM = Path(__file__).parents[2] / "selfreferral"
+# What takes a referral's key in hand, and why that is no door by itself or which look is written first.
+KNOWN = {
+    "actions/changes.py": "seals words of a worker",
+    "actions/contact.py": "asks the card whether a way is safe, and seals",
+    "actions/correcting.py": "compares an answer with what it puts right, and seals",
+    "actions/looking.py": "writes the look, then opens",
+    "actions/referrals.py": "seals what comes in",
+    "actions/rotating.py": "tries a sample, and shows nothing",
+    "actions/sharing.py": "writes a partner's look, then opens the parts",
+    "exports.py": "the action before it writes a look for each",
+    "models/referrals.py": "the key itself",
+    "reading/__init__.py": "called by looking.py, and for the card by actions",
+    "reading/answers.py": "called by the others of reading",
+    "reading/consents.py": "says yes or no to an action",
+    "reading/held.py": "called by giving.py, which looks first",
+    "reading/opening.py": "called by looking.py",
+    "reading/shared.py": "called by sharing.py",
+    "readiness.py": "tries keys alone",
+    "models/canary.py": "a sentence of ours",
+}
+TAKES = re.compile(r"\.strongbox\(\)|open_strongbox\(|opened_answers\(|[^_.]answered\(|\bread\(referral")
+
+
+def test_every_door_is_known() -> None:
+    doors = {
+        str(path.relative_to(ROOM))
+        for path in ROOM.rglob("*.py")
+        if path.name != "vault.py" and TAKES.search(path.read_text())
+    }
+    assert doors - set(KNOWN) == set()
