@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from portal.accounts.roles import ROLES
 from portal.audit.models import AuditEvent
 from portal.audit.record import record
 from selfreferral.actions.looking import look, write_check, write_look
@@ -14,7 +15,7 @@ from selfreferral.looks import looks_at, watched, week_before
 from selfreferral.models import Acquaintance, Referral, Reveal
 from selfreferral.refusals import NotYours
 from selfreferral.seeing import Purpose
-from tests.conftest import Person
+from tests.conftest import Person, member_of_staff
 from tests.factories.selfreferral import a_referral, claimed
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,24 @@ def test_only_the_lead_may(navigator: Person) -> None:
     with pytest.raises(NotYours):
         write_check(by=navigator.user, shown_as="page")
     assert navigator.get(PAGE).status_code == 403
+
+
+DOORS = [("get", PAGE), ("post", FILE), ("get", WEEK), ("post", "/staff/referrals/{}/told/")]
+
+
+@pytest.mark.parametrize(("how", "path"), DOORS)
+@pytest.mark.parametrize("role", sorted(set(ROLES) - {"lead"}))
+def test_every_other_role_is_refused_and_nothing_is_written(role: str, how: str, path: str) -> None:
+    path = path.format(a_referral(now=timezone.now()).reference)
+    assert getattr(member_of_staff("somebody", role), how)(path).status_code == 403
+    assert not AuditEvent.objects.called("selfreferral.looks").exists()
+
+
+@pytest.mark.parametrize(("how", "path"), DOORS)
+def test_a_stranger_is_asked_to_sign_in(stranger: Person, how: str, path: str) -> None:
+    answer = getattr(stranger, how)(path.format(a_referral(now=timezone.now()).reference))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/login/")
 
 
 @pytest.mark.parametrize(
