@@ -71,9 +71,9 @@ def _analyse() -> None:
 
 def _works(user: Any, client: Any) -> dict[str, Callable[[], object]]:
     """Everything that a navigator waits for."""
-    from selfreferral.finding import find
     from selfreferral.models import Referral
     from selfreferral.models.sealing import place
+    from selfreferral.queue.finding import find
 
     works: dict[str, Callable[[], object]] = {}
     for show in TABS:
@@ -109,7 +109,7 @@ def _rows(user: Any, show: str, after: str = "") -> None:
     """What the page asks the database, without drawing it."""
     from django.utils import timezone
 
-    from selfreferral.queue import Queue
+    from selfreferral.queue.rows import Queue
 
     queue = Queue.before(user, now=timezone.now(), today=timezone.localdate())
     stretches = queue.stretches(show)
@@ -122,8 +122,8 @@ def _half_way(user: Any, show: str) -> str:
     """The last row of the page half-way down, found once, the slow way."""
     from django.utils import timezone
 
-    from selfreferral.queue import Queue
-    from selfreferral.queue_pages import Mark
+    from selfreferral.queue.pages import Mark
+    from selfreferral.queue.rows import Queue
 
     stretches = Queue.before(user, now=timezone.now(), today=timezone.localdate()).stretches(show)
     found = stretches.parts[0][0].in_order_of(stretches.moment, newest_first=stretches.newest_first)
@@ -147,7 +147,7 @@ def _queries(client: Any) -> dict[str, int]:
 def _looks(user: Any) -> dict[str, float]:
     """One look, written for good."""
     from selfreferral.actions.looking import write_look
-    from selfreferral.seeing import Purpose
+    from selfreferral.seeing.sight import Purpose
 
     def written() -> None:
         for _ in range(LOOKS):

@@ -13,9 +13,9 @@ class SelfReferralConfig(AppConfig):
 
         from engagement.comments.handing_over import register_taker
         from portal.pages.week import register_week_line
-        from selfreferral import watching
         from selfreferral.actions.comments import take_from_comment
         from selfreferral.readiness import hatch_after_migrating
+        from selfreferral.seeing import watching
         from selfreferral.week import people_to_answer, records_to_erase
 
         post_migrate.connect(hatch_after_migrating, sender=self, dispatch_uid="selfreferral.canary")

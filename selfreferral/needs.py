@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from selfreferral.contact import Try, enough_tries
+from selfreferral.contact.card import Channel
+from selfreferral.contact.outcomes import Try, enough_tries
 from selfreferral.models import Referral
 from selfreferral.people import navigators
 from selfreferral.reading import card_of
-from selfreferral.safe_contact import Channel
 from selfreferral.workflow import Need, State
 
 BACK_WITHIN = timedelta(days=7)

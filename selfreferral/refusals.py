@@ -1,7 +1,7 @@
 """Why something in this room was not done; each knows the answer's status code."""
 
 from portal.refusals import Refused
-from selfreferral.seeing import WHY_NOT, Sight
+from selfreferral.seeing.sight import WHY_NOT, Sight
 
 
 class NotYours(Refused):

@@ -7,7 +7,7 @@ from portal.accounts.models import User
 from portal.pages.week import WeekLine
 from selfreferral.models import ErasureRequest, Referral
 from selfreferral.people import ERASE, SEE
-from selfreferral.queue import MOST
+from selfreferral.queue.rows import MOST
 
 
 def people_to_answer(user: User) -> WeekLine | None:

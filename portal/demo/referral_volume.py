@@ -11,14 +11,14 @@ from django.db import models, transaction
 from portal.accounts.models import User
 from portal.references import new_reference
 from selfreferral import vault
-from selfreferral.asking import Part
 from selfreferral.marks import marks_of
 from selfreferral.models import Answer, BlindMark, Referral, TriageDecision
 from selfreferral.models.sealing import place
 from selfreferral.nicknames import new_nickname
 from selfreferral.people import navigators
-from selfreferral.pressing import rank_of
 from selfreferral.promises import first_contact_due
+from selfreferral.questions.shapes import Part
+from selfreferral.queue.pressing import rank_of
 from selfreferral.workflow import BEFORE_FIRST_TALK, HELD, State
 
 _FIRST = "Ada Ben Cora Dan Edie Finn Gwen Hal Ivy Jed Kit Lena Max Nell Owen Pip Ruth Sid Tess Vic"

@@ -10,10 +10,10 @@ from selfreferral.actions.allocation import allocate
 from selfreferral.actions.contact import record_attempt, signpost
 from selfreferral.actions.referrals import take_referral
 from selfreferral.actions.triage import claim, move
-from selfreferral.contact import Outcome
+from selfreferral.contact.card import Channel, answer_key
+from selfreferral.contact.outcomes import Outcome
+from selfreferral.contact.services import Service, services
 from selfreferral.models import Referral
-from selfreferral.safe_contact import Channel, answer_key
-from selfreferral.services import Service, services
 from selfreferral.workflow import State
 
 FOR_WHOM = {"self": "self", "family": "family_or_friend", "worker": "worker"}

@@ -6,7 +6,8 @@ from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from portal.pages.blocks import WORDS, BodyBlock
@@ -42,10 +43,20 @@ class HomePage(BasePage):
         verbose_name = "home page"
 
 
+class StandardPageQuerySet(PageQuerySet["StandardPage"]):
+    """Ways to find a page of words."""
+
+    def for_everybody(self, slug: str) -> "StandardPage | None":
+        """The page of this name, once it is published for all."""
+        return self.live().public().filter(slug=slug).first()
+
+
 class StandardPage(BasePage):
     """A page of words and pictures."""
 
     body = StreamField(BodyBlock(), blank=True, use_json_field=True)
+
+    objects = PageManager.from_queryset(StandardPageQuerySet)()
 
     template = "pages/standard_page.html"
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]

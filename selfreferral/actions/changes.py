@@ -12,7 +12,7 @@ from selfreferral.models import Allocation, Referral, TriageDecision
 from selfreferral.models.sealing import Appended, place
 from selfreferral.models.together import SHARED_WHILE
 from selfreferral.models.waiting import ReferralQuerySet
-from selfreferral.pressing import rank_of
+from selfreferral.queue.pressing import rank_of
 from selfreferral.refusals import ChangedMeanwhile, SomethingMissing
 from selfreferral.workflow import State
 

@@ -12,8 +12,8 @@ from portal.tasks import enqueue_on_commit
 from selfreferral import vault
 from selfreferral.actions.referrals import take_referral
 from selfreferral.actions.urgency import write_urgency
-from selfreferral.asking import Value
 from selfreferral.models import Referral
+from selfreferral.questions.shapes import Value
 from selfreferral.tasks import alert_navigators
 
 PASSED_ON = "Whoever read their comment about a place said that it cannot wait."

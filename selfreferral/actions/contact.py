@@ -9,15 +9,15 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.audit.record import record
 from selfreferral.actions.changes import change, need_fresh, need_words, sealed
-from selfreferral.contact import Outcome, answered_by_another, fits, is_a_talk
+from selfreferral.contact.card import Channel
+from selfreferral.contact.outcomes import Outcome, answered_by_another, fits, is_a_talk
+from selfreferral.contact.services import Service
 from selfreferral.models import ChannelOverride, ContactAttempt, Referral, Signpost
 from selfreferral.models.sealing import place
 from selfreferral.people import standing
 from selfreferral.reading import card_of
 from selfreferral.reading.consents import duty_is_agreed
 from selfreferral.refusals import ChannelNotSafe, NotYours, SomethingMissing
-from selfreferral.safe_contact import Channel
-from selfreferral.services import Service
 from selfreferral.workflow import CONTACT, Who
 
 

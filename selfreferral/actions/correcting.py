@@ -10,15 +10,15 @@ from portal.accounts.models import User
 from portal.audit.record import record
 from selfreferral.actions.changes import change, need_fresh, need_words
 from selfreferral.actions.wording import question_set_now
-from selfreferral.asking import Value
+from selfreferral.contact.card import Channel
+from selfreferral.contact.narrowing import SAID_BY_LABELS, Given, SaidBy, opens_wrongly
 from selfreferral.marks import marks_of
 from selfreferral.models import Answer, BlindMark, Referral
 from selfreferral.models.sealing import place
-from selfreferral.narrowing import SAID_BY_LABELS, Given, SaidBy, opens_wrongly
 from selfreferral.people import standing
+from selfreferral.questions.shapes import Value
 from selfreferral.reading.answers import answered
 from selfreferral.refusals import ChannelNotSafe, NotYours, SomethingMissing
-from selfreferral.safe_contact import Channel
 from selfreferral.workflow import ASIDE, Who
 
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from portal.accounts.models import User
 from portal.audit.record import record
 from selfreferral import vault
-from selfreferral.asking import Answers
-from selfreferral.flow import Progress, Step
 from selfreferral.models import DraftReferral
+from selfreferral.questions.flow import Progress, Step
+from selfreferral.questions.shapes import Answers
 from selfreferral.refusals import NoDraft
 
 

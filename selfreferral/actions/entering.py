@@ -10,13 +10,14 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.audit.record import record
 from portal.tasks import enqueue_on_commit
-from selfreferral import flow, vault
+from selfreferral import vault
 from selfreferral.actions.changes import change, need_fresh
 from selfreferral.actions.referrals import take_referral
 from selfreferral.actions.returning import new_door
-from selfreferral.asking import Answers, is_for_other
 from selfreferral.models import Referral, ReturnDoor
 from selfreferral.people import WORK
+from selfreferral.questions import flow
+from selfreferral.questions.shapes import Answers, is_for_other
 from selfreferral.refusals import NotYours, SomethingMissing
 from selfreferral.tasks import alert_navigators
 from selfreferral.workflow import State, Who, may

@@ -9,11 +9,11 @@ from portal.accounts.models import User
 from portal.audit.record import record
 from selfreferral.actions.changes import need_words
 from selfreferral.actions.looking import write_look
-from selfreferral.exports import SavedFile, Why, numbers_sheet, people_sheet
+from selfreferral.exports.tables import SavedFile, Why, numbers_sheet, people_sheet
 from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.seeing import Purpose, without_known
+from selfreferral.seeing.sight import Purpose, without_known
 
 
 def export_numbers(*, since: date, until: date, by: User) -> SavedFile:

@@ -9,13 +9,13 @@ from portal.clock import say_date
 from selfreferral.actions.changes import need_words
 from selfreferral.actions.looking import look
 from selfreferral.actions.record import write_note
+from selfreferral.exports.printing import record_pdf
 from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE
-from selfreferral.printing import record_pdf
 from selfreferral.reading.held import KeptBack, held_sections
 from selfreferral.reading.opening import Opener
 from selfreferral.refusals import NotYours
-from selfreferral.seeing import Purpose
+from selfreferral.seeing.sight import Purpose
 
 INTRO = (
     "This is what we keep about you: what you or somebody for you told us, and what we wrote and did.",

@@ -12,7 +12,7 @@ from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE, SEE
 from selfreferral.reading import OpenReferral, read
 from selfreferral.refusals import Hidden, NotYours
-from selfreferral.seeing import LOOK, Purpose, Sight, Whose, knows_them, sight, whose_is
+from selfreferral.seeing.sight import LOOK, Purpose, Sight, Whose, knows_them, sight, whose_is
 
 CHECKED = "selfreferral.looks"
 

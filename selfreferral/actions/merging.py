@@ -9,13 +9,13 @@ from portal.audit.record import record
 from selfreferral.actions.acquaintances import close_to
 from selfreferral.actions.changes import change, decide, hold, need_fresh, need_words
 from selfreferral.actions.correcting import narrow
+from selfreferral.contact.card import Channel, Safe
+from selfreferral.contact.narrowing import is_same_detail
 from selfreferral.models import Referral, TriageDecision
-from selfreferral.narrowing import is_same_detail
 from selfreferral.needs import what_there_is
 from selfreferral.people import standing
 from selfreferral.reading import card_of
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.safe_contact import Channel, Safe
 from selfreferral.workflow import HELD, MOVES, Need, State, Who, may, missing
 
 

@@ -12,7 +12,7 @@ from selfreferral.models import FlagReview, Note, Referral, RiskFlag, Safeguardi
 from selfreferral.models.record import review_due
 from selfreferral.people import standing
 from selfreferral.refusals import Hidden, NotYours, SomethingMissing
-from selfreferral.seeing import sight
+from selfreferral.seeing.sight import sight
 from selfreferral.workflow import ASIDE, Who
 
 # A risk that nobody looks at for longer is no longer known.

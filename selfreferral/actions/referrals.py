@@ -8,17 +8,18 @@ from portal.accounts.models import User
 from portal.audit.record import record
 from portal.references import new_reference
 from portal.tasks import enqueue_on_commit
-from selfreferral import flow, vault
+from selfreferral import vault
 from selfreferral.actions.changes import decide
 from selfreferral.actions.drafts import opened
 from selfreferral.actions.wording import question_set_now
-from selfreferral.asking import Answers, Part
 from selfreferral.marks import marks_of
 from selfreferral.models import Answer, BlindMark, Referral, ReturnDoor
 from selfreferral.models.sealing import place
 from selfreferral.nicknames import new_nickname
-from selfreferral.pressing import rank_of
 from selfreferral.promises import first_contact_due
+from selfreferral.questions import flow
+from selfreferral.questions.shapes import Answers, Part
+from selfreferral.queue.pressing import rank_of
 from selfreferral.readiness import check_open
 from selfreferral.refusals import NoDraft, NotFinished
 from selfreferral.tasks import alert_navigators

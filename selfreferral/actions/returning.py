@@ -13,10 +13,10 @@ from selfreferral import return_code, vault
 from selfreferral.actions.changes import change, decide, need_words, sealed
 from selfreferral.actions.correcting import narrow
 from selfreferral.actions.drafts import opened
+from selfreferral.contact.card import CHANNEL_LABELS, Channel
 from selfreferral.models import DraftReferral, PersonsWords, Referral, ReturnDoor, ReturnVisit
 from selfreferral.promises import first_contact_due
 from selfreferral.refusals import NoDraft, NotYours
-from selfreferral.safe_contact import CHANNEL_LABELS, Channel
 from selfreferral.tasks import alert_navigators
 from selfreferral.workflow import State, Who, may
 

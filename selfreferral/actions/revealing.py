@@ -6,7 +6,7 @@ from portal.accounts.models import User
 from selfreferral.actions.looking import write_look
 from selfreferral.models import Referral, Reveal
 from selfreferral.refusals import Hidden
-from selfreferral.seeing import Purpose, Sight, sight
+from selfreferral.seeing.sight import Purpose, Sight, sight
 
 
 def reveal(*, referral: Referral, why: Reveal.Why, by: User, now: datetime) -> Reveal:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.audit.record import record
 from portal.text import plain
-from selfreferral import sharing
 from selfreferral.actions.changes import need_words
 from selfreferral.actions.looking import write_look
 from selfreferral.models import Referral, SharedView, SharingAgreement
@@ -19,7 +18,8 @@ from selfreferral.models.together import SHARED_WHILE
 from selfreferral.people import ALLOCATE, SHARED, partners, standing
 from selfreferral.reading.shared import SharedWords, read_shared
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.seeing import Purpose, knows_them
+from selfreferral.seeing.sight import Purpose, knows_them
+from selfreferral.sharing import parts as sharing
 from selfreferral.workflow import Who
 
 

@@ -10,8 +10,8 @@ from portal.audit.record import record
 from portal.text import plain
 from selfreferral.models import QuestionSet, QuestionWording
 from selfreferral.people import ALLOCATE
+from selfreferral.questions.wording import LONGEST_ASKS, LONGEST_HINT, Words, definition_of, digest_of, wordable
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.wording import LONGEST_ASKS, LONGEST_HINT, Words, definition_of, digest_of, wordable
 
 LONGEST = {"asks": LONGEST_ASKS, "asks_of_other": LONGEST_ASKS, "hint": LONGEST_HINT, "hint_of_other": LONGEST_HINT}
 

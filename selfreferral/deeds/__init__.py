@@ -6,7 +6,7 @@ from portal.accounts.models import User
 from selfreferral.deeds import correcting, entering, moving, reaching, record, seeing, together
 from selfreferral.deeds.shapes import Deed, Group, Situation, StaffForm
 from selfreferral.models import Referral
-from selfreferral.seeing import Sight
+from selfreferral.seeing.sight import Sight
 
 __all__ = ["DEEDS", "Deed", "Group", "OfferedForms", "Situation", "StaffForm", "forms_before", "forms_for"]
 

@@ -5,17 +5,17 @@ from typing import Any, ClassVar, Self
 
 from django import forms
 
-from selfreferral import flow
 from selfreferral.actions import correcting, merging
-from selfreferral.asking import Kind, Part, Question
+from selfreferral.contact.card import CHANNEL_LABELS, Channel
+from selfreferral.contact.narrowing import CANNOT_BE_CORRECTED, SAID_BY_LABELS, SaidBy
 from selfreferral.deeds.record import READ_IT, may_write
 from selfreferral.deeds.shapes import Deed, Group, Situation, StaffForm, words
-from selfreferral.forms import field_for
 from selfreferral.models import Referral
-from selfreferral.narrowing import CANNOT_BE_CORRECTED, SAID_BY_LABELS, SaidBy
 from selfreferral.people import ALLOCATE, WORK
-from selfreferral.questions import PAGES
-from selfreferral.safe_contact import CHANNEL_LABELS, Channel
+from selfreferral.questions import flow
+from selfreferral.questions.forms import field_for
+from selfreferral.questions.pages import PAGES
+from selfreferral.questions.shapes import Kind, Part, Question
 from selfreferral.workflow import ASIDE, HELD, State, Who, may
 
 _PREFIX = "answer-"

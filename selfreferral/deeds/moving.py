@@ -10,7 +10,7 @@ from portal.accounts.models import User
 from selfreferral.actions import allocation, leases, triage, urgency
 from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, words
 from selfreferral.people import ALLOCATE, WORK, navigators
-from selfreferral.seeing import Sight
+from selfreferral.seeing.sight import Sight
 from selfreferral.workflow import HELD, STAFF_LABELS, State, Who, moves_from
 
 _STATES = [(state.value, label) for state, label in STAFF_LABELS.items()]

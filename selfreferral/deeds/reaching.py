@@ -5,11 +5,11 @@ from typing import Any, Self
 from django import forms
 
 from selfreferral.actions import contact
-from selfreferral.contact import OUTCOME_LABELS, Outcome
+from selfreferral.contact.card import CHANNEL_LABELS, Channel
+from selfreferral.contact.outcomes import OUTCOME_LABELS, Outcome
+from selfreferral.contact.services import Service, choices, services
 from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, words
 from selfreferral.people import WORK
-from selfreferral.safe_contact import CHANNEL_LABELS, Channel
-from selfreferral.services import Service, choices, services
 from selfreferral.workflow import CONTACT
 
 _CHANNELS = [(channel.value, label) for channel, label in CHANNEL_LABELS.items()]

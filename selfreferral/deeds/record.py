@@ -12,7 +12,7 @@ from selfreferral.actions import acquaintances, record
 from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, words
 from selfreferral.models import Note, RiskFlag, SafeguardingDecision
 from selfreferral.people import ALLOCATE, WORK
-from selfreferral.seeing import Sight
+from selfreferral.seeing.sight import Sight
 from selfreferral.workflow import ASIDE, Who
 
 READ_IT = frozenset({Sight.OPEN, Sight.READ_ONLY})

@@ -6,7 +6,7 @@ from selfreferral.actions.revealing import reveal
 from selfreferral.deeds.shapes import Deed, Situation, StaffForm
 from selfreferral.models import Reveal
 from selfreferral.people import SEE
-from selfreferral.seeing import Sight
+from selfreferral.seeing.sight import Sight
 
 
 class RevealForm(StaffForm):

@@ -16,7 +16,7 @@ from portal.forms import PlainField
 from selfreferral.models import Referral
 from selfreferral.people import standing
 from selfreferral.reading import Entry, OpenReferral
-from selfreferral.seeing import Sight
+from selfreferral.seeing.sight import Sight
 from selfreferral.workflow import Who
 
 LONGEST_NOTE = 5000

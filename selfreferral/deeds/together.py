@@ -6,13 +6,13 @@ from django import forms
 from django.utils import timezone
 
 from portal.accounts.models import User
-from selfreferral import sharing
 from selfreferral.actions import erasing
 from selfreferral.actions import sharing as sharing_actions
 from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, words
 from selfreferral.models import ErasureRequest, SharedView, SharingAgreement
 from selfreferral.models.together import SHARED_WHILE
 from selfreferral.people import ALLOCATE, WORK, partners
+from selfreferral.sharing import parts as sharing
 from selfreferral.workflow import State, Who, may
 
 

@@ -11,7 +11,7 @@ BEFORE_FIRST_TALK = ("new", "screening", "contacting")
 
 
 def rank(apps: Any, schema_editor: Any) -> None:
-    """As selfreferral.pressing has it on this day."""
+    """As selfreferral.queue.pressing has it on this day."""
     referrals = apps.get_model("selfreferral", "Referral").objects
     referrals.update(rank=2)
     referrals.exclude(state__in=HELD).update(rank=3)
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='referral',
             name='rank',
-            field=models.PositiveSmallIntegerField(default=1, help_text='How pressing; see selfreferral.pressing.'),
+            field=models.PositiveSmallIntegerField(default=1, help_text='How pressing; see selfreferral.queue.pressing.'),
         ),
         migrations.AddField(
             model_name='referral',

@@ -7,8 +7,8 @@ from django.db import models
 
 from portal.privacy import PersonalData
 from selfreferral import vault
-from selfreferral.flow import Progress
 from selfreferral.models.sealing import Row, place
+from selfreferral.questions.flow import Progress
 
 LONGEST_LIFE = timedelta(days=7)
 # Somebody may lay the phone down, or somebody else may pick it up.

@@ -6,10 +6,10 @@ from typing import Self
 from django.db import models
 
 from portal.accounts.models import User
-from selfreferral.contact import OUTCOME_LABELS
+from selfreferral.contact.card import CHANNEL_LABELS
+from selfreferral.contact.outcomes import OUTCOME_LABELS
 from selfreferral.models.referrals import STATES, Referral
 from selfreferral.models.sealing import Appended, kept_with_referral, worker
-from selfreferral.safe_contact import CHANNEL_LABELS
 from selfreferral.workflow import State
 
 CHANNELS = [(channel.value, label) for channel, label in CHANNEL_LABELS.items()]

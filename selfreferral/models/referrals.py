@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from portal.privacy import PersonalData
 from selfreferral import vault
-from selfreferral.asking import Part
 from selfreferral.models.sealing import Appended, Row, place, worker
 from selfreferral.models.waiting import ReferralQuerySet
+from selfreferral.questions.shapes import Part
 from selfreferral.workflow import BEFORE_FIRST_TALK, KEPT, OPEN, PUBLIC_LABELS, STAFF_LABELS, State
 
 STATES = [(state.value, label) for state, label in STAFF_LABELS.items() if state in KEPT]
@@ -48,7 +48,7 @@ class Referral(Row):
     )
     says_danger = models.BooleanField("whoever asked said that somebody is in danger", default=False)
     is_urgent = models.BooleanField("somebody here decided, with a reason, that it cannot wait", default=False)
-    rank = models.PositiveSmallIntegerField(default=1, help_text="How pressing; see selfreferral.pressing.")
+    rank = models.PositiveSmallIntegerField(default=1, help_text="How pressing; see selfreferral.queue.pressing.")
     lease_until = models.DateTimeField(
         null=True, blank=True, help_text="Until when whoever reads it has it to themselves."
     )

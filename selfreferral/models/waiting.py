@@ -12,7 +12,7 @@ from portal.accounts.models import User
 from portal.clock import at
 from portal.references import normalise_reference
 from selfreferral.people import navigators
-from selfreferral.pressing import RESTS
+from selfreferral.queue.pressing import RESTS
 from selfreferral.workflow import ASIDE, BEFORE_FIRST_TALK, FINISHED, HELD, State
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         return self.order_by("-says_danger", "received_at", "pk")
 
     def most_pressing_first(self) -> Self:
-        """By rank, then who should have heard from us first; see selfreferral.pressing."""
+        """By rank, then who should have heard from us first; see selfreferral.queue.pressing."""
         return self.order_by("rank", "due_at", "pk")
 
     def latest_first_by_rank(self) -> Self:

@@ -5,9 +5,9 @@ from typing import Self
 from django.db import models
 
 from portal.privacy import NoPersonalData
-from selfreferral.asking import Page
 from selfreferral.models.sealing import Row, worker
-from selfreferral.wording import Words, laid_over, pages_of
+from selfreferral.questions.shapes import Page
+from selfreferral.questions.wording import Words, laid_over, pages_of
 
 
 class QuestionWordingQuerySet(models.QuerySet["QuestionWording"]):

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from portal.accounts.models import User
-from selfreferral.asking import Part, Value
+from selfreferral.contact.card import Channel, SafeContactCard, card_from
 from selfreferral.models import Answer, Referral
+from selfreferral.questions.shapes import Part, Value
 from selfreferral.reading.answers import Answered, Line, last_of, opened_answers, sheets
 from selfreferral.reading.card import Way, do_not_use, way
 from selfreferral.reading.changes import put_right, written
@@ -16,8 +17,7 @@ from selfreferral.reading.opening import Opener
 from selfreferral.reading.record import Record, record
 from selfreferral.reading.same import SamePerson, same_people
 from selfreferral.reading.together import done_together
-from selfreferral.safe_contact import Channel, SafeContactCard, card_from
-from selfreferral.seeing import Sight
+from selfreferral.seeing.sight import Sight
 
 __all__ = ["Entry", "Line", "Merged", "OpenReferral", "Way", "card_of", "read"]
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from selfreferral import flow
-from selfreferral.asking import Answers, Page, Part, Question, Value
 from selfreferral.models import Answer, Referral
 from selfreferral.models.sealing import place
-from selfreferral.questions import PAGES
+from selfreferral.questions import flow
+from selfreferral.questions.pages import PAGES
+from selfreferral.questions.shapes import Answers, Page, Part, Question, Value
 from selfreferral.vault import Strongbox
 
 Asked = tuple[Page, Question]

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from selfreferral.asking import Part
+from selfreferral.contact.card import CHANNEL_LABELS, DETAIL_OF, SAFE_LABELS, Channel, Safe, SafeContactCard, card_from
+from selfreferral.contact.narrowing import plain_detail
 from selfreferral.models import Answer
-from selfreferral.narrowing import plain_detail
+from selfreferral.questions.shapes import Part
 from selfreferral.reading.answers import sheet_of
 from selfreferral.reading.opening import Opener
-from selfreferral.safe_contact import CHANNEL_LABELS, DETAIL_OF, SAFE_LABELS, Channel, Safe, SafeContactCard, card_from
 
 _LINKS = {Channel.RING: "tel:", Channel.VOICEMAIL: "tel:", Channel.TEXT: "sms:", Channel.EMAIL: "mailto:"}
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from selfreferral import flow
 from selfreferral.models import (
     Acquaintance,
     Answer,
@@ -13,6 +12,7 @@ from selfreferral.models import (
     SafeguardingDecision,
     UrgencyDecision,
 )
+from selfreferral.questions import flow
 from selfreferral.reading.answers import Sheet, sheet_of
 from selfreferral.reading.history import Entry
 from selfreferral.reading.opening import Opener, named

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.clock import LONDON
-from selfreferral.asking import Part
 from selfreferral.models import Note, PersonsWords, Referral
+from selfreferral.questions.shapes import Part
 from selfreferral.reading.answers import answers_for_export
 from selfreferral.reading.history import Entry, history
 from selfreferral.reading.opening import Opener

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from portal.accounts.models import User
 from selfreferral.marks import SAME_PERSON
 from selfreferral.models import BlindMark, Referral
-from selfreferral.seeing import without_known
+from selfreferral.seeing.sight import without_known
 from selfreferral.workflow import State
 
 

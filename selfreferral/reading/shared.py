@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from selfreferral import sharing
-from selfreferral.asking import Part
+from selfreferral.contact.card import Channel, SafeContactCard, card_from
 from selfreferral.models import Referral, SharedView
 from selfreferral.models.record import review_due
 from selfreferral.models.sealing import place
+from selfreferral.questions.shapes import Part
 from selfreferral.reading.answers import Line, answered
 from selfreferral.reading.card import Way, way
-from selfreferral.safe_contact import Channel, SafeContactCard, card_from
+from selfreferral.sharing import parts as sharing
 from selfreferral.vault import Strongbox
 
 # The one through whoever told us is nobody else's to use or to know of.

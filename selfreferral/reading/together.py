@@ -8,7 +8,7 @@ from portal.accounts.models import User
 from selfreferral.models import ErasureRequest, Referral, SharedView
 from selfreferral.models.sealing import place
 from selfreferral.reading.history import Entry
-from selfreferral.sharing import in_words
+from selfreferral.sharing.parts import in_words
 from selfreferral.vault import Strongbox
 
 

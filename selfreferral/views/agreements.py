@@ -14,7 +14,7 @@ from portal.refusals import Refused
 from selfreferral.actions.sharing import end_agreement, record_agreement
 from selfreferral.models import SharingAgreement
 from selfreferral.people import ALLOCATE
-from selfreferral.sharing_forms import AgreementForm
+from selfreferral.sharing.forms import AgreementForm
 
 ON_A_PAGE = 50
 

@@ -12,15 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from engagement.comments.words.distress import signs_of_distress
 from portal.spam import within_limit
-from selfreferral import flow, vault
+from selfreferral import vault
 from selfreferral.actions.drafts import keep_refused, open_draft, opened, save_answers
 from selfreferral.actions.drafts import leave as leave_draft
 from selfreferral.actions.referrals import send_referral
 from selfreferral.actions.returning import end_visit, words_kept
-from selfreferral.asking import Answers, Kind, is_worried
-from selfreferral.forms import SendForm, StepForm
 from selfreferral.models import QuestionWording, Referral
 from selfreferral.patience import waiting_at_most
+from selfreferral.questions import flow
+from selfreferral.questions.forms import SendForm, StepForm
+from selfreferral.questions.shapes import Answers, Kind, is_worried
 from selfreferral.readiness import check_open
 from selfreferral.refusals import NoDraft, NotFinished
 from selfreferral.views.handed_back import begins_with

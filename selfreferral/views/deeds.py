@@ -13,7 +13,7 @@ from portal.refusals import Refused
 from selfreferral.actions.leases import keep_reading
 from selfreferral.deeds import Deed
 from selfreferral.refusals import Hidden
-from selfreferral.seeing import sight
+from selfreferral.seeing.sight import sight
 from selfreferral.views.referral import find, show
 from selfreferral.views.silence import silently
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused
 from selfreferral.actions.entering import CameBy, give_words, may_give_words, take_down
-from selfreferral.entry_form import EntryForm
 from selfreferral.models import QuestionWording, Referral
 from selfreferral.people import WORK
+from selfreferral.questions.entry_form import EntryForm
 from selfreferral.vault import VaultIsShut
 from selfreferral.views.referral import find
 from selfreferral.views.silence import silently

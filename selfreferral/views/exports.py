@@ -12,8 +12,8 @@ from portal.accounts.again import signed_in_again
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused
 from selfreferral.actions.exporting import export_numbers, export_people
-from selfreferral.export_forms import NumbersForm, PeopleForm
-from selfreferral.exports import SavedFile, numbers_of
+from selfreferral.exports.forms import NumbersForm, PeopleForm
+from selfreferral.exports.tables import SavedFile, numbers_of
 from selfreferral.people import ALLOCATE
 from selfreferral.vault import CannotOpen, VaultIsShut
 from selfreferral.views.silence import silently

@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from selfreferral import flow
-from selfreferral.asking import Question
-from selfreferral.flow import Progress
-from selfreferral.questions import PAGES
+from selfreferral.questions import flow
+from selfreferral.questions.flow import Progress
+from selfreferral.questions.pages import PAGES
+from selfreferral.questions.shapes import Question
 
 log = logging.getLogger(__name__)
 TRY_AGAIN_AFTER_SECONDS = 30

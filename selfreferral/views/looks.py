@@ -15,11 +15,11 @@ from portal.accounts.permissions import StaffRequest, staff_view
 from portal.spreadsheets import csv_text
 from selfreferral.actions.looking import write_check
 from selfreferral.deeds.shapes import DayInput
-from selfreferral.looks import LOOK_COLUMNS, by_purpose, laid_out, looks_at, watched, week_before
 from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE
 from selfreferral.refusals import Hidden
-from selfreferral.telling import told
+from selfreferral.seeing.looks import LOOK_COLUMNS, by_purpose, laid_out, looks_at, watched, week_before
+from selfreferral.seeing.telling import told
 from selfreferral.views.referral import find, show_hidden
 from selfreferral.views.silence import silently
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from portal.pages.context import site
 from portal.pdf import typeset
 from selfreferral.models import QuestionWording
-from selfreferral.paper import SIZES, form_values
+from selfreferral.questions.paper import SIZES, form_values
 from selfreferral.views.privately import privately
 
 KEPT_FOR = 24 * 60 * 60

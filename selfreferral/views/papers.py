@@ -10,13 +10,13 @@ from portal.clock import LONDON, say_date
 from portal.refusals import Refused
 from selfreferral.actions.giving import give_record
 from selfreferral.actions.looking import look
-from selfreferral.export_forms import GiveForm
+from selfreferral.exports.forms import GiveForm
+from selfreferral.exports.printing import record_pdf, worker_sections
 from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE, SEE
-from selfreferral.printing import record_pdf, worker_sections
 from selfreferral.reading.held import KeptBack
 from selfreferral.refusals import Hidden
-from selfreferral.seeing import Purpose
+from selfreferral.seeing.sight import Purpose
 from selfreferral.vault import CannotOpen, VaultIsShut
 from selfreferral.views.referral import find, show
 from selfreferral.views.silence import silently

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from portal.accounts.permissions import public
 from portal.pages.models import StandardPage
-from selfreferral import flow
+from selfreferral.questions import flow
 from selfreferral.workflow import PUBLIC_LABELS, State
 
 # Editors say who we help on a page of their own; until they do, the template has words for it.
@@ -32,7 +32,7 @@ def pathway(request: HttpRequest) -> HttpResponse:
     """Steps in the words that people see, days as the settings promise them, questions as the form asks them."""
     worker = flow.walk({"for_whom": "worker", "phone": "-", "person_knows": "agreed"})
     context = {
-        "who": StandardPage.objects.live().public().filter(slug=WHO_WE_HELP).first(),
+        "who": StandardPage.objects.for_everybody(WHO_WE_HELP),
         "steps": [{"label": PUBLIC_LABELS[state], "means": means} for state, means in MEANS.items()],
         "asks": [
             step.page.title(worker.answers) or step.questions[0].label(worker.answers)

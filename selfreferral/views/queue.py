@@ -10,11 +10,11 @@ from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused
 from selfreferral.actions.looking import write_look
 from selfreferral.actions.triage import claim as claim_referral
-from selfreferral.finding import LONGEST, MOST_FOUND, find
 from selfreferral.models import Referral
 from selfreferral.people import SEE, WORK
-from selfreferral.queue import TABS, Queue, tabs
-from selfreferral.seeing import Purpose
+from selfreferral.queue.finding import LONGEST, MOST_FOUND, find
+from selfreferral.queue.rows import TABS, Queue, tabs
+from selfreferral.seeing.sight import Purpose
 from selfreferral.views.silence import silently
 
 ON_A_PAGE = 50

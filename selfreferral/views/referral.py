@@ -10,10 +10,10 @@ from selfreferral.actions.looking import look
 from selfreferral.deeds import Situation, StaffForm, forms_before, forms_for
 from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE, SEE, leads
-from selfreferral.queue import rows
+from selfreferral.queue.rows import rows
 from selfreferral.reading.together import together
 from selfreferral.refusals import ChangedMeanwhile, Hidden
-from selfreferral.seeing import Sight
+from selfreferral.seeing.sight import Sight
 from selfreferral.vault import CannotOpen, VaultIsShut
 from selfreferral.views.silence import silently
 from selfreferral.workflow import State

@@ -22,12 +22,12 @@ from selfreferral.actions.returning import (
     visited,
     words_kept,
 )
-from selfreferral.forms import ComeBackForm, SayForm
-from selfreferral.looked_at import looked_at
+from selfreferral.contact.card import Channel
 from selfreferral.models import PersonsWords, Referral
+from selfreferral.questions.forms import ComeBackForm, SayForm
 from selfreferral.reading import card_of
 from selfreferral.refusals import NoDraft
-from selfreferral.safe_contact import Channel
+from selfreferral.seeing.looked_at import looked_at
 from selfreferral.views.privately import key_of, privately, with_cookie
 from selfreferral.workflow import State
 

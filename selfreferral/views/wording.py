@@ -16,7 +16,7 @@ from portal.refusals import Refused
 from selfreferral.actions.wording import LONGEST, reword
 from selfreferral.models import QuestionSet, QuestionWording
 from selfreferral.people import ALLOCATE
-from selfreferral.wording import Words, is_of_page, page_and_question, versions_of, wordable
+from selfreferral.questions.wording import Words, is_of_page, page_and_question, versions_of, wordable
 
 LABELS = {
     "asks": "Said to the person",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from selfreferral.asking import Value
+from selfreferral.questions.shapes import Value
 from selfreferral.views.privately import COOKIE
 from tests.conftest import Person
 from tests.factories.selfreferral import FOR_MYSELF, a_draft

@@ -10,12 +10,12 @@ from selfreferral.actions.contact import record_attempt
 from selfreferral.actions.drafts import open_draft, save_answers
 from selfreferral.actions.referrals import take_referral
 from selfreferral.actions.triage import claim, move
-from selfreferral.asking import Value
-from selfreferral.contact import Outcome
-from selfreferral.flow import Progress
+from selfreferral.contact.card import Channel
+from selfreferral.contact.outcomes import Outcome
+from selfreferral.contact.services import Service, Sort
 from selfreferral.models import Referral
-from selfreferral.safe_contact import Channel
-from selfreferral.services import Service, Sort
+from selfreferral.questions.flow import Progress
+from selfreferral.questions.shapes import Value
 from selfreferral.workflow import State
 from tests.factories.directory import make_venue
 

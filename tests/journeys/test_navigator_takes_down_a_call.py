@@ -5,8 +5,8 @@ import re
 import pytest
 from django.utils import timezone
 
-from selfreferral.asking import Part
 from selfreferral.models import Referral
+from selfreferral.questions.shapes import Part
 from selfreferral.reading.answers import answered
 from tests.conftest import Person
 from tests.factories.selfreferral import FOR_MYSELF

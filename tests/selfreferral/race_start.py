@@ -20,7 +20,7 @@ def main(database: str, people: str, start: str, *workers: str) -> None:
     from portal.accounts.models import User
     from portal.demo.referral_volume import make_referrals
     from selfreferral.models import Referral
-    from selfreferral.pressing import WAITS_FOR_US
+    from selfreferral.queue.pressing import WAITS_FOR_US
     from selfreferral.workflow import State
 
     with transaction.atomic():

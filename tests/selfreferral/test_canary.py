@@ -23,9 +23,9 @@ from portal.tasks import enqueue_on_commit
 from selfreferral import channel
 from selfreferral.deeds import DEEDS
 from selfreferral.models import ErasureRequest, Referral, SharedView
+from selfreferral.seeing.watching import tell_leads_who_looked
 from selfreferral.tasks import alert_navigators
 from selfreferral.views.privately import COOKIE
-from selfreferral.watching import tell_leads_who_looked
 from tests.conftest import PASSWORD, Person, member_of_staff
 from tests.factories.asking import fill
 from tests.factories.selfreferral import a_referral, a_service
@@ -169,9 +169,9 @@ def test_nothing_that_was_typed_lies_anywhere_unsealed(
     life.do(navigator, first, "correct-card", **as_they_are)
     life.do(navigator, first, "correct-story", **as_they_are)
     life.do(navigator, first, "narrow", channels=["text"], why="KESTREL-READS")
-    page = found(navigator, f"{ROOM}{first.reference}/")
+    shown = found(navigator, f"{ROOM}{first.reference}/")
     for word in ("MORE", "NAME", "REASON", "NOTE", "OVERRIDE", "SIGNPOST", "TELLER", "LATER", "DOG", "RIGHT"):
-        assert f"KESTREL-{word}" in page
+        assert f"KESTREL-{word}" in shown
 
     # Others look, search, know the person, print, share and take out.
     life.do(colleague, first, "reveal", why="cover")

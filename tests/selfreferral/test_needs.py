@@ -7,9 +7,9 @@ import pytest
 from selfreferral.actions.contact import signpost
 from selfreferral.actions.correcting import narrow
 from selfreferral.actions.triage import claim, move
+from selfreferral.contact.card import Channel
 from selfreferral.models import Referral
 from selfreferral.needs import what_there_is
-from selfreferral.safe_contact import Channel
 from selfreferral.workflow import Need, State
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY, a_service, being_contacted, talked_with, tried_enough

@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from portal.text import without_tags
-from selfreferral.questions import PAGES
+from selfreferral.questions.pages import PAGES
 from tests.reading_age import reading_age
 
 NINE = 9

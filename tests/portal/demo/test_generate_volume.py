@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from engagement.comments.models import PlaceComment
-from selfreferral.finding import find
 from selfreferral.models import Referral
+from selfreferral.queue.finding import find
 from selfreferral.reading import read
 from tests.conftest import Person
 from tests.engagement.comments.actions.test_keeping import counted, counted_anew

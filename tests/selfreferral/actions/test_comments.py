@@ -10,9 +10,9 @@ from engagement.comments.handing_over import CryForHelp, the_taker
 from portal.audit.models import AuditEvent
 from portal.refusals import Refused
 from selfreferral.actions.comments import take_from_comment
+from selfreferral.contact.card import Channel
 from selfreferral.models import Referral
 from selfreferral.reading import read
-from selfreferral.safe_contact import Channel
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY
 

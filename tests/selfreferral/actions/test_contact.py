@@ -7,11 +7,11 @@ import pytest
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from selfreferral.actions.contact import override_channel, record_attempt, signpost
-from selfreferral.contact import Outcome
+from selfreferral.contact.card import Channel
+from selfreferral.contact.outcomes import Outcome
 from selfreferral.models import ChannelOverride, ContactAttempt, Referral, Signpost
 from selfreferral.reading import read
 from selfreferral.refusals import ChangedMeanwhile, ChannelNotSafe, NotYours, SomethingMissing
-from selfreferral.safe_contact import Channel
 from selfreferral.workflow import State
 from tests.conftest import Person
 from tests.factories.selfreferral import FOR_MY_SISTER, WEDNESDAY, a_service, being_contacted, claimed, talked_with

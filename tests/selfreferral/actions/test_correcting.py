@@ -14,13 +14,13 @@ from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from selfreferral import vault
 from selfreferral.actions.correcting import correct_answers, narrow
+from selfreferral.contact.card import Channel, Safe
+from selfreferral.contact.narrowing import SaidBy
 from selfreferral.marks import marks_of
 from selfreferral.models import Answer, BlindMark, Referral
-from selfreferral.narrowing import SaidBy
 from selfreferral.reading import card_of
 from selfreferral.reading.answers import answered
 from selfreferral.refusals import ChangedMeanwhile, ChannelNotSafe, NotYours, SomethingMissing
-from selfreferral.safe_contact import Channel, Safe
 from selfreferral.workflow import State
 from tests.conftest import Person
 from tests.factories.selfreferral import FOR_MY_SISTER, FOR_MYSELF, WEDNESDAY, a_referral, being_contacted

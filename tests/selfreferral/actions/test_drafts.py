@@ -7,8 +7,8 @@ import pytest
 from portal.audit.models import AuditEvent
 from selfreferral import vault
 from selfreferral.actions.drafts import forget_dead_drafts, leave, open_draft, opened, save_answers
-from selfreferral.flow import Progress
 from selfreferral.models import DraftReferral
+from selfreferral.questions.flow import Progress
 from selfreferral.refusals import NoDraft
 from tests.factories.selfreferral import WEDNESDAY, a_draft
 

@@ -9,7 +9,7 @@ import pytest
 
 from portal.audit.models import AuditEvent
 from selfreferral.actions.exporting import export_numbers, export_people
-from selfreferral.exports import Why
+from selfreferral.exports.tables import Why
 from selfreferral.models import Acquaintance, Answer
 from selfreferral.refusals import NotYours, SomethingMissing
 from selfreferral.vault import CannotOpen

@@ -10,10 +10,10 @@ from portal.audit.models import AuditEvent
 from selfreferral.actions import looking
 from selfreferral.actions.contact import override_channel
 from selfreferral.actions.looking import look, write_look
+from selfreferral.contact.card import Channel
 from selfreferral.models import Answer, TriageDecision
 from selfreferral.refusals import NotYours
-from selfreferral.safe_contact import Channel
-from selfreferral.seeing import Purpose
+from selfreferral.seeing.sight import Purpose
 from selfreferral.vault import CannotOpen
 from tests.conftest import Person, member_of_staff
 from tests.factories.selfreferral import FOR_MY_SISTER, WEDNESDAY, a_referral, being_contacted, claimed, talked_with

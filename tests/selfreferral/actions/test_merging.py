@@ -11,11 +11,11 @@ from selfreferral.actions.acquaintances import say_i_know_them
 from selfreferral.actions.merging import merge, unmerge
 from selfreferral.actions.record import write_note
 from selfreferral.actions.triage import move
+from selfreferral.contact.card import Channel
 from selfreferral.models import Answer, BlindMark, Note, Referral, TriageDecision
 from selfreferral.reading import card_of, read
 from selfreferral.refusals import ChangedMeanwhile, NotYours, SomethingMissing
-from selfreferral.safe_contact import Channel
-from selfreferral.seeing import Sight, sight
+from selfreferral.seeing.sight import Sight, sight
 from selfreferral.workflow import State
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY, a_referral, being_contacted, claimed
@@ -39,7 +39,7 @@ def fresh(referral: Referral) -> Referral:
 
 
 def counts() -> list[int]:
-    return [model.objects.count() for model in (Answer, BlindMark, Note, Referral)]  # type: ignore[attr-defined]
+    return [model.objects.count() for model in (Answer, BlindMark, Note, Referral)]
 
 
 def test_it_becomes_a_link_and_no_row_moves(navigator: Person, lead: Person) -> None:

@@ -134,7 +134,8 @@ def test_a_risk_takes_words_and_a_day_within_a_year(navigator: Person) -> None:
         with pytest.raises(SomethingMissing, match="within a year"):
             flag(referral, navigator.user, review_on=day)
     one = flag(referral, navigator.user)
-    for day in (None, date(2026, 11, 1)):
+    days: list[Any] = [None, date(2026, 11, 1)]
+    for day in days:
         with pytest.raises(SomethingMissing, match="within a year"):
             review(referral, one, navigator.user, is_over=False, review_on=day)
     with pytest.raises(SomethingMissing, match="Say why"):

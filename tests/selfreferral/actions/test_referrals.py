@@ -12,10 +12,10 @@ from selfreferral import vault
 from selfreferral.actions import referrals
 from selfreferral.actions.drafts import save_answers
 from selfreferral.actions.referrals import send_referral, take_referral
-from selfreferral.asking import Part
-from selfreferral.flow import Progress
 from selfreferral.models import Answer, DraftReferral, Referral
 from selfreferral.models.sealing import place
+from selfreferral.questions.flow import Progress
+from selfreferral.questions.shapes import Part
 from selfreferral.refusals import NoDraft, NotFinished
 from selfreferral.workflow import State
 from tests.factories.selfreferral import FOR_MY_SISTER, FOR_MYSELF, WEDNESDAY, a_draft, a_referral

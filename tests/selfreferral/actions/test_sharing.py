@@ -8,7 +8,6 @@ from django.contrib.auth.models import Group
 
 from portal.audit.models import AuditEvent
 from portal.refusals import Refused
-from selfreferral import sharing
 from selfreferral.actions.returning import stop
 from selfreferral.actions.sharing import (
     end_agreement,
@@ -21,6 +20,7 @@ from selfreferral.actions.triage import move
 from selfreferral.models import Acquaintance, Note, Referral, RiskFlag, SharedView, SharingAgreement
 from selfreferral.models.sealing import place
 from selfreferral.refusals import NotYours, SomethingMissing
+from selfreferral.sharing import parts as sharing
 from selfreferral.workflow import State
 from tests.conftest import Person, member_of_staff
 from tests.factories.selfreferral import FOR_MY_SISTER, WEDNESDAY, being_contacted, claimed, talked_with

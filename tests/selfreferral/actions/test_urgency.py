@@ -12,7 +12,7 @@ from selfreferral.actions.triage import move
 from selfreferral.actions.urgency import mark_urgent
 from selfreferral.models import Referral, UrgencyDecision
 from selfreferral.models.sealing import place
-from selfreferral.pressing import CANNOT_WAIT, WAITS_FOR_US
+from selfreferral.queue.pressing import CANNOT_WAIT, WAITS_FOR_US
 from selfreferral.refusals import ChangedMeanwhile, NotYours, SomethingMissing
 from selfreferral.workflow import State
 from tests.conftest import Person

@@ -8,9 +8,9 @@ import pytest
 from portal.audit.models import AuditEvent
 from selfreferral.actions.wording import question_set_now, reword
 from selfreferral.models import QuestionSet, QuestionWording, Referral
-from selfreferral.questions import PAGES
+from selfreferral.questions.pages import PAGES
+from selfreferral.questions.wording import Words
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.wording import Words
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY, a_referral
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from portal.audit.models import AuditEvent
-from selfreferral.asking import Part
 from selfreferral.models import DraftReferral, Referral
+from selfreferral.questions.shapes import Part
 from selfreferral.reading.answers import opened_answers
 from tests.factories.selfreferral import FOR_MYSELF, a_draft
 from tests.selfreferral.faults.serving import Browser, a_server
@@ -33,7 +33,7 @@ def somebody(name: str) -> Browser:
 
 def names_in_the_queue() -> list[str]:
     referrals = Referral.objects.all()
-    return sorted(str(opened_answers(one, one.strongbox(), Part)["name"]) for one in referrals)
+    return sorted(str(opened_answers(one, one.strongbox(), tuple(Part))["name"]) for one in referrals)
 
 
 def alerts() -> int:

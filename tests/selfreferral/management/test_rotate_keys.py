@@ -19,10 +19,10 @@ from portal.audit.models import AuditEvent
 from selfreferral import vault
 from selfreferral.actions import rotating
 from selfreferral.actions.triage import claim
+from selfreferral.contact.card import Channel
 from selfreferral.models import Canary, Referral
 from selfreferral.readiness import is_open
 from selfreferral.reading import card_of
-from selfreferral.safe_contact import Channel
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY, a_referral
 from tests.selfreferral.keys import a_key

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from selfreferral.actions.wording import question_set_now, reword
-from selfreferral.asking import Part
 from selfreferral.models import Answer, QuestionSet, Referral
 from selfreferral.models.sealing import place
+from selfreferral.questions.shapes import Part
+from selfreferral.questions.wording import Words
 from selfreferral.reading.answers import Line, answered, answers_for_export, opened_answers
-from selfreferral.wording import Words
 from tests.conftest import Person
 from tests.factories.selfreferral import FOR_MY_SISTER, WEDNESDAY, a_referral
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from selfreferral.actions.wording import reword
 from selfreferral.models import Referral, ReturnDoor
-from selfreferral.questions import PAGES
+from selfreferral.questions.pages import PAGES
+from selfreferral.questions.wording import Words
 from selfreferral.views import entering
-from selfreferral.wording import Words
 from tests.conftest import Person
 from tests.factories.selfreferral import FOR_MY_SISTER, FOR_MYSELF, a_referral
 

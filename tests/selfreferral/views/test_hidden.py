@@ -10,7 +10,7 @@ from selfreferral.actions.triage import claim
 from selfreferral.deeds import DEEDS
 from selfreferral.models import Acquaintance, Referral, Reveal
 from selfreferral.refusals import NotYours
-from selfreferral.seeing import Sight
+from selfreferral.seeing.sight import Sight
 from tests.conftest import PASSWORD, Person
 from tests.factories.selfreferral import a_referral, being_contacted, claimed
 from tests.factories.together import shared_as_of_now

@@ -11,10 +11,10 @@ from portal.audit.models import AuditEvent
 from portal.audit.record import record
 from selfreferral.actions.looking import look, write_check, write_look
 from selfreferral.actions.revealing import reveal
-from selfreferral.looks import looks_at, watched, week_before
 from selfreferral.models import Acquaintance, Referral, Reveal
 from selfreferral.refusals import NotYours
-from selfreferral.seeing import Purpose
+from selfreferral.seeing.looks import looks_at, watched, week_before
+from selfreferral.seeing.sight import Purpose
 from tests.conftest import Person, member_of_staff
 from tests.factories.selfreferral import a_referral, claimed
 
@@ -23,7 +23,7 @@ PAGE, FILE, WEEK = "/staff/referrals/looks/", "/staff/referrals/looks/file/", "/
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 
 
-def span(**given: object) -> dict[str, object]:
+def span(**given: Any) -> dict[str, Any]:
     today = timezone.localdate()
     return {"reference": "", "worker": "", "since": today - timedelta(days=3), "until": today, **given}
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError
 
 from portal.pages.cookies import COOKIES
 from selfreferral.models import DraftReferral, Referral
-from selfreferral.questions import PAGES
+from selfreferral.questions.pages import PAGES
 from selfreferral.views import apply
 from selfreferral.views.privately import COOKIE
 from tests.conftest import Person

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from selfreferral.actions.wording import reword
+from selfreferral.questions.wording import Words
 from selfreferral.views import paper
-from selfreferral.wording import Words
 from tests.conftest import Person
 
 pytestmark = pytest.mark.django_db

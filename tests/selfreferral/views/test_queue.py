@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from selfreferral.models import Referral
-from selfreferral.pressing import RESTS
-from selfreferral.queue import age
+from selfreferral.queue.pressing import RESTS
+from selfreferral.queue.rows import age
 from tests.conftest import Person
 from tests.factories.selfreferral import FOR_MY_SISTER, a_referral, being_contacted, claimed
 

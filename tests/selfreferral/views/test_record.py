@@ -9,9 +9,9 @@ from django.utils import timezone
 from selfreferral.actions.acquaintances import say_i_know_them
 from selfreferral.actions.merging import merge
 from selfreferral.actions.record import raise_flag
+from selfreferral.contact.card import Channel
 from selfreferral.models import Note, Referral, RiskFlag, SafeguardingDecision
 from selfreferral.reading import card_of
-from selfreferral.safe_contact import Channel
 from selfreferral.workflow import State
 from tests.conftest import Person
 from tests.factories.selfreferral import FOR_MYSELF, a_referral, being_contacted, claimed

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEvent
 from selfreferral.actions import returning
+from selfreferral.contact.card import Channel
 from selfreferral.models import Answer, ContactAttempt, PersonsWords, Referral
-from selfreferral.safe_contact import Channel
 from selfreferral.workflow import State
 from tests.conftest import Person
 from tests.factories.selfreferral import FOR_MY_SISTER, a_referral, a_service, being_contacted, claimed, talked_with

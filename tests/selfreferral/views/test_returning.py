@@ -9,10 +9,10 @@ from django.utils import timezone
 from portal.audit.record import record
 from selfreferral.actions.referrals import send_referral
 from selfreferral.actions.returning import keep_words
+from selfreferral.contact.card import Channel
 from selfreferral.models import Referral
 from selfreferral.reading import card_of
-from selfreferral.safe_contact import Channel
-from selfreferral.seeing import LOOK
+from selfreferral.seeing.sight import LOOK
 from selfreferral.views.privately import COOKIE
 from selfreferral.workflow import State
 from tests.conftest import Person

@@ -1,0 +1,1 @@
+"""What leaves this room: numbers, names for whoever is owed them, and pages of paper."""

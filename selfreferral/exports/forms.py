@@ -1,0 +1,88 @@
+"""What is asked before something is taken out of this room."""
+
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from portal.forms import PlainField
+from selfreferral.deeds.shapes import DayInput
+from selfreferral.exports.tables import WHY_WORDS, Why
+
+LONGEST_REASON = 200
+
+
+class MonthInput(forms.TextInput):
+    """The browser's own way to choose a month; where it has none, words like 2026-11."""
+
+    input_type = "month"
+
+
+class MonthField(forms.DateField):
+    """A month, as its first day."""
+
+    widget = MonthInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        invalid = {"invalid": "Write a month like 2026-11"}
+        super().__init__(input_formats=["%Y-%m"], error_messages=invalid, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%Y-%m}" if isinstance(value, date) else value
+
+
+class NumbersForm(forms.Form):
+    """Whole months only, so that nobody is found as the difference between two spans of days."""
+
+    use_required_attribute = False
+    since = MonthField(label="From")
+    until = MonthField(label="To")
+
+    def clean_until(self) -> date:
+        first: date = self.cleaned_data["until"]
+        return first.replace(day=monthrange(first.year, first.month)[1])
+
+
+class PeopleForm(forms.Form):
+    """Names leave with a reason."""
+
+    use_required_attribute = False
+    since = forms.DateField(label="Asked on or after", widget=DayInput)
+    until = forms.DateField(label="Asked on or before", widget=DayInput)
+    why = forms.TypedChoiceField(
+        label="Why",
+        coerce=Why,
+        choices=[(why.value, words) for why, words in WHY_WORDS.items()],
+        widget=forms.RadioSelect,
+    )
+    words = PlainField(
+        label="Who is owed this",
+        help_text="For example: the inspector’s letter of 3 November. Name nobody who asked for help: this is kept.",
+        max_length=LONGEST_REASON,
+    )
+
+
+class GiveForm(forms.Form):
+    """Giving the person what we hold about them."""
+
+    use_required_attribute = False
+    check = PlainField(
+        label="How did you make sure who asks?",
+        help_text="For example: she came to the hall, and I know her from our talks.",
+        max_length=LONGEST_REASON,
+    )
+    is_referrer_kept_back = forms.BooleanField(
+        label="Leave out what the person who asked for them said about themselves", required=False, initial=True
+    )
+    is_risk_kept_back = forms.BooleanField(
+        label="Leave out risks and safeguarding, because showing them could harm somebody", required=False
+    )
+    why = PlainField(
+        label="Why something is left out",
+        help_text="The person reads this. Needed where risks are left out.",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    is_large = forms.BooleanField(label="Large print", required=False)

@@ -1,0 +1,1 @@
+"""The queue: what waits, how pressing it is, and how somebody is found in it."""

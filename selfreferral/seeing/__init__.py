@@ -1,0 +1,1 @@
+"""Who may see a record, who looked, and who is told of it."""

@@ -1,0 +1,26 @@
+"""What the person's own page says of our looks: how often somebody opened what they sent, and on which day the last time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max
+
+from portal.audit.models import AuditEvent
+from selfreferral.models import Referral
+from selfreferral.seeing.sight import LOOK, Purpose
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """How many times, and when last; never who."""
+
+    times: int
+    last: datetime | None
+
+
+def looked_at(referral: Referral) -> LookedAt:
+    """Looks at this request, and at the one that goes on in its place; finding its line in a search is no look at it."""
+    wanted = {str(one.pk) for one in referral.and_what_it_stands_for}
+    looks = AuditEvent.objects.called(LOOK).filter(subject_type=Referral._meta.label_lower, subject_id__in=wanted)
+    found = looks.exclude(detail__purpose=Purpose.SEARCH.value).aggregate(times=Count("pk"), last=Max("done_at"))
+    return LookedAt(found["times"], found["last"])

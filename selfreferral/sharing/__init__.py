@@ -1,0 +1,1 @@
+"""What a partner may be shown, and the agreement that it takes."""
