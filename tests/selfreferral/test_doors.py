@@ -13,7 +13,7 @@ KNOWN = {
     "actions/referrals.py": "seals what comes in",
     "actions/rotating.py": "tries a sample, and shows nothing",
     "actions/sharing.py": "writes a partner's look, then opens the parts",
-    "exports.py": "the action before it writes a look for each",
+    "exports/tables.py": "the action before it writes a look for each",
     "models/referrals.py": "the key itself",
     "reading/__init__.py": "called by looking.py, and for the card by actions",
     "reading/answers.py": "called by the others of reading",
