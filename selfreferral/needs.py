@@ -42,7 +42,7 @@ def _has_tried_enough(referral: Referral) -> bool:
     return enough_tries(
         [
             Try(Channel(attempt.channel), timezone.localdate(attempt.attempted_at))
-            for attempt in referral.attempts.since(began)
+            for attempt in referral.attempts.since(began).by_us()
         ],
         safe=card_of(referral).allowed,
         at_least=getattr(settings, "DOOR_OPEN_TRIES", 4),

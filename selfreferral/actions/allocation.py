@@ -10,6 +10,7 @@ from selfreferral.actions.changes import change, decide, hold, need_fresh, need_
 from selfreferral.models import Allocation, Referral
 from selfreferral.people import navigators, standing
 from selfreferral.refusals import NotYours, SomethingMissing
+from selfreferral.seeing.sight import knows_them
 from selfreferral.workflow import HELD, State, Who
 
 
@@ -35,6 +36,8 @@ def allocate(
         raise NotYours("This is finished. Open it again first.")
     if not navigators().filter(pk=navigator.pk).exists():
         raise SomethingMissing("Choose somebody who is a navigator.")
+    if knows_them(referral, navigator):
+        raise SomethingMissing("They know this person. Choose somebody else.")
     need_words(reason)
     before = referral.where
     after = State.SCREENING if before is State.NEW else before

@@ -10,7 +10,7 @@ from portal.accounts.models import User
 from portal.audit.record import record
 from selfreferral.actions.changes import change, need_fresh, need_words, sealed
 from selfreferral.contact.card import Channel
-from selfreferral.contact.outcomes import Outcome, answered_by_another, fits, is_a_talk
+from selfreferral.contact.outcomes import CAME, Outcome, answered_by_another, fits, is_a_talk
 from selfreferral.contact.services import Service
 from selfreferral.models import ChannelOverride, ContactAttempt, Referral, Signpost
 from selfreferral.models.sealing import place
@@ -18,7 +18,7 @@ from selfreferral.people import standing
 from selfreferral.reading import card_of
 from selfreferral.reading.consents import duty_is_agreed
 from selfreferral.refusals import ChannelNotSafe, NotYours, SomethingMissing
-from selfreferral.workflow import CONTACT, Who
+from selfreferral.workflow import CONTACT, HELD, Who
 
 
 @transaction.atomic
@@ -48,14 +48,6 @@ def record_attempt(
         raise SomethingMissing("That cannot come of this way. Choose another.")
     if answered_by_another(outcome):
         need_words(answered, "Say who answered, as far as you know.")
-    if is_a_talk(outcome):
-        need_words(how_known, "Say how you knew that it was them.")
-    if next_try_on is not None and next_try_on < timezone.localdate(now):
-        raise SomethingMissing("The next try must be today or later.")
-    values: dict[str, Any] = {"next_try_on": next_try_on or (None if is_a_talk(outcome) else referral.next_try_on)}
-    if is_a_talk(outcome) and referral.first_contact_at is None:
-        values["first_contact_at"] = now
-    change(referral=referral, seen_version=seen_version, by=by, now=now, **values)
     attempt = ContactAttempt(
         referral=referral,
         channel=channel,
@@ -65,12 +57,53 @@ def record_attempt(
         attempted_at=now,
         attempted_by=by,
     )
-    attempt.sealed_note = sealed(referral=referral, row=attempt, part="note", words=note)
-    attempt.sealed_answered = referral.strongbox().seal(
-        {"who": answered.strip(), "how": how_known.strip()}, place=place(attempt, "answered")
+    said = {"who": answered.strip(), "how": how_known.strip()}
+    return _write_down(attempt, note=note, said=said, seen_version=seen_version)
+
+
+@transaction.atomic
+def record_coming(
+    *,
+    referral: Referral,
+    note: str,
+    how_known: str,
+    seen_version: int,
+    by: User,
+    now: datetime,
+    next_try_on: date | None = None,
+) -> ContactAttempt:
+    """The person came or rang by themselves, and there was a talk. We used no way to reach them, so no card is asked."""
+    need_fresh(referral=referral, seen_version=seen_version)
+    _is_near(referral, by)
+    if referral.where not in HELD:
+        raise NotYours("This is finished. Open it again first.")
+    attempt = ContactAttempt(
+        referral=referral,
+        channel=CAME,
+        outcome=Outcome.SPOKE_TO_THE_PERSON,
+        next_try_on=next_try_on,
+        attempted_at=now,
+        attempted_by=by,
     )
+    return _write_down(attempt, note=note, said={"who": "", "how": how_known.strip()}, seen_version=seen_version)
+
+
+def _write_down(attempt: ContactAttempt, *, note: str, said: dict[str, str], seen_version: int) -> ContactAttempt:
+    """Seal and store it; a real talk stops the clock, and ends the wait for a next try unless a new day is given."""
+    referral, now, by = attempt.referral, attempt.attempted_at, attempt.attempted_by
+    is_talk = is_a_talk(Outcome(attempt.outcome))
+    if is_talk:
+        need_words(said["how"], "Say how you knew that it was them.")
+    if attempt.next_try_on is not None and attempt.next_try_on < timezone.localdate(now):
+        raise SomethingMissing("The next try must be today or later.")
+    values: dict[str, Any] = {"next_try_on": attempt.next_try_on or (None if is_talk else referral.next_try_on)}
+    if is_talk and referral.first_contact_at is None:
+        values["first_contact_at"] = now
+    change(referral=referral, seen_version=seen_version, by=by, now=now, **values)
+    attempt.sealed_note = sealed(referral=referral, row=attempt, part="note", words=note)
+    attempt.sealed_answered = referral.strongbox().seal(said, place=place(attempt, "answered"))
     attempt.save(force_insert=True)
-    record(action="selfreferral.record_attempt", by=by, subject=referral, override=not is_allowed)
+    record(action="selfreferral.record_attempt", by=by, subject=referral, override=attempt.was_override)
     return attempt
 
 
@@ -133,9 +166,13 @@ def signpost(
     return row
 
 
-def _may_reach_out(referral: Referral, by: User) -> None:
+def _is_near(referral: Referral, by: User) -> None:
     if standing(referral, by).isdisjoint({Who.HOLDER, Who.LEAD}):
         raise NotYours("Pick this up first.")
+
+
+def _may_reach_out(referral: Referral, by: User) -> None:
+    _is_near(referral, by)
     if referral.where not in CONTACT:
         raise NotYours("This is not the time to reach out to them.")
 

@@ -27,7 +27,7 @@ def export_numbers(*, since: date, until: date, by: User) -> SavedFile:
     return sheet
 
 
-def export_people(*, since: date, until: date, why: Why, words: str, by: User, now: datetime) -> SavedFile:
+def export_people(*, since: date, until: date, why: Why, letter: str, by: User, now: datetime) -> SavedFile:
     """Names and safe ways of everybody who asked from one day to another; refused above REFERRAL_EXPORT_ROWS.
 
     A look is written for each of them before the first is opened. Whoever this worker knows is left out, and what is
@@ -36,7 +36,7 @@ def export_people(*, since: date, until: date, why: Why, words: str, by: User, n
     _need_lead(by)
     if since > until:
         raise SomethingMissing("The last day must not be before the first.")
-    need_words(words, "Say who is owed this, without naming anybody who asked for help.")
+    need_words(letter, "Give the number or date of the letter that asks for it.")
     found = without_known(Referral.objects.received_between(since, until).with_words(), by)
     people = list(found[: settings.REFERRAL_EXPORT_ROWS + 1])
     if not people:
@@ -44,7 +44,7 @@ def export_people(*, since: date, until: date, why: Why, words: str, by: User, n
     if len(people) > settings.REFERRAL_EXPORT_ROWS:
         raise SomethingMissing(f"That is more than {settings.REFERRAL_EXPORT_ROWS} people. Choose fewer days.")
     with transaction.atomic():
-        record(action="selfreferral.export_people", by=by, why=why.value, words=words.strip(), people=len(people))
+        record(action="selfreferral.export_people", by=by, why=why.value, letter=letter.strip(), people=len(people))
     for referral in people:
         write_look(purpose=Purpose.EXPORT, by=by, referral=referral)
     return people_sheet(people, exported_by=by.display_name, at=now)

@@ -32,6 +32,10 @@ OUTCOME_LABELS: Mapping[Outcome, str] = {
     Outcome.SPOKE_TO_THE_PERSON: "Spoke with the person, both ways",
 }
 
+# No way of reaching out: the person came or rang by themselves.
+CAME = "came"
+CAME_LABEL = "They came to us, or rang"
+
 _TALK = Outcome.SPOKE_TO_THE_PERSON
 OUTCOMES_OF: Mapping[Channel, frozenset[Outcome]] = {
     Channel.RING: frozenset({Outcome.NO_ANSWER, Outcome.SOMEONE_ELSE_ANSWERED, _TALK}),

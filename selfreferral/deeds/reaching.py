@@ -10,7 +10,7 @@ from selfreferral.contact.outcomes import OUTCOME_LABELS, Outcome
 from selfreferral.contact.services import Service, choices, services
 from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, words
 from selfreferral.people import WORK
-from selfreferral.workflow import CONTACT
+from selfreferral.workflow import CONTACT, HELD
 
 _CHANNELS = [(channel.value, label) for channel, label in CHANNEL_LABELS.items()]
 _OUTCOMES = [("", "Choose one"), *((outcome.value, label) for outcome, label in OUTCOME_LABELS.items())]
@@ -46,6 +46,23 @@ class AttemptForm(StaffForm):
     def shown_with(self, here: Situation) -> Self:
         self.offer("channel", ((way.channel.value, way.label) for way in here.opened.usable))
         return super().shown_with(here)
+
+
+class CameForm(StaffForm):
+    """The person came or rang by themselves; no way of theirs was used."""
+
+    name = "came"
+    heading = "They came to us, or rang"
+    intro = "When you talked with the person without having to reach them. It counts as a real talk."
+    button = "Write it down"
+    group = Group.BESIDE
+    how_known = words("How you knew that it was them", rows=1)
+    note = words("Note", is_required=False, hint="What was said. Only people in this room can read it.")
+    next_try_on = forms.DateField(label="Try to reach them on", required=False, widget=DayInput)
+
+    @classmethod
+    def is_offered(cls, here: Situation) -> bool:
+        return here.is_near and here.referral.where in HELD
 
 
 class OverrideForm(StaffForm):
@@ -106,6 +123,7 @@ class SignpostForm(StaffForm):
 
 DEEDS = (
     Deed(AttemptForm, WORK, contact.record_attempt, "Written down."),
+    Deed(CameForm, WORK, contact.record_coming, "Written down."),
     Deed(OverrideForm, WORK, contact.override_channel, "You may use this way for an hour."),
     Deed(SignpostForm, WORK, contact.signpost, "Written down."),
 )

@@ -11,6 +11,8 @@ from selfreferral.deeds.shapes import DayInput
 from selfreferral.exports.tables import WHY_WORDS, Why
 
 LONGEST_REASON = 200
+# The history is never erased, so nobody's name can be typed into it.
+_LETTER = r"^(?=.*\d)[A-Z0-9][A-Z0-9/. -]{0,29}$"
 
 
 class MonthInput(forms.TextInput):
@@ -56,10 +58,11 @@ class PeopleForm(forms.Form):
         choices=[(why.value, words) for why, words in WHY_WORDS.items()],
         widget=forms.RadioSelect,
     )
-    words = PlainField(
-        label="Who is owed this",
-        help_text="For example: the inspector’s letter of 3 November. Name nobody who asked for help: this is kept.",
-        max_length=LONGEST_REASON,
+    letter = forms.RegexField(
+        _LETTER,
+        label="Number or date of their letter",
+        help_text="For example: INS/2026-118, or 3/11/2026. Numbers and capitals only: no names are kept in the history.",
+        error_messages={"invalid": "Write a number or a date, such as INS/2026-118"},
     )
 
 

@@ -7,7 +7,7 @@ from django.db import models
 
 from portal.accounts.models import User
 from selfreferral.contact.card import CHANNEL_LABELS
-from selfreferral.contact.outcomes import OUTCOME_LABELS
+from selfreferral.contact.outcomes import CAME, CAME_LABEL, OUTCOME_LABELS
 from selfreferral.models.referrals import STATES, Referral
 from selfreferral.models.sealing import Appended, kept_with_referral, worker
 from selfreferral.workflow import State
@@ -94,12 +94,16 @@ class ContactAttemptQuerySet(models.QuerySet["ContactAttempt"]):
         """From this moment on; all of them where there is none."""
         return self.filter(attempted_at__gte=moment) if moment else self.all()
 
+    def by_us(self) -> Self:
+        """Without those in which the person came by themselves."""
+        return self.exclude(channel=CAME)
+
 
 class ContactAttempt(Appended):
     """One try to reach the person: how, what came of it, and when to try again."""
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="attempts")
-    channel = models.CharField(max_length=10, choices=CHANNELS)
+    channel = models.CharField(max_length=10, choices=[*CHANNELS, (CAME, CAME_LABEL)])
     outcome = models.CharField(max_length=24, choices=OUTCOMES)
     sealed_note = models.BinaryField()
     sealed_answered = models.BinaryField(default=bytes, help_text="Who answered, and how we knew that it was them.")

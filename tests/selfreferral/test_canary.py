@@ -151,6 +151,7 @@ def test_nothing_that_was_typed_lies_anywhere_unsealed(
     life.do(navigator, first, "attempt", **ring, outcome="someone_else_answered", answered="KESTREL-HUSBAND")
     life.do(navigator, first, "override", channel="visit", reason="KESTREL-OVERRIDE")
     life.do(navigator, first, "attempt", **ring, outcome="spoke_to_the_person", how_known="KESTREL-KNOWN")
+    life.do(navigator, first, "came", how_known="KESTREL-KNOWN", note="KESTREL-CAME")
     life.do(navigator, first, "move", to="talking", reason="KESTREL-REASON")
     life.do(navigator, first, "signpost", service=a_service().choice, words="KESTREL-SIGNPOST")
     life.do(navigator, first, "note", words="KESTREL-WRITTEN")

@@ -5,7 +5,8 @@ import pytest
 from selfreferral.actions.allocation import allocate
 from selfreferral.actions.looking import look
 from selfreferral.actions.triage import move
-from selfreferral.models import Allocation, Referral
+from selfreferral.models import Acquaintance, Allocation, Referral
+from selfreferral.refusals import SomethingMissing
 from selfreferral.workflow import State
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY, a_referral, talked_with
@@ -74,3 +75,12 @@ def test_the_form_asks_for_the_meeting(navigator: Person, lead: Person) -> None:
     sent = {"navigator": navigator.user.pk, "reason": "Near.", "meeting": MEETING, "seen_version": referral.version}
     assert lead.post(f"{address}allocate/", sent).status_code == 302
     assert "Sue from housing" in lead.get(address).content.decode()
+
+
+def test_nobody_is_given_to_a_navigator_who_knows_them(navigator: Person, lead: Person) -> None:
+    referral = a_referral()
+    Acquaintance.objects.create(referral=referral, known_by=navigator.user, said_at=WEDNESDAY)
+    with pytest.raises(SomethingMissing, match="They know this person"):
+        give(referral, navigator, lead)
+    referral.refresh_from_db()
+    assert referral.owner is None

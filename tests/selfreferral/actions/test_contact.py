@@ -6,7 +6,8 @@ import pytest
 
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
-from selfreferral.actions.contact import override_channel, record_attempt, signpost
+from selfreferral.actions.contact import override_channel, record_attempt, record_coming, signpost
+from selfreferral.actions.triage import move
 from selfreferral.contact.card import Channel
 from selfreferral.contact.outcomes import Outcome
 from selfreferral.models import ChannelOverride, ContactAttempt, Referral, Signpost
@@ -43,6 +44,48 @@ def test_a_try_is_written_down_and_the_next_one_is_kept(navigator: Person) -> No
     event = AuditEvent.objects.about(referral).filter(action="selfreferral.record_attempt").first()
     assert event is not None
     assert event.detail == {"override": False}
+
+
+def come(referral: Referral, by: User, **more: object) -> ContactAttempt:
+    given = {"note": "Came in.", "how_known": "We met.", "seen_version": referral.version, "now": LATER, **more}
+    return record_coming(referral=referral, by=by, **given)  # type: ignore[arg-type]
+
+
+def test_whoever_comes_by_themselves_has_talked_with_us_whatever_the_card_says(navigator: Person) -> None:
+    referral = claimed(by=navigator.user, safe_text="no", safe_visit="yes", place="The food table")
+    row = come(referral, navigator.user)
+    assert (row.get_channel_display(), row.was_override) == ("They came to us, or rang", False)
+    assert referral.first_contact_at == LATER
+    entry = next(one for one in read(referral, by=navigator.user, now=LATER).history if one.at == LATER)
+    assert "Came in." in entry.words
+
+
+def test_coming_is_no_try_of_ours(navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    come(referral, navigator.user)
+    assert list(referral.attempts.by_us()) == []
+
+
+def test_only_whoever_holds_it_writes_that_they_came_and_says_how_they_knew_them(
+    navigator: Person, other_navigator: Person
+) -> None:
+    referral = being_contacted(by=navigator.user)
+    with pytest.raises(NotYours):
+        come(referral, other_navigator.user)
+    with pytest.raises(SomethingMissing, match="how you knew"):
+        come(referral, navigator.user, how_known=" ")
+    with pytest.raises(SomethingMissing, match="today or later"):
+        come(referral, navigator.user, next_try_on=date(2026, 11, 1))
+    with pytest.raises(ChangedMeanwhile):
+        come(referral, navigator.user, seen_version=99)
+    withdraw(referral, navigator.user)
+    with pytest.raises(NotYours, match="finished"):
+        come(referral, navigator.user)
+    assert not referral.attempts.exists()
+
+
+def withdraw(referral: Referral, by: User) -> None:
+    move(referral=referral, to=State.WITHDRAWN, reason="No.", seen_version=referral.version, by=by, now=LATER)
 
 
 def test_only_a_real_talk_stops_the_clock(navigator: Person) -> None:

@@ -21,7 +21,7 @@ DAY = WEDNESDAY.date()
 
 
 def take_out(by: Person, **changes: Any) -> list[dict[str, str]]:
-    given = {"since": DAY, "until": DAY, "why": Why.INSPECTION, "words": "The inspector", **changes}
+    given = {"since": DAY, "until": DAY, "why": Why.INSPECTION, "letter": "INS/118", **changes}
     return list(csv.DictReader(io.StringIO(export_people(by=by.user, now=WEDNESDAY, **given).text)))
 
 
@@ -44,7 +44,7 @@ def test_each_person_in_it_has_a_look_and_the_reason_is_kept(lead: Person) -> No
     assert looks() == 2
     assert AuditEvent.objects.about(people[0]).filter(action="selfreferral.look").exists()
     event = AuditEvent.objects.get(action="selfreferral.export_people")
-    assert event.detail == {"why": "inspection", "words": "The inspector", "people": 2}
+    assert event.detail == {"why": "inspection", "letter": "INS/118", "people": 2}
 
 
 def test_the_looks_are_written_though_nothing_opens(lead: Person) -> None:
@@ -72,7 +72,7 @@ def test_more_than_the_limit_is_refused_and_opens_nothing(lead: Person, settings
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"words": "  "}, "who is owed"),
+        ({"letter": "  "}, "number or date"),
         ({"since": DAY + timedelta(days=1)}, "must not be before"),
         ({"since": date(2020, 1, 1), "until": date(2020, 1, 2)}, "Nobody asked"),
     ],

@@ -12,7 +12,7 @@ from selfreferral import vault
 from selfreferral.actions import referrals
 from selfreferral.actions.drafts import save_answers
 from selfreferral.actions.referrals import send_referral, take_referral
-from selfreferral.models import Answer, DraftReferral, Referral
+from selfreferral.models import Answer, Canary, DraftReferral, Referral
 from selfreferral.models.sealing import place
 from selfreferral.questions.flow import Progress
 from selfreferral.questions.shapes import Part
@@ -141,6 +141,7 @@ def test_with_a_wrong_key_nothing_is_taken(settings: Any) -> None:
 
 
 def test_the_first_referral_of_all_needs_only_a_key_of_the_right_shape(settings: Any) -> None:
+    Canary.objects.all().delete()
     settings.REFERRAL_KEYS = ["d3Jvbmcta2V5LXdyb25nLWtleS13cm9uZy1rZXktd3I="]
     assert a_referral().state == State.NEW
 

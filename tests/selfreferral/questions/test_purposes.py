@@ -13,7 +13,7 @@ from selfreferral.questions.wording import definition_of
 from selfreferral.reading.answers import answers_for_export
 from tests.factories.selfreferral import a_referral
 
-PRIVACY = Path(__file__).resolve().parents[2] / "docs" / "privacy.md"
+PRIVACY = Path(__file__).resolve().parents[3] / "docs" / "privacy.md"
 QUESTIONS = {question.key: question for page in PAGES for question in page.questions}
 KEYS = [question["key"] for page in definition_of(PAGES) for question in page["questions"]]
 

@@ -14,7 +14,7 @@ NUMBERS, FILE, PEOPLE = "/staff/referrals/numbers/", "/staff/referrals/numbers/f
 
 def said(**changes: Any) -> dict[str, Any]:
     today = timezone.localdate()
-    return {"since": today, "until": today, "why": "law", "words": "The court", **changes}
+    return {"since": today, "until": today, "why": "law", "letter": "CO 44/2026", **changes}
 
 
 def signed_in_again(person: Person) -> Person:
@@ -54,12 +54,13 @@ def test_names_take_a_second_sign_in_and_what_was_typed_comes_along(lead: Person
 
 def test_a_refusal_keeps_what_was_typed(lead: Person) -> None:
     signed_in_again(lead)
-    answer = lead.post(PEOPLE, said(words="The WREN court"))
+    answer = lead.post(PEOPLE, said(letter="WREN 44"))
     assert answer.status_code == 400
     page = answer.content.decode()
     assert "Nobody asked in these days" in page
-    assert "The WREN court" in page
-    assert lead.post(PEOPLE, said(why="")).status_code == 400
+    assert "WREN 44" in page
+    for wrong in ({"why": ""}, {"letter": "for Jo Brown"}, {"letter": "NONE"}, {"letter": ""}):
+        assert lead.post(PEOPLE, said(**wrong)).status_code == 400
 
 
 def test_a_second_sign_in_is_asked_even_to_see_the_form(lead: Person) -> None:

@@ -96,7 +96,7 @@ def test_whoever_was_lost_stands_above_all_else(navigator: Person, other_navigat
 
 
 def test_more_lost_than_fit_above_go_on_below(navigator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("selfreferral.queue.LOST_SHOWN", 2)
+    monkeypatch.setattr("selfreferral.queue.rows.LOST_SHOWN", 2)
     for days in (12, 11, 10):
         a_referral(now=timezone.now() - timedelta(days=days))
     context = navigator.get("/staff/referrals/").context
@@ -122,7 +122,7 @@ def test_what_lapsed_can_be_picked_up_from_the_queue(navigator: Person, other_na
 
 
 def test_numbers_that_nobody_would_count_are_not_counted(navigator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("selfreferral.queue.MOST", 2)
+    monkeypatch.setattr("selfreferral.queue.rows.MOST", 2)
     for _ in range(4):
         a_referral(now=timezone.now())
     page = navigator.get("/staff/referrals/").content.decode()
