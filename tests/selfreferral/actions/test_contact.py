@@ -102,7 +102,7 @@ def test_only_a_real_talk_stops_the_clock(navigator: Person) -> None:
     assert referral.first_contact_at == LATER
 
 
-@pytest.mark.parametrize("channel", set(Channel) - {Channel.TEXT})
+@pytest.mark.parametrize("channel", sorted(set(Channel) - {Channel.TEXT}))
 def test_the_server_refuses_every_way_that_is_not_a_yes(navigator: Person, lead: Person, channel: Channel) -> None:
     referral = being_contacted(by=navigator.user)
     for user in (navigator.user, lead.user):
