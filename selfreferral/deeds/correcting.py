@@ -8,8 +8,8 @@ from django import forms
 from selfreferral.actions import correcting, merging
 from selfreferral.contact.card import CHANNEL_LABELS, Channel
 from selfreferral.contact.narrowing import CANNOT_BE_CORRECTED, SAID_BY_LABELS, SaidBy
-from selfreferral.deeds.record import READ_IT, may_write
-from selfreferral.deeds.shapes import Deed, Group, Situation, StaffForm, words
+from selfreferral.deeds.record import READ_IT, may_add
+from selfreferral.deeds.shapes import Deed, Group, Situation, StaffForm, VersionedForm, words
 from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE, WORK
 from selfreferral.questions import flow
@@ -35,7 +35,6 @@ class NarrowForm(StaffForm):
     button = "Close it now"
     group = Group.BESIDE
     at_sight = READ_IT
-    seen_version = None  # type: ignore[assignment]
     channels = forms.TypedMultipleChoiceField(
         label="Which",
         coerce=Channel,
@@ -46,14 +45,14 @@ class NarrowForm(StaffForm):
 
     @classmethod
     def is_offered(cls, here: Situation) -> bool:
-        return may_write(here) and bool(here.opened.card.allowed)
+        return may_add(here) and bool(here.opened.card.allowed)
 
     def shown_with(self, here: Situation) -> Self:
         self.offer("channels", ((channel.value, CHANNEL_LABELS[channel]) for channel in here.opened.card.allowed))
         return super().shown_with(here)
 
 
-class CorrectForm(StaffForm):
+class CorrectForm(VersionedForm):
     """Answers of one part or more, as they stand; what is changed here counts from now on."""
 
     button = "Put it right"
@@ -120,7 +119,7 @@ class CorrectStoryForm(CorrectForm):
     parts = (Part.STORY, Part.REFERRER)
 
 
-class MergeForm(StaffForm):
+class MergeForm(VersionedForm):
     """Two requests of one person."""
 
     name = "merge"
@@ -154,7 +153,7 @@ class MergeForm(StaffForm):
         return found
 
 
-class UnmergeForm(StaffForm):
+class UnmergeForm(VersionedForm):
     """Two requests that are not one person's after all."""
 
     name = "unmerge"

@@ -3,12 +3,12 @@
 from django import forms
 
 from selfreferral.actions import entering
-from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm
+from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, VersionedForm
 from selfreferral.models import Referral
 from selfreferral.people import WORK
 
 
-class PaperForm(StaffForm):
+class PaperForm(VersionedForm):
     """The day on which the paper was destroyed; asked until it is."""
 
     name = "paper"

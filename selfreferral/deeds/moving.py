@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from selfreferral.actions import allocation, leases, triage, urgency
-from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, words
+from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, VersionedForm, words
 from selfreferral.people import ALLOCATE, WORK, navigators
 from selfreferral.seeing.sight import Sight
 from selfreferral.workflow import HELD, STAFF_LABELS, State, Who, moves_from
@@ -16,7 +16,7 @@ from selfreferral.workflow import HELD, STAFF_LABELS, State, Who, moves_from
 _STATES = [(state.value, label) for state, label in STAFF_LABELS.items()]
 
 
-class MoveForm(StaffForm):
+class MoveForm(VersionedForm):
     """What happens next. Only the table's moves for this worker are shown; the action refuses all others."""
 
     name = "move"
@@ -49,7 +49,6 @@ class RenewForm(StaffForm):
     intro = "It is kept for you for half an hour, and longer each time you do something with it."
     button = "Keep it for longer"
     group = Group.NEXT
-    seen_version = None  # type: ignore[assignment]
 
     @classmethod
     def is_offered(cls, here: Situation) -> bool:
@@ -58,11 +57,11 @@ class RenewForm(StaffForm):
     def shown_with(self, here: Situation) -> Self:
         if here.referral.lease_until:
             until = timezone.localtime(here.referral.lease_until)
-            self.heading = f"Yours to read until {until:%H:%M}"  # type: ignore[misc]
+            self.heading = f"Yours to read until {until:%H:%M}"
         return super().shown_with(here)
 
 
-class UrgentForm(StaffForm):
+class UrgentForm(VersionedForm):
     """Somebody who cannot wait."""
 
     name = "urgent"
@@ -76,7 +75,7 @@ class UrgentForm(StaffForm):
         return not here.referral.is_urgent and urgency.may_decide(here.referral, here.who)
 
 
-class NotUrgentForm(StaffForm):
+class NotUrgentForm(VersionedForm):
     """Somebody who can wait after all."""
 
     name = "not-urgent"
@@ -90,7 +89,7 @@ class NotUrgentForm(StaffForm):
         return here.referral.is_urgent and urgency.may_decide(here.referral, here.who)
 
 
-class ReleaseForm(StaffForm):
+class ReleaseForm(VersionedForm):
     """Putting it back for somebody else."""
 
     name = "release"
@@ -103,7 +102,7 @@ class ReleaseForm(StaffForm):
         return here.is_near and here.referral.owner_id is not None and here.referral.where in HELD
 
 
-class AllocateForm(StaffForm):
+class AllocateForm(VersionedForm):
     """Giving it to a navigator."""
 
     name = "allocate"
@@ -128,7 +127,7 @@ class AllocateForm(StaffForm):
 
     def shown_with(self, here: Situation) -> Self:
         if offer := here.opened.answers.get("offer"):
-            self.intro = f"Whoever told us can keep doing this: {offer}"  # type: ignore[misc]
+            self.intro = f"Whoever told us can keep doing this: {offer}"
         return super().shown_with(here)
 
 

@@ -8,7 +8,7 @@ from selfreferral.actions import contact
 from selfreferral.contact.card import CHANNEL_LABELS, Channel
 from selfreferral.contact.outcomes import OUTCOME_LABELS, Outcome
 from selfreferral.contact.services import Service, choices, services
-from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, words
+from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, VersionedForm, words
 from selfreferral.people import WORK
 from selfreferral.workflow import CONTACT, HELD
 
@@ -20,7 +20,7 @@ def _may_reach(here: Situation) -> bool:
     return here.is_near and here.referral.where in CONTACT
 
 
-class AttemptForm(StaffForm):
+class AttemptForm(VersionedForm):
     """A try to reach the person. Only ways that may be used are shown; the action refuses all others."""
 
     name = "attempt"
@@ -48,7 +48,7 @@ class AttemptForm(StaffForm):
         return super().shown_with(here)
 
 
-class CameForm(StaffForm):
+class CameForm(VersionedForm):
     """The person came or rang by themselves; no way of theirs was used."""
 
     name = "came"
@@ -76,7 +76,6 @@ class OverrideForm(StaffForm):
     )
     button = "Use it all the same"
     group = Group.BESIDE
-    seen_version = None  # type: ignore[assignment]
     channel = forms.TypedChoiceField(label="Which way", coerce=Channel, choices=_CHANNELS)
     reason = words("Why it cannot wait, and why no safe way will do", rows=2)
 
@@ -95,7 +94,6 @@ class SignpostForm(StaffForm):
     name = "signpost"
     heading = "Somewhere you helped them to find"
     button = "Write it down"
-    seen_version = None  # type: ignore[assignment]
     service = forms.ChoiceField(
         label="Where", required=False, help_text="From our directory. If it is not there, ask for it to be put in."
     )

@@ -19,7 +19,7 @@ READ_IT = frozenset({Sight.OPEN, Sight.READ_ONLY})
 USUAL_REVIEW = timedelta(days=28)
 
 
-def may_write(here: Situation) -> bool:
+def may_add(here: Situation) -> bool:
     """Whoever reads it may add to it."""
     return not here.who.isdisjoint({Who.NAVIGATOR, Who.LEAD}) and here.referral.where not in ASIDE
 
@@ -29,11 +29,10 @@ class WritingForm(StaffForm):
 
     group = Group.RECORD
     at_sight = READ_IT
-    seen_version = None  # type: ignore[assignment]
 
     @classmethod
     def is_offered(cls, here: Situation) -> bool:
-        return may_write(here)
+        return may_add(here)
 
 
 class NoteForm(WritingForm):
@@ -107,7 +106,7 @@ class ReviewForm(WritingForm):
 
     @classmethod
     def is_offered(cls, here: Situation) -> bool:
-        return may_write(here) and bool(here.opened.record.risks)
+        return may_add(here) and bool(here.opened.record.risks)
 
     def shown_with(self, here: Situation) -> Self:
         risks = ((str(risk.pk), _first(risk.raised_at, risk.words)) for risk in here.opened.record.risks)
@@ -155,7 +154,6 @@ class KnowForm(StaffForm):
     )
     button = "I know them: close it to me"
     at_sight = READ_IT | {Sight.MASKED}
-    seen_version = None  # type: ignore[assignment]
 
     @classmethod
     def is_offered(cls, here: Situation) -> bool:
@@ -168,7 +166,6 @@ class LiftForm(StaffForm):
     name = "lift"
     heading = "Open it again to somebody who knows them"
     button = "Open it to them"
-    seen_version = None  # type: ignore[assignment]
     known_by = forms.ModelChoiceField(queryset=User.objects.none(), label="To whom", empty_label="Choose one")
     reason = words("Why", rows=2)
 

@@ -17,7 +17,6 @@ class RevealForm(StaffForm):
     intro = "Your reason is kept with your name. You can read it for an hour and add notes, and no more."
     button = "Show it to me"
     at_sight = frozenset({Sight.MASKED})
-    seen_version = None  # type: ignore[assignment]
     why = forms.TypedChoiceField(
         label="Choose one", coerce=Reveal.Why, choices=Reveal.Why.choices, widget=forms.RadioSelect
     )

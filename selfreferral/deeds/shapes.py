@@ -82,24 +82,22 @@ def _moment(typed: str) -> datetime | None:
 
 
 class StaffForm(forms.Form):
-    """A form about one referral, for one worker; it carries the version of the referral that it was opened on.
+    """A form about one referral, for one worker.
 
     `name` is also the last part of its address; `heading` and `intro` stand above it, `button` on it. `at_sight` says
     who may send it: whoever works with the referral and, where it says so, whoever only reads it or may not read it.
     """
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
     use_required_attribute = False
     name: ClassVar[str] = ""
-    heading: ClassVar[str] = ""
-    intro: ClassVar[str] = ""
+    heading: str = ""
+    intro: str = ""
     button: ClassVar[str] = ""
     group: ClassVar[Group] = Group.MORE
     at_sight: ClassVar[frozenset[Sight]] = frozenset({Sight.OPEN})
 
     def __init__(self, data: Any = None, *, referral: Referral, by: User) -> None:
-        initial = {"seen_version": referral.version}
-        super().__init__(data, auto_id=f"{self.name}_%s", label_suffix="", initial=initial)
+        super().__init__(data, auto_id=f"{self.name}_%s", label_suffix="")
         self.referral, self.by = referral, by
         self.seen_at = _moment(data.get("seen_at", "")) if data else None
 
@@ -113,16 +111,30 @@ class StaffForm(forms.Form):
         raise NotImplementedError
 
     def shown_with(self, here: Situation) -> Self:
-        """Ready to be shown beside what the worker sees now: sent again, it is about that."""
-        if self.is_bound:
-            data: Any = copy(self.data)
-            data["seen_version"] = str(self.referral.version)
-            self.data = data
+        """Ready to be shown beside what the worker sees now."""
         return self
 
     def offer(self, field: str, choices: Iterable[tuple[str, Any]]) -> None:
         """Show these choices alone."""
         self.fields[field].choices = list(choices)  # type: ignore[attr-defined]
+
+
+class VersionedForm(StaffForm):
+    """It carries the version of the referral that it was opened on, and is refused when that has changed."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, referral: Referral, by: User) -> None:
+        super().__init__(data, referral=referral, by=by)
+        self.initial["seen_version"] = referral.version
+
+    def shown_with(self, here: Situation) -> Self:
+        """Sent again, it is about what the worker sees now."""
+        if self.is_bound:
+            data: Any = copy(self.data)
+            data["seen_version"] = str(self.referral.version)
+            self.data = data
+        return super().shown_with(here)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What takes two: showing a record to a partner, and asking that it is erased."""
 
-from typing import Any, Self
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -33,7 +33,6 @@ class ShareForm(StaffForm):
         "written down. Who told us is never shown."
     )
     button = "Share this"
-    seen_version = None  # type: ignore[assignment]
     agreement = AgreementChoice(queryset=SharingAgreement.objects.none(), empty_label="Choose one")
     partner = forms.ModelChoiceField(queryset=User.objects.none(), label="With whom", empty_label="Choose one")
     parts = forms.MultipleChoiceField(label="What they need to know", widget=forms.CheckboxSelectMultiple)
@@ -51,10 +50,6 @@ class ShareForm(StaffForm):
     def is_offered(cls, here: Situation) -> bool:
         return here.is_near and here.referral.where in SHARED_WHILE
 
-    def shown_with(self, here: Situation) -> Self:
-        """It carries no version, and each tick stays."""
-        return self
-
 
 class StopSharingForm(StaffForm):
     """One view, to be shown no more."""
@@ -63,7 +58,6 @@ class StopSharingForm(StaffForm):
     heading = "Stop sharing"
     button = "Stop sharing"
     group = Group.BESIDE
-    seen_version = None  # type: ignore[assignment]
     view = forms.ModelChoiceField(queryset=SharedView.objects.none(), widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -85,7 +79,6 @@ class AskToEraseForm(StaffForm):
         "of it again. Requests that were put together with this one are erased with it."
     )
     button = "Ask for it"
-    seen_version = None  # type: ignore[assignment]
     why = forms.TypedChoiceField(
         label="Why",
         coerce=ErasureRequest.Why,
