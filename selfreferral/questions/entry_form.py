@@ -20,7 +20,7 @@ AS_IF_GIVEN: Answers = dict.fromkeys(DETAIL_OF.values(), "07700 900000")
 
 
 @dataclass(frozen=True)
-class Section:
+class AskedPart:
     """What the web asks on one page."""
 
     heading: str
@@ -63,10 +63,10 @@ class EntryForm(forms.Form):
         return {"for_whom": self.shown_for}
 
     @property
-    def sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[AskedPart]:
         for step in self.steps:
             bound = [self[question.key] for question in step.questions]
-            yield Section(step.page.title(self.for_whom), step.page.hint, bound)
+            yield AskedPart(step.page.title(self.for_whom), step.page.hint, bound)
 
     @property
     def asks_more(self) -> bool:
