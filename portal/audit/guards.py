@@ -99,11 +99,16 @@ def missing(using: str = "default") -> set[str]:
             return {name for name, (_, told) in wanted(database).items() if there.get(name) != _made(name, told)}
         # "O" and "A" fire for everybody; a trigger that is off, or on for copies alone, guards nothing.
         cursor.execute(
-            "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE tgenabled IN ('O', 'A')"
+            "SELECT pg_get_triggerdef(pg_trigger.oid, true), prosrc FROM pg_trigger"
+            " JOIN pg_proc ON pg_proc.oid = tgfoid WHERE tgenabled IN ('O', 'A')"
         )
-        there = dict(cursor.fetchall())
+        stand = set(cursor.fetchall())
         bodies = _bodies()
-        return {name for name, (_, told) in wanted(database).items() if there.get(name) != bodies[_called_by(told)]}
+        return {
+            name
+            for name, (_, told) in wanted(database).items()
+            if (_made(name, told), bodies[_called_by(told)]) not in stand
+        }
 
 
 def _made(name: str, told: str) -> str:

@@ -84,8 +84,14 @@ def seal_settled(now: datetime) -> AuditSeal | None:
         events=len(events),
         last_id=max(events[-1].pk, last.last_id if last else 0),
         sealed_at=now,
-        mac=_mac_of(events, stretches, last.mac if last else ""),
+        mac=_mac_of(events, stretches, last.mac if last else _last_mac_cut()),
     )
+
+
+def _last_mac_cut() -> str:
+    """Where every seal has left with its rows, the chain goes on from the cut."""
+    cut = AuditCut.objects.order_by("-pk").first()
+    return cut.last_mac if cut else ""
 
 
 def _one_at_a_time() -> None:
@@ -165,10 +171,12 @@ def cut_off(*, before: datetime, reason: str, now: datetime | None = None) -> Au
     if last is None or AuditCut.objects.filter(up_to_id__gte=last.last_id).exists():
         return None
     leaving = AuditEvent.objects.filter(pk__lte=last.last_id)
-    cut = AuditCut(up_to_id=last.last_id, events=leaving.count(), last_mac=last.mac, reason=reason, cut_at=now, mac="")
+    # The seal of what came late goes too, and the chain goes on from the last that leaves.
+    done = AuditSeal.objects.filter(last_id__lte=last.last_id)
+    last_mac = done.latest("pk").mac
+    cut = AuditCut(up_to_id=last.last_id, events=leaving.count(), last_mac=last_mac, reason=reason, cut_at=now, mac="")
     cut.mac = _mac_of_cut(cut)
     cut.save()
     leaving._raw_delete(leaving.db)
-    done = AuditSeal.objects.filter(last_id__lte=last.last_id)
     done._raw_delete(done.db)
     return cut

@@ -132,6 +132,36 @@ def test_a_guard_that_does_something_else_counts_as_missing() -> None:
     assert f"{EVENTS}_no_update" in missing()
 
 
+@POSTGRESQL
+@pytest.mark.parametrize(
+    "told",
+    [
+        "BEFORE UPDATE ON {table} FOR EACH ROW WHEN (false) EXECUTE FUNCTION audit_refuse()",
+        "BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+        "BEFORE UPDATE OF subject_id ON {table} FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+        "AFTER UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
+        "BEFORE UPDATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
+    ],
+)
+def test_a_guard_by_the_same_name_that_looks_at_something_else_counts_as_missing(told: str) -> None:
+    name = f"{EVENTS}_no_update"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name} ON {EVENTS}")
+        cursor.execute(f"CREATE TRIGGER {name} {told.format(table=EVENTS)}")
+    assert missing() == {name}
+    raise_guards()
+    assert missing() == set()
+
+
+@POSTGRESQL
+def test_a_guard_of_another_table_does_not_stand_for_this_one() -> None:
+    name = f"{EVENTS}_no_update"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name} ON {EVENTS}")
+        cursor.execute(f"CREATE TRIGGER {name} BEFORE UPDATE ON {SEALS} FOR EACH ROW EXECUTE FUNCTION audit_refuse()")
+    assert missing() == {name}
+
+
 def test_a_query_of_ours_is_refused_too() -> None:
     record(action="geo.add", by=None)
     with pytest.raises(DatabaseError), transaction.atomic():

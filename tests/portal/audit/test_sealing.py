@@ -172,3 +172,34 @@ def test_the_worker_seals_everything_that_has_settled() -> None:
     seal_history.call()
     report = verify(MONDAY)
     assert (report.sealed, report.unsealed) == (12, 0)
+
+
+def stored_late() -> None:
+    """Two seals up to the same number: the second is that of a row that was numbered before and stored after."""
+    late = happen(0, 1, 2)[1]
+    behind_our_back(f"DELETE FROM {EVENTS} WHERE id = {late.pk}")
+    seal_settled(later(4))
+    AuditEvent.objects.bulk_create([AuditEvent(pk=late.pk, action="geo.late", done_at=later(1))])
+    seal_settled(later(7))
+
+
+def test_a_cut_between_a_seal_and_that_of_what_came_late_takes_both() -> None:
+    stored_late()
+    happen(60)
+    seal_settled(later(65))
+    cut = cut_off(before=later(5), reason="six years are over", now=later(70))
+    assert cut is not None
+    assert cut.events == 3
+    assert AuditSeal.objects.count() == 1
+    assert verify(later(71)).wrong == []
+
+
+def test_history_goes_on_after_all_of_it_was_cut_off() -> None:
+    happen(0, 1)
+    seal_settled(later(5))
+    assert cut_off(before=later(30), reason="six years are over", now=later(40)) is not None
+    assert not AuditSeal.objects.exists()
+    happen(60)
+    seal_settled(later(65))
+    report = verify(later(66))
+    assert (report.sealed, report.wrong) == (1, [])
