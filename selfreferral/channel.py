@@ -6,11 +6,13 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from portal.emails.outcomes import NoAddress
+
 SECONDS = 10
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
-class NotAllowed(ValueError):
+class NotAllowed(NoAddress):
     """The address is no https address, so that anybody on the way could read along. It is not quoted: it is a key."""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django_tasks.base import Task
 
-from portal.emails.outcomes import Verdict, read_error
+from portal.emails.outcomes import ERRORS_OF_SENDING, Verdict, read_error
 from portal.tasks import enqueue_on_commit
 
 log = logging.getLogger(__name__)
@@ -23,11 +23,12 @@ def tried_again(
     """Send one mail in here; where the mail server does not take it, `work` does it all again later, once for each wait.
 
     `arguments` are those of `work`, with `tries` beside them. An address that is refused for good is not tried again.
-    Errors are logged by number, for their words may quote the address; `mail` names which it was, without it.
+    Errors are logged by number, for their words may quote the address; `mail` names which it was, without it. Only what
+    goes wrong with sending ends here: a mistake of ours is raised, so that somebody hears of it.
     """
     try:
         yield
-    except Exception as error:
+    except ERRORS_OF_SENDING as error:
         outcome = read_error(error)
         log.warning("%s did not go: %s %s", mail, outcome.verdict, outcome.code)
         if outcome.verdict != Verdict.FAILED and tries < len(waits):

@@ -1,8 +1,22 @@
 """What an error while sending means: a bad address, a mail server in trouble, or a copy whose fate nobody knows."""
 
+import http.client
 import smtplib
 from dataclasses import dataclass
 from enum import StrEnum
+
+from anymail.exceptions import AnymailError
+from django.core.mail import BadHeaderError
+
+
+class NoAddress(ValueError):
+    """It cannot be written to at all, whoever asks; nothing of it is quoted."""
+
+
+# What can go wrong with sending: the line, the mail server, the provider, or an address that cannot be one.
+ERRORS_OF_SENDING = (
+    smtplib.SMTPException, http.client.HTTPException, OSError, AnymailError, BadHeaderError, UnicodeError, NoAddress,
+)  # fmt: skip
 
 
 class Verdict(StrEnum):

@@ -4,6 +4,9 @@ import smtplib
 from datetime import timedelta
 
 import pytest
+from anymail.exceptions import AnymailAPIError, AnymailInvalidAddress
+from django.core.mail import BadHeaderError
+from django.template import TemplateSyntaxError
 from django_tasks_db.models import DBTaskResult
 
 from portal.emails.again import tried_again
@@ -49,3 +52,23 @@ def test_an_address_that_is_refused_for_good_is_let_be_and_not_named(caplog: pyt
     assert waiting() == []
     assert "Mail 7 did not go" in caplog.text
     assert "wren" not in caplog.text
+
+
+@pytest.mark.parametrize("error", [TemplateSyntaxError("a tag is open"), KeyError("name"), ValueError("no number")])
+def test_a_mistake_of_ours_is_not_sent_again_but_told(error: Exception) -> None:
+    with pytest.raises(type(error)):
+        send(error)
+    assert waiting() == []
+
+
+@pytest.mark.parametrize(
+    "error", [AnymailInvalidAddress("ann@@wren"), BadHeaderError("two lines"), UnicodeError("ä@wren.example")]
+)
+def test_an_address_that_cannot_be_one_is_let_be(error: Exception) -> None:
+    send(error)
+    assert waiting() == []
+
+
+def test_a_provider_in_trouble_is_tried_again() -> None:
+    send(AnymailAPIError("503"))
+    assert waiting() == [{"number": 7, "tries": 1}]
