@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ def numbers_to_check(user: User) -> WeekLine | None:
     if not user.has_perm("pages.change_urgenthelp"):
         return None
     url = reverse("wagtailsettings:edit", args=("pages", "urgenthelp"))
-    oldest = UrgentHelp.objects.order_by("checked_on").first()
+    oldest = UrgentHelp.objects.order_by(F("checked_on").asc(nulls_first=True)).first()
     if oldest is None or oldest.checked_on is None:
         return WeekLine("list of urgent numbers that nobody has checked yet", 1, url, is_urgent=True)
     age = timezone.localdate() - oldest.checked_on

@@ -41,3 +41,12 @@ def test_the_line_leads_to_where_they_are_changed_and_shows_the_date(editor: Per
     page = editor.get(line.url, follow=True).content.decode()
     assert "numbers last checked on" in page.lower()
     assert "days since somebody checked the urgent numbers" in editor.get("/staff/").content.decode()
+
+
+def test_a_list_that_nobody_checked_is_not_hidden_by_another_site(editor: Person) -> None:
+    checked(10)
+    other = Site.objects.create(hostname="other.example", root_page=Site.objects.get().root_page)
+    UrgentHelp.objects.create(site=other, checked_on=None)
+    line = numbers_to_check(editor.user)
+    assert line is not None
+    assert "nobody has checked" in line.label
