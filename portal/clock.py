@@ -52,6 +52,18 @@ def say_date(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day} {day:%B}"
 
 
+def say_moment(moment: datetime) -> str:
+    """A moment by London's clock, to look at later: "5 April 2026, 14:05"."""
+    here = moment.astimezone(LONDON)
+    return f"{say_whole_date(here)}, {here:%H:%M}"
+
+
+def say_whole_date(day: date) -> str:
+    """A day with its year: "5 April 2026"; a moment by the day that it is in London."""
+    here = day.astimezone(LONDON) if isinstance(day, datetime) else day
+    return f"{here.day} {here:%B %Y}"
+
+
 def is_working_day(day: date, *, closed: Container[date] = BANK_HOLIDAYS) -> bool:
     """Monday to Friday, and no bank holiday in England."""
     return day.weekday() < 5 and day not in closed

@@ -1,9 +1,8 @@
 """A record on paper: what a worker takes in the hand, and what the person gets who asks what we hold about them."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from portal.clock import LONDON
+from portal.clock import say_moment
 from portal.pdf import typeset
 from selfreferral.models import Referral
 from selfreferral.reading import OpenReferral
@@ -23,11 +22,11 @@ def worker_sections(referral: Referral, opened: OpenReferral) -> list[Section]:
         ("Who may answer", card.who_may_answer or "not said: speak to nobody else"),
         ("Say we are", card.say_we_are or "not said: give a first name only"),
     ]
-    done = [(f"{_when(entry.at)}, {entry.who}", _joined(entry.what, entry.words)) for entry in opened.history]
+    done = [(f"{say_moment(entry.at)}, {entry.who}", _joined(entry.what, entry.words)) for entry in opened.history]
     risks = [(f"From {risk.source}", risk.words) for risk in opened.record.risks]
     if opened.record.safeguarding:
         risks.append((opened.record.safeguarding.what, opened.record.safeguarding.words))
-    notes = [(f"{_when(note.at)}, {note.who}", note.words) for note in opened.record.notes if not note.is_struck]
+    notes = [(f"{say_moment(note.at)}, {note.who}", note.words) for note in opened.record.notes if not note.is_struck]
     return [
         Section("Risks to know about", tuple(risks)),
         Section("Safe contact", tuple(contact)),
@@ -67,11 +66,6 @@ def record_pdf(
         ],
     }
     return typeset("paper/record", values)
-
-
-def _when(moment: datetime) -> str:
-    here = moment.astimezone(LONDON)
-    return f"{here.day} {here:%B %Y, %H:%M}"
 
 
 def _joined(what: str, words: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from portal.clock import say_whole_date
 from selfreferral.models import Acquaintance, FlagReview, Note, RiskFlag, SafeguardingDecision
 from selfreferral.reading.opening import Opener, named
 
@@ -120,6 +121,6 @@ def _safeguarding(opener: Opener) -> Safeguarding | None:
 
 def in_words(decision: SafeguardingDecision) -> str:
     """What was decided about safeguarding, on one line."""
-    sent = f" on {decision.sent_at:%-d %B %Y}" if decision.sent_at else ""
+    sent = f" on {say_whole_date(decision.sent_at)}" if decision.sent_at else ""
     asked = f". {decision.get_consent_display()}" if decision.consent else ""
     return f"{decision.get_outcome_display()}{sent}, about {decision.get_about_display()}{asked}"

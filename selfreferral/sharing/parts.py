@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from portal.clock import say_moment
 from selfreferral.models import Note, Referral
 from selfreferral.questions.pages import PAGES
 from selfreferral.questions.shapes import Part, Question
@@ -58,4 +59,4 @@ def noted(parts: Iterable[str]) -> set[str]:
 
 def _called(note: Note) -> str:
     who = note.written_by.display_name if note.written_by else "somebody"
-    return f"The note of {note.written_at:%-d %B %Y, %H:%M} by {who}"
+    return f"The note of {say_moment(note.written_at)} by {who}"

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from portal.clock import LONDON, at, say_day, say_time, say_times
+from portal.clock import LONDON, at, say_day, say_moment, say_time, say_times, say_whole_date
 
 TODAY = date(2026, 11, 22)
 
@@ -53,3 +53,10 @@ def test_the_same_clock_time_is_another_moment_after_the_clocks_change() -> None
     assert at(date(2026, 3, 28), time(10)).astimezone(UTC).hour == 10
     assert at(date(2026, 3, 30), time(10)).astimezone(UTC).hour == 9
     assert at(date(2026, 3, 30), time(10)).tzinfo == LONDON
+
+
+def test_a_moment_and_its_day_are_said_by_londons_clock_in_summer() -> None:
+    half_past_eleven = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    assert say_moment(half_past_eleven) == "1 July 2026, 00:30"
+    assert say_whole_date(half_past_eleven) == "1 July 2026"
+    assert say_whole_date(date(2026, 6, 30)) == "30 June 2026"
