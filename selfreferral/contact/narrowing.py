@@ -63,11 +63,12 @@ class Given:
         return Given({**self.parts, Part.CONTACT: narrowed(self.parts.get(Part.CONTACT, {}), channels)})
 
     def put_right(self, changes: Mapping[str, Value], said_by: SaidBy) -> "Given":
-        """These answers with the changes. On a number or address that somebody else gave, nothing is said to be safe."""
+        """These answers with the changes. What was said to be safe was said of the old number or address: on a new one a way
+        is safe only where the person says so with it, and on one that somebody else gave, none is.
+        """
         after = self._with({key: value for key, value in changes.items() if key not in CANNOT_BE_CORRECTED})
-        if said_by.is_the_person:
-            return after
-        return after._without({answer_key(channel) for channel in on_new_details(self.card, after.card)})
+        said = changes.keys() if said_by.is_the_person else ()
+        return after._without({answer_key(channel) for channel in on_new_details(self.card, after.card)}.difference(said))
 
     def _with(self, changes: Mapping[str, Value]) -> "Given":
         """What follows from an answer that is gone, such as whether a number is safe, goes too.

@@ -28,6 +28,10 @@ class OfferedForms(dict[str, StaffForm]):
         return (form for form in self.values() if form.group is group)
 
     @property
+    def card(self) -> list[StaffForm]:
+        return list(self.of_group(Group.CARD))
+
+    @property
     def reach(self) -> list[StaffForm]:
         return list(self.of_group(Group.REACH))
 

@@ -55,7 +55,7 @@ class CameForm(VersionedForm):
     heading = "They came to us, or rang"
     intro = "When you talked with the person without having to reach them. It counts as a real talk."
     button = "Write it down"
-    group = Group.BESIDE
+    group = Group.CARD
     how_known = words("How you knew that it was them", rows=1)
     note = words("Note", is_required=False, hint="What was said. Only people in this room can read it.")
     next_try_on = forms.DateField(label="Try to reach them on", required=False, widget=DayInput)
@@ -75,7 +75,7 @@ class OverrideForm(StaffForm):
         "You may use the way for an hour."
     )
     button = "Use it all the same"
-    group = Group.BESIDE
+    group = Group.CARD
     channel = forms.TypedChoiceField(label="Which way", coerce=Channel, choices=_CHANNELS)
     reason = words("Why it cannot wait, and why no safe way will do", rows=2)
 

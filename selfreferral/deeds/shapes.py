@@ -25,14 +25,16 @@ LONGEST_NOTE = 5000
 class Group(StrEnum):
     """Where on the page of a referral a deed stands; the less often it is done, the further down.
 
-    Beside are buttons that stand next to what they are about, in a part of the page of their own.
+    On the card is what may be done about how to reach the person; on the line is a button beside each thing that it is
+    about. The page shows every form of a group, so that none is left out.
     """
 
+    CARD = "card"
     REACH = "reach"
     NEXT = "next"
     RECORD = "record"
     MORE = "more"
-    BESIDE = "beside"
+    LINE = "line"
 
 
 @dataclass(frozen=True)

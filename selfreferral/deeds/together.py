@@ -57,7 +57,7 @@ class StopSharingForm(StaffForm):
     name = "stop-sharing"
     heading = "Stop sharing"
     button = "Stop sharing"
-    group = Group.BESIDE
+    group = Group.LINE
     view = forms.ModelChoiceField(queryset=SharedView.objects.none(), widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
