@@ -1,5 +1,6 @@
 """Opens what is sealed in a referral and lays it out for whoever works with it; nothing here is kept or logged."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +9,10 @@ from django.utils import timezone
 from portal.accounts.models import User
 from selfreferral.contact.card import Channel, SafeContactCard, card_from
 from selfreferral.models import Answer, Referral
+from selfreferral.people import ALLOCATE
 from selfreferral.questions.shapes import Part, Value
 from selfreferral.reading.answers import Answered, Line, last_of, opened_answers, sheets
-from selfreferral.reading.card import Way, do_not_use, way
+from selfreferral.reading.card import WHY_NO_WAY, Way, do_not_use, ways
 from selfreferral.reading.changes import put_right, written
 from selfreferral.reading.history import Entry, history
 from selfreferral.reading.opening import Opener
@@ -18,6 +20,7 @@ from selfreferral.reading.record import Record, record
 from selfreferral.reading.same import SamePerson, same_people
 from selfreferral.reading.together import done_together
 from selfreferral.seeing.sight import Sight
+from selfreferral.workflow import CONTACT
 
 __all__ = ["Entry", "Line", "Merged", "OpenReferral", "Way", "card_of", "read"]
 
@@ -38,6 +41,7 @@ class OpenReferral:
     name: str
     card: SafeContactCard
     ways: tuple[Way, ...]
+    why_no_way: str
     story: tuple[Line, ...]
     referrer: tuple[Line, ...]
     history: tuple[Entry, ...]
@@ -63,21 +67,25 @@ class OpenReferral:
         return tuple(way for way in self.ways if not way.may_use and self.card.detail(way.channel))
 
 
-def read(referral: Referral, *, by: User, now: datetime) -> OpenReferral:
-    """Open a referral for one worker. Raises vault.CannotOpen where something was tampered with."""
-    opener = Opener([referral, *referral.all_merged])
+def read(referral: Referral, *, by: User, now: datetime, merged: Sequence[Referral] | None = None) -> OpenReferral:
+    """Open a referral for one worker, with those that were `merged` into it: all of them, where none are given.
+
+    Raises vault.CannotOpen where something was tampered with.
+    """
+    opener = Opener([referral, *(referral.all_merged if merged is None else merged)])
     given, *others = (_answered(opener, one) for one in opener.referrals)
     overrides = {Channel(row.channel) for row in referral.overrides.in_force(user=by, now=now)}
     card = card_from(given.answers)
     return OpenReferral(
         name=str(given.answers.get("name", "")),
         card=card,
-        ways=tuple(way(card, channel, is_override=channel in overrides) for channel in Channel),
+        ways=tuple(ways(card, overrides=overrides, where=referral.where, is_near=_is_near(referral, by))),
+        why_no_way=WHY_NO_WAY.get(referral.where, ""),
         story=given.lines(Part.STORY),
         referrer=given.lines(Part.REFERRER, but={"referrer_contact"}),
         history=_all_that_was_done(opener),
         answers=given.answers,
-        do_not_use=do_not_use(opener, card),
+        do_not_use=do_not_use(opener, card) if referral.where in CONTACT else (),
         record=record(opener, today=timezone.localdate(now)),
         merged=tuple(
             Merged(one, answers.lines(Part.STORY), answers.lines(Part.REFERRER, but={"referrer_contact"}))
@@ -85,6 +93,11 @@ def read(referral: Referral, *, by: User, now: datetime) -> OpenReferral:
         ),
         same=same_people(referral, by=by),
     )
+
+
+def _is_near(referral: Referral, by: User) -> bool:
+    """Whether they hold it, or lead; who knows the person does not come here."""
+    return referral.owner_id == by.pk or by.has_perm(ALLOCATE)
 
 
 def _answered(opener: Opener, referral: Referral) -> Answered:

@@ -1,7 +1,7 @@
 """The safe-contact card as a worker sees it: without leave to use a way there is neither a number nor a button."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from selfreferral.contact.card import CHANNEL_LABELS, DETAIL_OF, SAFE_LABELS, Channel, Safe, SafeContactCard, card_from
 from selfreferral.contact.narrowing import plain_detail
@@ -9,9 +9,17 @@ from selfreferral.models import Answer
 from selfreferral.questions.shapes import Part
 from selfreferral.reading.answers import sheet_of
 from selfreferral.reading.opening import Opener
+from selfreferral.workflow import CONTACT, State
 
 _LINKS = {Channel.RING: "tel:", Channel.VOICEMAIL: "tel:", Channel.TEXT: "sms:", Channel.EMAIL: "mailto:"}
 
+WHY_NO_WAY: Mapping[State, str] = {
+    State.NEW: "Pick it up, read it, and start to reach them: then the ways show here.",
+    State.SCREENING: "Start to reach them first: then the ways show here.",
+    State.CLOSED: "This is finished. Open it again to reach them.",
+    State.WITHDRAWN: "They asked us to stop. Do not reach out to them.",
+    State.MERGED: "Go on at the other one, and reach them from there.",
+}
 DETAILS = tuple(dict.fromkeys(DETAIL_OF.values()))
 
 
@@ -30,6 +38,16 @@ class Way:
     @property
     def may_use(self) -> bool:
         return self.is_allowed or self.is_override
+
+    @property
+    def without_detail(self) -> "Way":
+        """What was said of it, and nothing to reach anybody on."""
+        return replace(self, is_override=False, detail="", url="")
+
+    @property
+    def without_link(self) -> "Way":
+        """To be read, and not to be used by a slip of the finger."""
+        return replace(self, url="")
 
 
 def way(card: SafeContactCard, channel: Channel, *, is_override: bool) -> Way:
@@ -52,6 +70,15 @@ def way(card: SafeContactCard, channel: Channel, *, is_override: bool) -> Way:
         detail=detail,
         url=f"{start}{detail.replace(' ', '')}" if start and detail else "",
     )
+
+
+def ways(card: SafeContactCard, *, overrides: Collection[Channel], where: State, is_near: bool) -> Iterator[Way]:
+    """Every way. Nobody is reached before it was read or after they said stop, and by those alone who work with them."""
+    for channel in Channel:
+        one = way(card, channel, is_override=channel in overrides)
+        if where not in CONTACT:
+            one = one.without_detail
+        yield one if is_near else one.without_link
 
 
 def do_not_use(opener: Opener, card: SafeContactCard) -> tuple[str, ...]:

@@ -50,7 +50,11 @@ def answers_of(referral: Referral) -> dict[str, Any]:
 
 def test_a_way_that_another_closed_meanwhile_stays_closed(navigator: Person, lead: Person) -> None:
     referral = being_contacted(by=navigator.user, now=timezone.now(), safe_ring="yes")
-    form = opened(navigator, referral) | {"answer-good_times": ["After nine"], "said_by": ["in_a_talk"], "why": ["Said so."]}
+    form = opened(navigator, referral) | {
+        "answer-good_times": ["After nine"],
+        "said_by": ["in_a_talk"],
+        "why": ["Said so."],
+    }
     narrow(referral=referral, channels={Channel.RING}, why="He listens in.", by=lead.user, now=timezone.now())
     refused = navigator.post(at(referral, "correct-card"), form)
     assert refused.status_code == 409
