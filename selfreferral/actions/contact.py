@@ -18,7 +18,7 @@ from selfreferral.people import standing
 from selfreferral.reading import card_of
 from selfreferral.reading.consents import duty_is_agreed
 from selfreferral.refusals import ChannelNotSafe, NotYours, SomethingMissing
-from selfreferral.workflow import CONTACT, HELD, Who
+from selfreferral.workflow import CONTACT, HELD, State, Who
 
 
 @transaction.atomic
@@ -89,14 +89,18 @@ def record_coming(
 
 
 def _write_down(attempt: ContactAttempt, *, note: str, said: dict[str, str], seen_version: int) -> ContactAttempt:
-    """Seal and store it; a real talk stops the clock, and ends the wait for a next try unless a new day is given."""
+    """Seal and store it; a real talk stops the clock, and ends the wait for a next try unless a new day is given.
+
+    A door that was left open keeps its day: nobody is forgotten behind it.
+    """
     referral, now, by = attempt.referral, attempt.attempted_at, attempt.attempted_by
     is_talk = is_a_talk(Outcome(attempt.outcome))
     if is_talk:
         need_words(said["how"], "Say how you knew that it was them.")
     if attempt.next_try_on is not None and attempt.next_try_on < timezone.localdate(now):
         raise SomethingMissing("The next try must be today or later.")
-    values: dict[str, Any] = {"next_try_on": attempt.next_try_on or (None if is_talk else referral.next_try_on)}
+    ends_wait = is_talk and referral.where is not State.DOOR_OPEN
+    values: dict[str, Any] = {"next_try_on": attempt.next_try_on or (None if ends_wait else referral.next_try_on)}
     if is_talk and referral.first_contact_at is None:
         values["first_contact_at"] = now
     change(referral=referral, seen_version=seen_version, by=by, now=now, **values)

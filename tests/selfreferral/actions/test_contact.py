@@ -46,6 +46,31 @@ def test_a_try_is_written_down_and_the_next_one_is_kept(navigator: Person) -> No
     assert event.detail == {"override": False}
 
 
+def an_open_door(by: User) -> Referral:
+    referral = talked_with(by=by)
+    given = {"state": State.DOOR_OPEN, "next_try_on": TOMORROW}
+    Referral.objects.filter(pk=referral.pk).update(**given)
+    referral.refresh_from_db()
+    return referral
+
+
+def test_a_talk_at_an_open_door_keeps_the_day_to_try_again(navigator: Person) -> None:
+    referral = an_open_door(navigator.user)
+    attempt(referral, Channel.TEXT, Outcome.SPOKE_TO_THE_PERSON, navigator.user)
+    assert referral.next_try_on == TOMORROW
+    come(referral, navigator.user)
+    assert referral.next_try_on == TOMORROW
+    come(referral, navigator.user, next_try_on=date(2026, 12, 1))
+    assert referral.next_try_on == date(2026, 12, 1)
+
+
+def test_a_talk_ends_the_wait_elsewhere(navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user)
+    attempt(referral, Channel.TEXT, Outcome.TEXT_SENT, navigator.user, next_try_on=TOMORROW)
+    come(referral, navigator.user)
+    assert referral.next_try_on is None
+
+
 def come(referral: Referral, by: User, **more: object) -> ContactAttempt:
     given = {"note": "Came in.", "how_known": "We met.", "seen_version": referral.version, "now": LATER, **more}
     return record_coming(referral=referral, by=by, **given)  # type: ignore[arg-type]
