@@ -8,7 +8,7 @@ from portal.accounts.models import User
 from portal.clock import say_date
 from selfreferral.actions.changes import need_words
 from selfreferral.actions.looking import look
-from selfreferral.actions.record import write_note
+from selfreferral.actions.record import may_write, write_note
 from selfreferral.exports.printing import record_pdf
 from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE
@@ -26,14 +26,19 @@ INTRO = (
 def give_record(
     *, referral: Referral, check: str, kept_back: KeptBack, is_large: bool, by: User, now: datetime
 ) -> bytes:
-    """The pages for the person. Only the lead gives them, having made sure who asks; both go into the record."""
+    """The pages for the person. Only the lead gives them, having made sure who asks; both go into the record.
+
+    All that could refuse it is asked first, so that nothing is written down as given that was not.
+    """
     if not by.has_perm(ALLOCATE):
         raise NotYours("Only the lead gives somebody their record.")
     need_words(check, "Say how you made sure who asks.")
     if kept_back.is_risk:
         need_words(kept_back.why, "Say why something is left out. The person will read it.")
+    may_write(referral=referral, by=by, now=now)
     opened = look(referral=referral, by=by, now=now, purpose=Purpose.EXPORT)
-    sections = list(held_sections(Opener([referral, *referral.all_merged]), opened.record, kept_back=kept_back))
+    opener = Opener([referral, *(one.referral for one in opened.merged)])
+    sections = list(held_sections(opener, kept_back=kept_back))
     pages = record_pdf(
         title="What we hold about you",
         reference=referral.reference,

@@ -1,25 +1,52 @@
 """Everything that we hold about a person, laid out for that person: their answers as asked, and what we wrote and did.
 
 What somebody else told us about themselves is not theirs to see, nor what could harm somebody; what is left out is said.
+Nor are the names of our staff: it was our team.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
-from portal.clock import LONDON
-from selfreferral.models import Note, PersonsWords, Referral
+from portal.accounts.models import User
+from portal.clock import say_moment, say_whole_date
+from selfreferral.models import (
+    Acquaintance,
+    Allocation,
+    Answer,
+    BlindMark,
+    ChannelOverride,
+    ContactAttempt,
+    FlagReview,
+    Note,
+    PersonsWords,
+    Referral,
+    Reveal,
+    RiskFlag,
+    SafeguardingDecision,
+    SharedView,
+    Signpost,
+    TriageDecision,
+    UrgencyDecision,
+)
+from selfreferral.models.sealing import Row
 from selfreferral.questions.shapes import Part
 from selfreferral.reading.answers import answers_for_export
-from selfreferral.reading.history import Entry, history
+from selfreferral.reading.history import Entry, done
 from selfreferral.reading.opening import Opener
-from selfreferral.reading.record import Record
+from selfreferral.reading.record import in_words
+from selfreferral.sharing import parts as sharing
 
-OUR_TEAM = "Our team"
+OUR_TEAM = "our team"
 _HEADINGS = {
     Part.STORY: "What was asked and answered",
     Part.CONTACT: "How to reach you",
     Part.REFERRER: "Who asked for you",
+}
+_MADE_FROM = {
+    BlindMark.Kind.PHONE: "your phone number",
+    BlindMark.Kind.EMAIL: "your e-mail address",
+    BlindMark.Kind.NAME: "your name",
+    BlindMark.Kind.NAME_AND_YEAR: "your name with the year in which you were born",
 }
 
 
@@ -41,68 +68,146 @@ class KeptBack:
     why: str = ""
 
 
-def held_sections(opener: Opener, record: Record, *, kept_back: KeptBack) -> Iterator[Section]:
+def held_sections(opener: Opener, *, kept_back: KeptBack) -> Iterator[Section]:
     """All of it, the person's own words first."""
-    for referral in opener.referrals:
-        yield from _answered(opener, referral, kept_back)
-    yield _said_later(opener, kept_back)
-    yield _notes(opener)
-    if kept_back.is_risk:
-        yield Section("Risks and safeguarding", note="Left out, because showing it could harm somebody.")
-    else:
-        yield Section("Risks and safeguarding", tuple(_risks(record)))
-    yield Section("What we did", tuple(_lines(_ours(history(opener)))))
+    for _, sections in SECTIONS:
+        yield from sections(opener, kept_back)
     if kept_back.why:
         yield Section("Why something was left out", note=kept_back.why)
 
 
-def _answered(opener: Opener, referral: Referral, kept_back: KeptBack) -> Iterator[Section]:
-    for sheet, lines in answers_for_export(referral, referral.strongbox()):
-        again = ", put right" if sheet.revision > 1 else ""
-        heading = f"{_HEADINGS[sheet.part]}{again}, {_when(sheet.given_at)}"
-        if sheet.part is Part.REFERRER and kept_back.is_referrer:
-            yield Section(heading, note="Left out, because it is about the person who asked for you.")
+def _answered(opener: Opener, kept_back: KeptBack) -> Iterator[Section]:
+    for referral in opener.referrals:
+        for sheet, lines in answers_for_export(referral, referral.strongbox()):
+            again = ", put right" if sheet.revision > 1 else ""
+            heading = f"{_HEADINGS[sheet.part]}{again}, {say_moment(sheet.given_at)}"
+            if sheet.part is Part.REFERRER and kept_back.is_referrer:
+                yield Section(heading, note="Left out, because it is about the person who asked for you.")
+                continue
+            why = [("How we know", sheet.why)] if sheet.why and not kept_back.is_referrer else []
+            yield Section(heading, (*((line.label, line.value) for line in lines), *why))
+
+
+def _said_later(opener: Opener, kept_back: KeptBack) -> Iterator[Section]:
+    said, left_out = [], 0
+    for row in opener.rows(PersonsWords):
+        is_by_another = opener.is_by_another(row)
+        if is_by_another and kept_back.is_referrer:
+            left_out += 1
             continue
-        yield Section(heading, tuple((line.label, line.value) for line in lines))
+        by = ", by whoever asked for you" if is_by_another else ""
+        said.append(Entry(row.said_at, "", f"{row.get_kind_display()}{by}", opener.words(row, "words")))
+    note = f"{left_out} left out, because the person who asked for you wrote it." if left_out else ""
+    yield Section("What was written to us later", _lines(said), note)
 
 
-def _said_later(opener: Opener, kept_back: KeptBack) -> Section:
-    is_by_another = opener.main.source in {Referral.Source.FAMILY_OR_FRIEND, Referral.Source.WORKER}
-    if is_by_another and kept_back.is_referrer:
-        left_out = any(True for _ in opener.rows(PersonsWords))
-        note = "Left out, because the person who asked for you wrote it." if left_out else ""
-        return Section("What was written to us later", note=note)
-    said = (
-        Entry(row.said_at, "", row.get_kind_display(), opener.words(row, "words")) for row in opener.rows(PersonsWords)
-    )
-    return Section("What was written to us later", tuple(_lines(said)))
-
-
-def _notes(opener: Opener) -> Section:
+def _notes(opener: Opener, _: KeptBack) -> Iterator[Section]:
     rows = opener.rows(Note, "written_by")
     others = sum(row.is_about_others for row in rows)
     shown = (Entry(row.written_at, OUR_TEAM, "", opener.words(row, "words")) for row in rows if not row.is_about_others)
     note = f"{others} left out, because {'it is' if others == 1 else 'they are'} about somebody else." if others else ""
-    return Section("Notes", tuple(_lines(shown)), note)
+    yield Section("Notes", _lines(shown), note)
 
 
-def _risks(record: Record) -> Iterator[tuple[str, str]]:
-    for risk in record.risks:
-        yield f"To know, from {risk.source}, {_when(risk.raised_at)}", risk.words
-    if record.safeguarding:
-        yield f"{record.safeguarding.what}, {_when(record.safeguarding.at)}", record.safeguarding.words
+def _risks(opener: Opener, kept_back: KeptBack) -> Iterator[Section]:
+    """Also those that are over, and how urgent somebody here thought that it was: the one may tell of the other."""
+    heading = "Risks and safeguarding"
+    if kept_back.is_risk:
+        yield Section(heading, note="Left out, because showing it could harm somebody.")
+        return
+    entries = [
+        *(
+            Entry(row.raised_at, OUR_TEAM, f"To know, from {row.get_source_display()}", opener.words(row, "words"))
+            for row in opener.rows(RiskFlag)
+        ),
+        *(
+            Entry(row.reviewed_at, OUR_TEAM, _reviewed(row), opener.words(row, "why"))
+            for row in opener.rows(FlagReview)
+        ),
+        *(
+            Entry(row.decided_at, OUR_TEAM, in_words(row), opener.words(row, "why"))
+            for row in opener.rows(SafeguardingDecision)
+        ),
+        *(
+            Entry(row.decided_at, OUR_TEAM, "Cannot wait" if row.is_urgent else "Can wait", opener.words(row, "reason"))
+            for row in opener.rows(UrgencyDecision)
+        ),
+    ]
+    yield Section(heading, _lines(entries))
 
 
-def _ours(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """What we did, without what was written to us, which stands by itself; names of our staff are not the person's."""
-    yield from (entry for entry in entries if entry.who != "The person")
+def _reviewed(review: FlagReview) -> str:
+    return "Looked at a risk again: it is over" if review.is_over else "Looked at a risk again: it is still there"
 
 
-def _lines(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
-    for entry in sorted(entries, key=lambda entry: entry.at):
-        yield _when(entry.at), "\n".join(words for words in (entry.what, entry.words) if words)
+def _shared(opener: Opener, kept_back: KeptBack) -> Iterator[Section]:
+    """Which partner was shown what; a partner is an organisation here, and nobody's name."""
+    entries = []
+    for view in opener.rows(SharedView, "agreement"):
+        partner, parts = view.agreement.partner_name, view.parts
+        is_kept = kept_back.is_risk and sharing.RISKS in parts
+        what = sharing.in_words(part for part in parts if not (is_kept and part == sharing.RISKS))
+        why = "" if is_kept else opener.words(view, "why")
+        entries.append(
+            Entry(view.shared_at, OUR_TEAM, f"Shown to {partner} until {say_whole_date(view.ends_on)}: {what}", why)
+        )
+        if view.ended_at:
+            entries.append(Entry(view.ended_at, OUR_TEAM, f"Not shown to {partner} any more", ""))
+    yield Section("What we showed to others", _lines(entries))
 
 
-def _when(moment: datetime) -> str:
-    here = moment.astimezone(LONDON)
-    return f"{here.day} {here:%B %Y, %H:%M}"
+def _done(opener: Opener, _: KeptBack) -> Iterator[Section]:
+    yield Section("What we did", _lines(done(opener, _nobody_named)))
+
+
+def _seen(opener: Opener, _: KeptBack) -> Iterator[Section]:
+    """Who it is kept from and who asked to see it, without a name."""
+    entries = []
+    for known in opener.rows(Acquaintance):
+        entries.append(Entry(known.said_at, OUR_TEAM, "Somebody of our team knows you, so it is closed to them", ""))
+        if known.lifted_at:
+            entries.append(Entry(known.lifted_at, OUR_TEAM, "It is open again to somebody of our team", ""))
+    for reveal in opener.rows(Reveal):
+        what = f"Somebody of our team asked to see it: {reveal.get_why_display()}"
+        entries.append(Entry(reveal.revealed_at, OUR_TEAM, what, ""))
+    yield Section("Who in our team may see it", _lines(entries))
+
+
+def _found_by(opener: Opener, _: KeptBack) -> Iterator[Section]:
+    lines = []
+    for referral in opener.referrals:
+        came = f"{referral.get_came_by_display()}, {say_moment(referral.received_at)}"
+        lines += [
+            (f"Your request {referral.reference} came by", came),
+            ("Who asked", referral.get_source_display()),
+            ("What we call it among us", referral.nickname),
+        ]
+    kinds = {row.kind for row in opener.rows(BlindMark)}
+    made_from = "; ".join(words for kind, words in _MADE_FROM.items() if kind in kinds)
+    if made_from:
+        lines.append(("A mark to find you again, which tells nothing by itself, made from", made_from))
+    yield Section("How we find your request", tuple(lines))
+
+
+# Every model of this room that says that its rows go to the person stands here once, with what shows them.
+SECTIONS: tuple[tuple[tuple[type[Row], ...], Callable[[Opener, KeptBack], Iterator[Section]]], ...] = (
+    ((Answer,), _answered),
+    ((PersonsWords,), _said_later),
+    ((Note,), _notes),
+    ((RiskFlag, FlagReview, SafeguardingDecision, UrgencyDecision), _risks),
+    ((SharedView,), _shared),
+    ((TriageDecision, Allocation, ContactAttempt, Signpost, ChannelOverride), _done),
+    ((Acquaintance, Reveal), _seen),
+    ((Referral, BlindMark), _found_by),
+)
+
+
+def _nobody_named(_: User | None) -> str:
+    return OUR_TEAM
+
+
+def _lines(entries: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (say_moment(entry.at), "\n".join(words for words in (entry.what, entry.words) if words))
+        for entry in sorted(entries, key=lambda entry: entry.at)
+    )

@@ -1,6 +1,6 @@
 """What was done with a referral, each thing with its words opened."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,8 @@ from portal.accounts.models import User
 from selfreferral.models import Allocation, ChannelOverride, ContactAttempt, PersonsWords, Signpost, TriageDecision
 from selfreferral.models.history import LAPSED
 from selfreferral.reading.opening import Opener, named
+
+Called = Callable[[User | None], str]
 
 
 @dataclass(frozen=True)
@@ -23,13 +25,18 @@ class Entry:
 
 def history(opener: Opener) -> Iterator[Entry]:
     """How it was moved on, held and answered, in no order."""
+    yield from done(opener)
+    for said in opener.rows(PersonsWords):
+        who = "Whoever asked for them" if opener.is_by_another(said) else "The person"
+        yield Entry(said.said_at, who, said.get_kind_display(), opener.words(said, "words"), opener.of(said))
+
+
+def done(opener: Opener, called: Called = named) -> Iterator[Entry]:
+    """What we did, without what was written to us; `called` says how whoever holds it is called."""
     yield from _decisions(opener)
-    yield from _allocations(opener)
+    yield from _allocations(opener, called)
     yield from _attempts(opener)
     yield from _signposts(opener)
-    for said in opener.rows(PersonsWords):
-        words = opener.words(said, "words")
-        yield Entry(said.said_at, "The person", said.get_kind_display(), words, opener.of(said))
     for override in opener.rows(ChannelOverride, "overridden_by"):
         what = f"Chose to use a way that the card does not allow: {override.get_channel_display()}"
         words, who = opener.words(override, "reason"), named(override.overridden_by)
@@ -48,9 +55,9 @@ def _decisions(opener: Opener) -> Iterator[Entry]:
         yield Entry(row.decided_at, _who(row.decided_by, why), what, why, opener.of(row))
 
 
-def _allocations(opener: Opener) -> Iterator[Entry]:
+def _allocations(opener: Opener, called: Called) -> Iterator[Entry]:
     for row in opener.rows(Allocation, "navigator", "allocated_by"):
-        what = f"Held by {named(row.navigator)}" if row.navigator else "Held by nobody"
+        what = f"Held by {called(row.navigator)}" if row.navigator else "Held by nobody"
         meeting = opener.words(row, "meeting")
         why = _joined(opener.words(row, "reason"), f"At the meeting: {meeting}" if meeting else "")
         yield Entry(row.allocated_at, _who(row.allocated_by, why), what, why, opener.of(row))

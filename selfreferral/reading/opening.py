@@ -6,10 +6,14 @@ from uuid import UUID
 
 from portal.accounts.models import User
 from selfreferral.models import Referral
-from selfreferral.models.sealing import Appended, Row, place
+from selfreferral.models.sealing import Row, place
 from selfreferral.vault import Strongbox
 
 AnyRow = TypeVar("AnyRow", bound=Row)
+
+
+# Who asked for somebody else; what comes from a comment came from its author.
+BY_ANOTHER = frozenset({Referral.Source.FAMILY_OR_FRIEND.value, Referral.Source.WORKER.value})
 
 
 class Opener:
@@ -34,13 +38,18 @@ class Opener:
     def box(self, row: Row) -> Strongbox:
         return self._boxes[row.referral_id]  # type: ignore[attr-defined]
 
-    def open(self, row: Appended, part: str) -> Any:
+    def open(self, row: Row, part: str) -> Any:
         """What is sealed in this part of a row; empty where nothing was."""
         sealed = getattr(row, f"sealed_{part}")
         return self.box(row).open(sealed, place=place(row, part)) if sealed else ""
 
-    def words(self, row: Appended, part: str) -> str:
+    def words(self, row: Row, part: str) -> str:
         return str(self.open(row, part))
+
+    def is_by_another(self, row: Row) -> bool:
+        """Whether the request that a row belongs to was made by somebody else than the person."""
+        source = next(one.source for one in self.referrals if one.pk == row.referral_id)  # type: ignore[attr-defined]
+        return source in BY_ANOTHER
 
     def of(self, row: Row) -> str:
         """The reference of the request that a row was written beside, where that is another than the one on the page."""

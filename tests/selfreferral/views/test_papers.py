@@ -101,6 +101,17 @@ def test_who_asks_must_be_made_sure_of_and_only_the_lead_gives(lead: Person, nav
     assert looks(referral, "export") == 0
 
 
+@pytest.mark.parametrize("state", ["merged", "erased"])
+def test_of_what_stands_for_another_or_is_gone_nothing_is_given_and_nothing_written(lead: Person, state: str) -> None:
+    referral, other = a_referral(now=timezone.now()), a_referral(now=timezone.now())
+    merged = {"merged_into": other} if state == "merged" else {}
+    Referral.objects.filter(pk=referral.pk).update(state=state, **merged)
+    answer = lead.post(at(referral, "held"), CHECK)
+    assert answer.status_code == 403
+    assert looks(referral, "export") == 0
+    assert not Note.objects.exists()
+
+
 def test_what_does_not_open_is_not_printed(navigator: Person, lead: Person, settings: Any) -> None:
     referral = a_referral(now=timezone.now())
     settings.REFERRAL_KEYS = []
