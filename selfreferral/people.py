@@ -39,10 +39,15 @@ def _in_use(permission: str) -> models.QuerySet[User]:
     ).distinct()
 
 
+def knows_them(referral: "Referral", user: User) -> bool:
+    """Whether this worker said that they know the person, and the lead has not lifted it."""
+    return referral.acquaintances.of(user).exists()
+
+
 def standing(referral: "Referral", user: User) -> frozenset[Who]:
     """What this person is to this referral; nothing without a role of this room, or where they know the person."""
     held: set[Who] = set()
-    if referral.acquaintances.in_force().filter(known_by=user).exists():
+    if knows_them(referral, user):
         return frozenset(held)
     if user.has_perm(WORK):
         held.add(Who.NAVIGATOR)

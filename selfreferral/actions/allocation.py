@@ -8,9 +8,8 @@ from portal.accounts.models import User
 from portal.audit.record import record
 from selfreferral.actions.changes import change, decide, hold, need_fresh, need_words
 from selfreferral.models import Allocation, Referral
-from selfreferral.people import navigators, standing
+from selfreferral.people import knows_them, navigators, standing
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.seeing.sight import knows_them
 from selfreferral.workflow import HELD, State, Who
 
 

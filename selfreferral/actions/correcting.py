@@ -19,7 +19,8 @@ from selfreferral.people import standing
 from selfreferral.questions.shapes import Value
 from selfreferral.reading.answers import answered
 from selfreferral.refusals import ChannelNotSafe, NotYours, SomethingMissing
-from selfreferral.workflow import ASIDE, Who
+from selfreferral.seeing.eyes import need_open
+from selfreferral.workflow import ASIDE, State, Who
 
 
 @transaction.atomic
@@ -65,12 +66,17 @@ def correct_answers(
 
 @transaction.atomic
 def narrow(*, referral: Referral, channels: Collection[Channel], why: str, by: User | None, now: datetime) -> Referral:
-    """Close these ways, at once and whoever asks for it; nothing else changes, and no way opens.
+    """Close these ways, at once; nothing else changes, and no way opens.
 
-    `by` is none where the person does it from their own page. What this one was merged into is closed too.
+    `by` is none where the person does it from their own page. What this one was merged into is closed too. Raises Hidden
+    for a colleague of whoever holds it, and NotYours where nothing is kept any more.
     """
     if by is not None and standing(referral, by).isdisjoint({Who.NAVIGATOR, Who.LEAD}):
         raise NotYours("This is not yours to change.")
+    if by is not None:
+        need_open(referral, by=by, now=now)
+    if referral.where is State.ERASED:
+        raise NotYours("It was erased. Nothing is kept here any more.")
     need_words(why, "Say how you know.")
     if not channels:
         raise SomethingMissing("Choose a way that is not safe.")

@@ -15,10 +15,11 @@ from selfreferral.actions.changes import change, need_fresh
 from selfreferral.actions.referrals import take_referral
 from selfreferral.actions.returning import new_door
 from selfreferral.models import Referral, ReturnDoor
-from selfreferral.people import WORK
+from selfreferral.people import WORK, standing
 from selfreferral.questions import flow
 from selfreferral.questions.shapes import Answers, is_for_other
 from selfreferral.refusals import NotYours, SomethingMissing
+from selfreferral.seeing.eyes import need_open
 from selfreferral.tasks import alert_navigators
 from selfreferral.workflow import State, Who, may
 
@@ -110,7 +111,13 @@ def may_give_words(*, referral: Referral, by: User, now: datetime) -> bool:
 
 @transaction.atomic
 def destroy_paper(*, referral: Referral, destroyed_on: date, seen_version: int, by: User, now: datetime) -> None:
-    """Write down on which day the paper was destroyed. Raises SomethingMissing for paper that never was, or an odd day."""
+    """Write down on which day the paper was destroyed. Raises SomethingMissing for paper that never was, or an odd day.
+
+    Raises NotYours or Hidden for whoever does not work with it.
+    """
+    if standing(referral, by).isdisjoint({Who.NAVIGATOR, Who.LEAD}):
+        raise NotYours("This is not yours to change.")
+    need_open(referral, by=by, now=now)
     need_fresh(referral=referral, seen_version=seen_version)
     if referral.came_by != CameBy.PAPER:
         raise SomethingMissing("This did not come on paper.")

@@ -9,10 +9,11 @@ from portal.accounts.models import User
 from portal.audit.record import Detail, record
 from selfreferral.actions.changes import set_read
 from selfreferral.models import Referral
-from selfreferral.people import ALLOCATE, SEE
+from selfreferral.people import ALLOCATE, SEE, knows_them
 from selfreferral.reading import OpenReferral, read
 from selfreferral.refusals import Hidden, NotYours
-from selfreferral.seeing.sight import LOOK, Purpose, Sight, Whose, knows_them, sight, whose_is
+from selfreferral.seeing.eyes import sight, whose_is
+from selfreferral.seeing.sight import LOOK, Purpose, Sight, Whose
 
 CHECKED = "selfreferral.looks"
 
@@ -30,15 +31,29 @@ def write_look(*, purpose: Purpose, by: User, referral: Referral | None = None, 
 
 
 def look(*, referral: Referral, by: User, now: datetime, purpose: Purpose = Purpose.VIEW) -> OpenReferral:
-    """Everything about one referral, opened for one worker who may see it; who looked, and what for, is written first."""
+    """Everything about one referral, opened for one worker who may see it; who looked, and what for, is written first.
+
+    What was merged into it opens with it, so each of those has its look too, which names the one `beside` it.
+    """
     if not by.has_perm(SEE):
         raise NotYours("This is not yours to see.")
     seen = sight(referral, by=by, now=now)
     if not seen.shows_words:
         raise Hidden(seen)
-    write_look(purpose=purpose, by=by, referral=referral)
-    opened = replace(read(referral, by=by, now=now), sight=seen)
-    if referral.wrote_at and whose_is(referral, by) is not Whose.ANOTHERS:
+    merged, whose = referral.all_merged, whose_is(referral, by)
+    with transaction.atomic(durable=True):
+        record(action=LOOK, by=by, subject=referral, purpose=purpose.value, whose=whose.value)
+        for one in merged:
+            record(
+                action=LOOK,
+                by=by,
+                subject=one,
+                purpose=purpose.value,
+                whose=whose.value,
+                beside=referral.reference,
+            )
+    opened = replace(read(referral, merged=merged, by=by, now=now), sight=seen)
+    if referral.wrote_at and whose is not Whose.ANOTHERS:
         set_read(referral=referral)
     return opened
 

@@ -1,6 +1,8 @@
 """Two requests about one person: one becomes a link to the other, nothing moves, and for a week it comes apart again."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -9,14 +11,16 @@ from portal.audit.record import record
 from selfreferral.actions.acquaintances import close_to
 from selfreferral.actions.changes import change, decide, hold, need_fresh, need_words
 from selfreferral.actions.correcting import narrow
+from selfreferral.actions.urgency import write_urgency
 from selfreferral.contact.card import Channel, Safe
 from selfreferral.contact.narrowing import is_same_detail
-from selfreferral.models import Referral, TriageDecision
+from selfreferral.models import Acquaintance, Referral, TriageDecision
 from selfreferral.needs import what_there_is
 from selfreferral.people import standing
+from selfreferral.promises import first_contact_due
 from selfreferral.reading import card_of
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.workflow import HELD, MOVES, Need, State, Who, may, missing
+from selfreferral.workflow import BEFORE_FIRST_TALK, HELD, MOVES, Need, State, Who, may, missing
 
 
 @transaction.atomic
@@ -25,8 +29,8 @@ def merge(
 ) -> TriageDecision:
     """Make this one a link to another that is about the same person.
 
-    The other must be one that somebody should be holding. A way that this one calls unsafe is closed there too, and
-    whoever knows the one person knows the other.
+    The other must be one that somebody should be holding. A way that this one calls unsafe is closed there too, whoever
+    knows the one person knows the other, and whoever could not wait here cannot wait there.
     """
     need_fresh(referral=referral, seen_version=seen_version)
     before = referral.where
@@ -41,8 +45,10 @@ def merge(
     has = {Need.TARGET} if into.where in HELD else set()
     if missing(MOVES[before, State.MERGED], has=has):
         raise SomethingMissing("The other one is finished, or stands for another itself. Open it again first.")
+    here, there = referral.all_of_the_same, [into, *into.all_merged]
+    known_by = _who_knows([*here, *there])
     _keep_unsafe(referral, into, by, now)
-    _close_to_the_same(into, referral, by, now)
+    _close_to(there, known_by, by, now)
     was_held = referral.owner_id is not None
     change(
         referral=referral,
@@ -56,13 +62,11 @@ def merge(
         next_try_on=None,
         lease_until=None,
     )
-    _close_to_the_same(referral, into, by, now)
+    _close_to(here, known_by, by, now)
     decision = decide(referral=referral, start=before, end=State.MERGED, reason=reason, by=by, now=now)
     if was_held:
         hold(referral=referral, navigator=None, reason=reason, by=by, now=now)
-    if referral.wrote_at is not None:
-        # What they wrote and nobody read yet is read on the page of the other.
-        change(referral=into, seen_version=into.version, by=by, now=now, wrote_at=into.wrote_at or referral.wrote_at)
+    _keep_pressing(referral, into, before, reason, by, now)
     record(action="selfreferral.merge", by=by, subject=referral, into=into.reference)
     return decision
 
@@ -71,7 +75,8 @@ def merge(
 def unmerge(*, referral: Referral, reason: str, seen_version: int, by: User, now: datetime) -> TriageDecision:
     """Take it apart again, within seven days: this one is new, its clock goes on from where it was.
 
-    Ways that were closed on the other stay closed until the person says that they are safe.
+    Ways that were closed on the other stay closed until the person says that they are safe, whoever knew the one or the
+    other knows both until the lead opens it again, and what cannot wait goes on so until somebody decides that it can.
     """
     need_fresh(referral=referral, seen_version=seen_version)
     if referral.where is not State.MERGED or not may(State.MERGED, State.NEW, standing(referral, by)):
@@ -109,6 +114,36 @@ def _keep_unsafe(referral: Referral, into: Referral, by: User, now: datetime) ->
         into.refresh_from_db()
 
 
-def _close_to_the_same(referral: Referral, those_of: Referral, by: User, now: datetime) -> None:
-    for known in those_of.acquaintances.in_force().select_related("known_by"):
-        close_to(referral=referral, user=known.known_by, by=by, now=now)
+def _keep_pressing(referral: Referral, into: Referral, before: State, reason: str, by: User, now: datetime) -> None:
+    """Carry over what makes somebody go first; whoever is still to hear from us hears by the earlier of the two days."""
+    still_waits = before in BEFORE_FIRST_TALK and referral.first_contact_at is None
+    # What they wrote and nobody read yet is read on the page of the other; danger that is told anew is such a thing too.
+    is_told_anew = referral.says_danger and still_waits and into.first_contact_at is not None
+    wrote_at = into.wrote_at or referral.wrote_at or (referral.received_at if is_told_anew else None)
+    carried: dict[str, Any] = {
+        "wrote_at": wrote_at,
+        "says_danger": into.says_danger or referral.says_danger,
+        "due_at": min(into.due_at, referral.due_at) if still_waits else into.due_at,
+        "is_urgent": into.is_urgent or referral.is_urgent,
+    }
+    becomes_urgent = carried["is_urgent"] and not into.is_urgent
+    if becomes_urgent:
+        began = into.decisions.began(episode=into.episode) or into.received_at
+        carried["due_at"] = min(carried["due_at"], first_contact_due(began, is_urgent=True))
+    if all(getattr(into, name) == value for name, value in carried.items()):
+        return
+    change(referral=into, seen_version=into.version, by=by, now=now, **carried)
+    if becomes_urgent:
+        why = f"{referral.reference}, which is the same person, cannot wait. {reason}"
+        write_urgency(referral=into, is_urgent=True, reason=why, by=by, now=now)
+
+
+def _who_knows(referrals: Collection[Referral]) -> list[User]:
+    known = Acquaintance.objects.in_force().filter(referral__in=referrals).select_related("known_by")
+    return list({one.known_by_id: one.known_by for one in known}.values())
+
+
+def _close_to(referrals: Iterable[Referral], users: Collection[User], by: User, now: datetime) -> None:
+    for referral in referrals:
+        for user in users:
+            close_to(referral=referral, user=user, by=by, now=now)

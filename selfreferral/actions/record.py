@@ -12,8 +12,8 @@ from selfreferral.models import FlagReview, Note, Referral, RiskFlag, Safeguardi
 from selfreferral.models.record import review_due
 from selfreferral.people import standing
 from selfreferral.refusals import Hidden, NotYours, SomethingMissing
-from selfreferral.seeing.sight import sight
-from selfreferral.workflow import ASIDE, Who
+from selfreferral.seeing.eyes import sight
+from selfreferral.workflow import ASIDE, State, Who
 
 # A risk that nobody looks at for longer is no longer known.
 LONGEST_REVIEW = timedelta(days=366)
@@ -137,6 +137,8 @@ def may_write(*, referral: Referral, by: User, now: datetime) -> None:
     seen = sight(referral, by=by, now=now)
     if not seen.shows_words:
         raise Hidden(seen)
+    if referral.where is State.ERASED:
+        raise NotYours("It was erased. Nothing is kept here any more.")
     if referral.where in ASIDE:
         raise NotYours("This stands for another one. Write it down there.")
 

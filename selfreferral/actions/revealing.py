@@ -6,7 +6,8 @@ from portal.accounts.models import User
 from selfreferral.actions.looking import write_look
 from selfreferral.models import Referral, Reveal
 from selfreferral.refusals import Hidden
-from selfreferral.seeing.sight import Purpose, Sight, sight
+from selfreferral.seeing.eyes import sight
+from selfreferral.seeing.sight import Purpose, Sight
 
 
 def reveal(*, referral: Referral, why: Reveal.Why, by: User, now: datetime) -> Reveal:

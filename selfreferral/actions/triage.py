@@ -15,6 +15,7 @@ from selfreferral.needs import what_there_is
 from selfreferral.people import standing
 from selfreferral.promises import first_contact_due, lease_from
 from selfreferral.refusals import AlreadyClaimed, NotYours, SomethingMissing
+from selfreferral.seeing.eyes import need_open
 from selfreferral.workflow import HELD, MOVES, Move, State, Who, may, missing
 
 
@@ -106,6 +107,7 @@ def move(
     """Move a referral on, as the table allows this person; nothing moves without a reason in words."""
     need_fresh(referral=referral, seen_version=seen_version)
     before = referral.where
+    need_open(referral, by=by, now=now)
     if not may(before, to, standing(referral, by)) or not MOVES[before, to].is_by_hand:
         raise NotYours("This is not a step that you can take from here.")
     need_words(reason)

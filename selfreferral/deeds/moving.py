@@ -10,7 +10,6 @@ from portal.accounts.models import User
 from selfreferral.actions import allocation, leases, triage, urgency
 from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, VersionedForm, words
 from selfreferral.people import ALLOCATE, WORK, navigators
-from selfreferral.seeing.sight import Sight
 from selfreferral.workflow import HELD, STAFF_LABELS, State, Who, moves_from
 
 _STATES = [(state.value, label) for state, label in STAFF_LABELS.items()]
@@ -23,8 +22,6 @@ class MoveForm(VersionedForm):
     heading = "What happens next"
     button = "Move on"
     group = Group.NEXT
-    # What is finished can be opened again by any navigator; the table says what else.
-    at_sight = frozenset({Sight.OPEN, Sight.READ_ONLY})
     to = forms.TypedChoiceField(label="Choose one", coerce=State, choices=_STATES, widget=forms.RadioSelect)
     reason = words("Why", hint="In a few words. It stays with the referral.")
     next_try_on = forms.DateField(

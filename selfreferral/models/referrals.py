@@ -163,6 +163,12 @@ class Referral(Row):
         return found
 
     @property
+    def all_of_the_same(self) -> "list[Referral]":
+        """Every request of this person that was put together with it, whichever way; the one that goes on comes first."""
+        goes_on = self.stands_for
+        return [self if one == self else one for one in (goes_on, *goes_on.all_merged)]
+
+    @property
     def stands_for(self) -> "Referral":
         """The one that goes on: itself, unless it was found to be the same as another."""
         return self.and_what_it_stands_for[-1]

@@ -17,6 +17,10 @@ class AcquaintanceQuerySet(models.QuerySet["Acquaintance"]):
     def in_force(self) -> Self:
         return self.filter(lifted_at=None)
 
+    def of(self, user: User | models.OuterRef) -> Self:
+        """Whom this worker knows, as long as the lead has not lifted it."""
+        return self.in_force().filter(known_by=user)
+
 
 class Acquaintance(Row):
     """A worker knows the person, so the record is hidden from that worker until the lead lifts it."""

@@ -79,7 +79,7 @@ class SharedViewQuerySet(models.QuerySet["SharedView"]):
     def in_force(self, *, today: date) -> Self:
         """Neither taken back nor past its day, under an agreement that holds, with a partner who is one still and does
         not know the person, of somebody with whom we work."""
-        known = Acquaintance.objects.in_force().filter(referral=OuterRef("referral"), known_by=OuterRef("partner"))
+        known = Acquaintance.objects.of(OuterRef("partner")).filter(referral=OuterRef("referral"))
         return self.filter(
             ~Exists(known),
             ended_at=None,

@@ -163,6 +163,11 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def not_erased(self) -> Self:
         return self.exclude(state=State.ERASED)
 
+    def unknown_to(self, user: User) -> Self:
+        """All of these but those whose person this worker knows."""
+        acquaintances: Any = self.model._meta.get_field("acquaintances").related_model
+        return self.exclude(pk__in=acquaintances.objects.of(user).values("referral"))
+
     def marked(self, marks: models.QuerySet[Any]) -> Self:
         """Those to whom one of these blind marks belongs."""
         return self.filter(pk__in=marks.values("referral"))

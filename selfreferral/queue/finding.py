@@ -4,7 +4,6 @@ from portal.accounts.models import User
 from selfreferral.marks import mark_of_name, marks_to_find, normal_name
 from selfreferral.models import BlindMark, Referral
 from selfreferral.models.waiting import ReferralQuerySet
-from selfreferral.seeing.sight import without_known
 
 MOST_FOUND = 50
 LONGEST = 200
@@ -16,7 +15,7 @@ def find(typed: str, *, user: User) -> list[Referral]:
     Typed can be a reference, a nickname, a name or some words of it, a name with a year of birth, a phone number or an
     e-mail address. One more than `MOST_FOUND` says that there are more. Nobody whom this worker knows is among them.
     """
-    seen = without_known(Referral.objects.without_words().not_erased(), user)
+    seen = Referral.objects.without_words().not_erased().unknown_to(user)
     found = {
         referral.pk: referral
         for some in (seen.called(typed), seen.called_by_name(_nicknames(typed)), *_by_marks(seen, typed))

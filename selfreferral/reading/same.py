@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from portal.accounts.models import User
 from selfreferral.marks import SAME_PERSON
 from selfreferral.models import BlindMark, Referral
-from selfreferral.seeing.sight import without_known
 from selfreferral.workflow import State
 
 
@@ -23,7 +22,7 @@ def same_people(referral: Referral, *, by: User) -> tuple[SamePerson, ...]:
     alike: dict[object, list[str]] = {}
     for mark in shared:
         alike.setdefault(mark.referral_id, []).append(mark.get_kind_display())
-    found = without_known(Referral.objects.without_words().filter(pk__in=alike), by) if alike else ()
+    found = Referral.objects.without_words().unknown_to(by).filter(pk__in=alike) if alike else ()
     return tuple(
         SamePerson(one, ", ".join(sorted(alike[one.pk])))
         for one in sorted(found, key=lambda one: one.received_at, reverse=True)

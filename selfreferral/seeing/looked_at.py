@@ -19,8 +19,10 @@ class LookedAt:
 
 
 def looked_at(referral: Referral) -> LookedAt:
-    """Looks at this request, and at the one that goes on in its place; finding its line in a search is no look at it."""
-    wanted = {str(one.pk) for one in referral.and_what_it_stands_for}
-    looks = AuditEvent.objects.called(LOOK).filter(subject_type=Referral._meta.label_lower, subject_id__in=wanted)
-    found = looks.exclude(detail__purpose=Purpose.SEARCH.value).aggregate(times=Count("pk"), last=Max("done_at"))
-    return LookedAt(found["times"], found["last"])
+    """Looks at this request, by itself or beside the one that goes on in its place.
+
+    Finding its line in a search is no look at it.
+    """
+    found = AuditEvent.objects.called(LOOK).about(referral).exclude(detail__purpose=Purpose.SEARCH.value)
+    counted = found.aggregate(times=Count("pk"), last=Max("done_at"))
+    return LookedAt(counted["times"], counted["last"])

@@ -87,9 +87,7 @@ def laid_out(events: Sequence[AuditEvent], *, shown_to: User) -> list[Look]:
     """These looks in words. Of somebody whom the reader knows the reference is left out."""
     people = _names(event.done_by for event in events)
     references = {str(pk): reference for pk, reference in _references(events)}
-    known = {
-        str(pk) for pk in Acquaintance.objects.in_force().filter(known_by=shown_to).values_list("referral", flat=True)
-    }
+    known = {str(pk) for pk in Acquaintance.objects.of(shown_to).values_list("referral", flat=True)}
     return [
         Look(
             at=event.done_at,
@@ -110,8 +108,12 @@ def week_before(today: date) -> tuple[date, date]:
 
 
 def watched(since: date, until: date) -> list[Watched]:
-    """What each worker looked at in these days; those who looked at most records of others first."""
+    """What each worker looked at in these days; those who looked at most records of others first.
+
+    One page with several requests of one person on it is one look.
+    """
     found = AuditEvent.objects.called(LOOK).done_between(*_moments(since, until)).exclude(subject_id="")
+    found = found.exclude(detail__has_key="beside")
     rows = found.annotate(whose=KT("detail__whose"), purpose=KT("detail__purpose"))
     counts = Counter[tuple[str, str]]()
     for doer, whose, purpose, number in rows.values_list("done_by", "whose", "purpose").annotate(Count("pk")):

@@ -13,8 +13,9 @@ from portal.refusals import Refused
 from selfreferral.actions.leases import keep_reading
 from selfreferral.deeds import Deed
 from selfreferral.refusals import Hidden
-from selfreferral.seeing.sight import sight
-from selfreferral.views.referral import find, show
+from selfreferral.seeing.eyes import sight
+from selfreferral.vault import CannotOpen, VaultIsShut
+from selfreferral.views.referral import find, show, show_shut
 from selfreferral.views.silence import silently
 
 
@@ -38,6 +39,8 @@ def view_of(deed: Deed) -> Callable[..., HttpResponseBase]:
         except Refused as refused:
             form.add_error(None, refused.sentence)
             return show(request, find(reference), form, status=refused.status)
+        except (CannotOpen, VaultIsShut):
+            return show_shut(request, referral)
         messages.success(request, deed.thanks)
         return redirect("selfreferral_staff:detail", reference=referral.reference)
 

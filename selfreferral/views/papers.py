@@ -18,7 +18,7 @@ from selfreferral.reading.held import KeptBack
 from selfreferral.refusals import Hidden
 from selfreferral.seeing.sight import Purpose
 from selfreferral.vault import CannotOpen, VaultIsShut
-from selfreferral.views.referral import find, show
+from selfreferral.views.referral import find, show, show_shut
 from selfreferral.views.silence import silently
 
 BANNER = "Keep this with you or locked away. Destroy it when you are done."
@@ -35,7 +35,7 @@ def printed(request: StaffRequest, reference: str) -> HttpResponse:
     except Hidden:
         return show(request, referral, status=403)
     except (CannotOpen, VaultIsShut):
-        return render(request, "selfreferral/admin/shut.html", {"referral": referral}, status=503)
+        return show_shut(request, referral)
     here = now.astimezone(LONDON)
     pdf = record_pdf(
         title=referral.nickname,
@@ -64,7 +64,7 @@ def given(request: StaffRequest, reference: str) -> HttpResponse:
                 form.add_error(None, refused.sentence)
                 status = refused.status
             except (CannotOpen, VaultIsShut):
-                return render(request, "selfreferral/admin/shut.html", {"referral": referral}, status=503)
+                return show_shut(request, referral)
     return render(request, "selfreferral/admin/give.html", {"referral": referral, "form": form}, status=status)
 
 

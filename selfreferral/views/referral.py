@@ -35,13 +35,13 @@ def show(request: StaffRequest, referral: Referral, sent: StaffForm | None = Non
     """The whole page, or as much as this worker may see; `sent` is a form that was refused, and stays with what was typed."""
     now = timezone.now()
     if referral.where is State.ERASED:
-        return render(request, "selfreferral/admin/erased.html", {"referral": referral})
+        return render(request, "selfreferral/admin/erased.html", {"referral": referral}, status=status)
     try:
         opened = look(referral=referral, by=request.user, now=now)
     except Hidden as hidden:
         return show_hidden(request, referral, hidden.sight, sent, status)
     except (CannotOpen, VaultIsShut):
-        return render(request, "selfreferral/admin/shut.html", {"referral": referral}, status=503)
+        return show_shut(request, referral)
     context = {
         "referral": referral,
         "row": rows([referral], user=request.user, now=now)[0],
@@ -55,6 +55,11 @@ def show(request: StaffRequest, referral: Referral, sent: StaffForm | None = Non
         "is_by_another": referral.source in {Referral.Source.FAMILY_OR_FRIEND, Referral.Source.WORKER},
     }
     return render(request, "selfreferral/admin/referral.html", context, status=status)
+
+
+def show_shut(request: StaffRequest, referral: Referral) -> HttpResponse:
+    """That the words do not open just now, which is nobody's doing here."""
+    return render(request, "selfreferral/admin/shut.html", {"referral": referral}, status=503)
 
 
 def show_hidden(

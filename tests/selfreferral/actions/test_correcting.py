@@ -14,13 +14,14 @@ from portal.accounts.models import User
 from portal.audit.models import AuditEvent
 from selfreferral import vault
 from selfreferral.actions.correcting import correct_answers, narrow
+from selfreferral.actions.revealing import reveal
 from selfreferral.contact.card import Channel, Safe
 from selfreferral.contact.narrowing import SaidBy
 from selfreferral.marks import marks_of
-from selfreferral.models import Answer, BlindMark, Referral
+from selfreferral.models import Answer, BlindMark, Referral, Reveal
 from selfreferral.reading import card_of
 from selfreferral.reading.answers import answered
-from selfreferral.refusals import ChangedMeanwhile, ChannelNotSafe, NotYours, SomethingMissing
+from selfreferral.refusals import ChangedMeanwhile, ChannelNotSafe, Hidden, NotYours, SomethingMissing
 from selfreferral.workflow import State
 from tests.conftest import Person
 from tests.factories.selfreferral import FOR_MY_SISTER, FOR_MYSELF, WEDNESDAY, a_referral, being_contacted
@@ -127,8 +128,8 @@ def test_the_person_closes_ways_from_their_own_page(navigator: Person) -> None:
     assert referral.version == seen + 1
 
 
-def test_any_navigator_closes_a_way_and_nobody_without_the_role(
-    navigator: Person, other_navigator: Person, coordinator: Person
+def test_whoever_works_with_them_closes_a_way_and_a_colleague_who_reads_does_not(
+    navigator: Person, other_navigator: Person, lead: Person, coordinator: Person
 ) -> None:
     referral = being_contacted(by=navigator.user)
     with pytest.raises(NotYours):
@@ -137,8 +138,31 @@ def test_any_navigator_closes_a_way_and_nobody_without_the_role(
         narrow(referral=referral, channels={Channel.TEXT}, why=" ", by=None, now=LATER)
     with pytest.raises(SomethingMissing, match="Choose a way"):
         narrow(referral=referral, channels=set(), why="No.", by=None, now=LATER)
-    narrow(referral=referral, channels={Channel.TEXT}, why="She rang.", by=other_navigator.user, now=LATER)
+    for _ in range(2):
+        with pytest.raises(Hidden):
+            narrow(referral=referral, channels={Channel.TEXT}, why="She rang.", by=other_navigator.user, now=LATER)
+        reveal_once(referral, other_navigator)
+    assert card_of(referral).allowed
+    narrow(referral=referral, channels={Channel.TEXT}, why="She rang.", by=lead.user, now=LATER)
     assert not card_of(referral).allowed
+    waits = a_referral()
+    narrow(referral=waits, channels={Channel.TEXT}, why="She rang.", by=other_navigator.user, now=LATER)
+    assert not card_of(waits).allowed
+
+
+def reveal_once(referral: Referral, person: Person) -> None:
+    if not referral.reveals.exists():
+        reveal(referral=referral, why=Reveal.Why.RANG, by=person.user, now=LATER)
+
+
+def test_of_what_was_erased_no_way_is_closed(lead: Person) -> None:
+    referral = a_referral()
+    Referral.objects.filter(pk=referral.pk).update(state=State.ERASED, wrapped_key=b"", erased_at=LATER)
+    referral.refresh_from_db()
+    with pytest.raises(NotYours, match="erased"):
+        narrow(referral=referral, channels={Channel.TEXT}, why="So.", by=lead.user, now=LATER)
+    answer = lead.post(f"/staff/referrals/{referral.reference}/narrow/", {"channels": ["text"], "why": "So."})
+    assert answer.status_code == 403
 
 
 def test_what_it_was_merged_into_is_closed_too() -> None:

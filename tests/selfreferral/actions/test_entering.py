@@ -12,11 +12,12 @@ from selfreferral import vault
 from selfreferral.actions import entering
 from selfreferral.actions.entering import Agreed, CameBy, destroy_paper, give_words, take_down
 from selfreferral.actions.returning import come_back, visited
-from selfreferral.models import Referral, ReturnDoor
+from selfreferral.actions.triage import claim
+from selfreferral.models import Acquaintance, Referral, ReturnDoor
 from selfreferral.models.sealing import place
 from selfreferral.questions.shapes import Part
 from selfreferral.reading.answers import opened_answers
-from selfreferral.refusals import ChangedMeanwhile, NotYours, SomethingMissing
+from selfreferral.refusals import ChangedMeanwhile, Hidden, NotYours, SomethingMissing
 from selfreferral.workflow import State
 from tests.conftest import Person
 from tests.factories.selfreferral import FOR_MY_SISTER, FOR_MYSELF, WEDNESDAY, a_referral
@@ -144,6 +145,22 @@ def test_the_day_on_which_the_paper_was_destroyed_is_written_down_once(navigator
     assert AuditEvent.objects.about(referral).filter(action="selfreferral.destroy_paper").count() == 1
     with pytest.raises(SomethingMissing, match="already"):
         shredded(navigator, referral)
+
+
+def test_only_whoever_works_with_them_writes_down_that_the_paper_is_gone(
+    navigator: Person, other_navigator: Person, coordinator: Person, lead: Person
+) -> None:
+    referral = taken_down(navigator)
+    with pytest.raises(NotYours):
+        shredded(coordinator, referral)
+    claim(referral=referral, by=navigator.user, now=WEDNESDAY)
+    with pytest.raises(Hidden):
+        shredded(other_navigator, referral)
+    Acquaintance.objects.create(referral=referral, known_by=lead.user, said_at=WEDNESDAY)
+    with pytest.raises(NotYours):
+        shredded(lead, referral)
+    assert referral.paper_destroyed_on is None
+    shredded(navigator, referral)
 
 
 @pytest.mark.parametrize(

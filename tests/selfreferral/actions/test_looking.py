@@ -1,19 +1,25 @@
 """Nobody looks without it being written, and what was changed behind our back does not open."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from portal.audit.models import AuditEvent
 from selfreferral.actions import looking
 from selfreferral.actions.contact import override_channel
 from selfreferral.actions.looking import look, write_look
+from selfreferral.actions.merging import merge, unmerge
 from selfreferral.contact.card import Channel
 from selfreferral.models import Answer, TriageDecision
 from selfreferral.refusals import NotYours
+from selfreferral.seeing.looked_at import looked_at
+from selfreferral.seeing.looks import watched
 from selfreferral.seeing.sight import Purpose
+from selfreferral.seeing.telling import told
 from selfreferral.vault import CannotOpen
 from tests.conftest import Person, member_of_staff
 from tests.factories.selfreferral import FOR_MY_SISTER, WEDNESDAY, a_referral, being_contacted, claimed, talked_with
@@ -27,6 +33,29 @@ def test_a_look_is_written_down(navigator: Person) -> None:
     assert opened.name == "Example Jo"
     event = AuditEvent.objects.about(referral).get(action="selfreferral.look")
     assert (event.done_by, event.detail) == (str(navigator.user.pk), {"purpose": "view", "whose": "nobodys"})
+
+
+def test_each_request_that_opens_has_its_look_also_when_it_is_taken_apart(navigator: Person, lead: Person) -> None:
+    held, one, two = being_contacted(by=navigator.user), a_referral(), a_referral()
+    for referral, into in ((one, two), (two, held)):
+        referral.refresh_from_db()
+        merge(referral=referral, into=into, reason="So.", seen_version=referral.version, by=lead.user, now=WEDNESDAY)
+    held.refresh_from_db()
+    look(referral=held, by=lead.user, now=WEDNESDAY)
+    beside = {"purpose": "view", "whose": "anothers", "beside": held.reference}
+    looks = AuditEvent.objects.called("selfreferral.look")
+    for referral in (one, two):
+        assert looks.about(referral).get().detail == beside
+    assert looks.about(held).get().detail == {"purpose": "view", "whose": "anothers"}
+    assert [looked_at(referral).times for referral in (held, one, two)] == [1, 1, 1]
+    week = watched(WEDNESDAY.date() - timedelta(days=400), timezone.localdate())
+    assert [(line.anothers, line.people) for line in week] == [(1, 1)]
+    one.refresh_from_db()
+    unmerge(referral=one, reason="Her sister.", seen_version=one.version, by=lead.user, now=WEDNESDAY)
+    assert looked_at(one).times == 1
+    assert "read it." in told(one, looks.about(one), today=timezone.localdate())
+    look(referral=held, by=lead.user, now=WEDNESDAY)
+    assert [looked_at(referral).times for referral in (held, one, two)] == [2, 1, 2]
 
 
 def test_no_writing_no_look(navigator: Person, monkeypatch: pytest.MonkeyPatch) -> None:

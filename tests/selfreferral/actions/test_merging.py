@@ -7,18 +7,21 @@ import pytest
 
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
-from selfreferral.actions.acquaintances import say_i_know_them
+from selfreferral.actions.acquaintances import lift_acquaintance, say_i_know_them
 from selfreferral.actions.merging import merge, unmerge
 from selfreferral.actions.record import write_note
 from selfreferral.actions.triage import move
+from selfreferral.actions.urgency import mark_urgent
 from selfreferral.contact.card import Channel
 from selfreferral.models import Answer, BlindMark, Note, Referral, TriageDecision
+from selfreferral.queue.pressing import CANNOT_WAIT
 from selfreferral.reading import card_of, read
 from selfreferral.refusals import ChangedMeanwhile, NotYours, SomethingMissing
-from selfreferral.seeing.sight import Sight, sight
+from selfreferral.seeing.eyes import sight
+from selfreferral.seeing.sight import Sight
 from selfreferral.workflow import State
 from tests.conftest import Person
-from tests.factories.selfreferral import WEDNESDAY, a_referral, being_contacted, claimed
+from tests.factories.selfreferral import WEDNESDAY, a_referral, being_contacted, claimed, talked_with
 
 pytestmark = pytest.mark.django_db
 LATER = WEDNESDAY + timedelta(hours=1)
@@ -112,6 +115,66 @@ def test_what_they_wrote_and_nobody_read_waits_with_the_other(navigator: Person,
     Referral.objects.filter(pk=one.pk).update(wrote_at=LATER)
     put_together(fresh(one), other, lead.user)
     assert fresh(other).wrote_at == LATER
+
+
+def test_who_could_not_wait_in_the_one_cannot_wait_in_the_other(navigator: Person, lead: Person) -> None:
+    one, other = a_referral(danger="yes", now=WEDNESDAY - timedelta(days=5)), being_contacted(by=navigator.user)
+    mark_urgent(referral=one, is_urgent=True, reason="Cut off.", seen_version=one.version, by=lead.user, now=WEDNESDAY)
+    put_together(one, other, lead.user)
+    into = fresh(other)
+    assert (into.says_danger, into.is_urgent, into.due_at, into.rank) == (True, True, one.due_at, CANNOT_WAIT)
+    entry = next(entry for entry in read(into, by=lead.user, now=LATER).history if entry.what == "Cannot wait")
+    assert entry.words == f"{one.reference}, which is the same person, cannot wait. The same number."
+    take_apart(one, lead.user)
+    assert (fresh(one).is_urgent, fresh(other).is_urgent) == (True, True)
+
+
+def test_danger_that_is_told_anew_is_read_by_whoever_talks_with_them(navigator: Person, lead: Person) -> None:
+    one, other = a_referral(danger="yes"), talked_with(by=navigator.user)
+    put_together(one, other, lead.user)
+    into = fresh(other)
+    assert (into.says_danger, into.wrote_at) == (True, one.received_at)
+    assert into.urgency_decisions.count() == 0
+
+
+def test_a_clock_that_was_stopped_makes_nobody_late(navigator: Person, lead: Person) -> None:
+    one, other = talked_with(by=navigator.user, now=WEDNESDAY - timedelta(days=9)), a_referral()
+    due, version = other.due_at, other.version
+    put_together(one, other, lead.user)
+    assert (fresh(other).due_at, fresh(other).version) == (due, version)
+
+
+def test_whoever_knows_one_of_a_chain_knows_all_of_it(navigator: Person, lead: Person) -> None:
+    one, two, three = a_referral(), a_referral(), a_referral()
+    say_i_know_them(referral=three, by=navigator.user, now=LATER)
+    put_together(one, two, lead.user)
+    assert sight(fresh(one), by=navigator.user, now=LATER) is Sight.OPEN
+    put_together(fresh(two), three, lead.user)
+    for referral in (one, two, three):
+        assert sight(fresh(referral), by=navigator.user, now=LATER) is Sight.BLOCKED
+
+
+def test_known_beside_another_it_closes_on_both_and_opens_on_both(navigator: Person, lead: Person) -> None:
+    """Two that were put together with a third: known on one of them, or on the third, it is one person."""
+    one, two, three, stranger = a_referral(), a_referral(), a_referral(), a_referral()
+    put_together(one, three, lead.user)
+    put_together(two, fresh(three), lead.user)
+    say_i_know_them(referral=stranger, by=navigator.user, now=LATER)
+    say_i_know_them(referral=fresh(one), by=navigator.user, now=LATER)
+    assert all(sight(fresh(each), by=navigator.user, now=LATER) is Sight.BLOCKED for each in (one, two, three))
+    lift_acquaintance(referral=fresh(two), known_by=navigator.user, reason="Another Jo.", by=lead.user, now=LATER)
+    assert all(sight(fresh(each), by=navigator.user, now=LATER) is Sight.OPEN for each in (one, two, three))
+    assert sight(fresh(stranger), by=navigator.user, now=LATER) is Sight.BLOCKED
+
+
+def test_what_was_taken_apart_stays_closed_until_it_is_opened_itself(navigator: Person, lead: Person) -> None:
+    one, two = a_referral(), a_referral()
+    put_together(one, two, lead.user)
+    say_i_know_them(referral=fresh(two), by=navigator.user, now=LATER)
+    take_apart(fresh(one), lead.user)
+    lift_acquaintance(referral=fresh(two), known_by=navigator.user, reason="Another Jo.", by=lead.user, now=LATER)
+    assert sight(fresh(two), by=navigator.user, now=LATER) is Sight.OPEN
+    assert sight(fresh(one), by=navigator.user, now=LATER) is Sight.BLOCKED
 
 
 def test_what_is_refused(navigator: Person, lead: Person) -> None:

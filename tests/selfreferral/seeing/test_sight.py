@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from selfreferral.actions.revealing import reveal
 from selfreferral.models import Acquaintance, Referral, Reveal
-from selfreferral.people import standing
-from selfreferral.seeing.sight import REVEAL_LASTS, Sight, Whose, knows_them, sight, sight_of, without_known
+from selfreferral.people import knows_them, standing
+from selfreferral.seeing.eyes import sight
+from selfreferral.seeing.sight import REVEAL_LASTS, Sight, Whose, sight_of
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY, a_referral, claimed
 
@@ -104,5 +105,5 @@ def test_lists_leave_out_whom_the_worker_knows(navigator: Person, other_navigato
     first, second = a_referral(), a_referral()
     known(first, navigator)
     known(second, navigator, lifted_at=WEDNESDAY)
-    assert list(without_known(Referral.objects.all(), navigator.user)) == [second]
-    assert set(without_known(Referral.objects.all(), other_navigator.user)) == {first, second}
+    assert list(Referral.objects.unknown_to(navigator.user)) == [second]
+    assert set(Referral.objects.unknown_to(other_navigator.user)) == {first, second}
