@@ -9,21 +9,20 @@ from portal.accounts.models import User
 from portal.audit.record import record
 from selfreferral.actions.changes import need_words
 from selfreferral.actions.looking import write_look
+from selfreferral.exports.numbers import Quarter
 from selfreferral.exports.tables import SavedFile, Why, numbers_sheet, people_sheet
 from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.seeing.sight import Purpose
+from selfreferral.seeing.sight import Purpose, without_known
 
 
-def export_numbers(*, since: date, until: date, by: User) -> SavedFile:
-    """Numbers of some months, with nobody in them."""
+def export_numbers(*, quarter: Quarter, by: User) -> SavedFile:
+    """Numbers of one quarter of a year, with nobody in them."""
     _need_lead(by)
-    if since > until:
-        raise SomethingMissing("The last month must not be before the first.")
-    sheet = numbers_sheet(since, until)
+    sheet = numbers_sheet(quarter)
     with transaction.atomic():
-        record(action="selfreferral.export_numbers", by=by, since=f"{since}", until=f"{until}")
+        record(action="selfreferral.export_numbers", by=by, quarter=f"{quarter}")
     return sheet
 
 
@@ -37,7 +36,7 @@ def export_people(*, since: date, until: date, why: Why, letter: str, by: User, 
     if since > until:
         raise SomethingMissing("The last day must not be before the first.")
     need_words(letter, "Give the number or date of the letter that asks for it.")
-    found = Referral.objects.received_between(since, until).with_words().unknown_to(by)
+    found = without_known(Referral.objects.received_between(since, until).with_words(), by)
     people = list(found[: settings.REFERRAL_EXPORT_ROWS + 1])
     if not people:
         raise SomethingMissing("Nobody asked in these days.")

@@ -1,13 +1,13 @@
 """What is asked before something is taken out of this room."""
 
-from calendar import monthrange
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from portal.forms import PlainField
 from selfreferral.deeds.shapes import DayInput
+from selfreferral.exports.numbers import Quarter
 from selfreferral.exports.tables import WHY_WORDS, Why
 
 LONGEST_REASON = 200
@@ -15,35 +15,19 @@ LONGEST_REASON = 200
 _LETTER = r"^(?=.*\d)[A-Z0-9][A-Z0-9/. -]{0,29}$"
 
 
-class MonthInput(forms.TextInput):
-    """The browser's own way to choose a month; where it has none, words like 2026-11."""
-
-    input_type = "month"
-
-
-class MonthField(forms.DateField):
-    """A month, as its first day."""
-
-    widget = MonthInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        invalid = {"invalid": "Write a month like 2026-11"}
-        super().__init__(input_formats=["%Y-%m"], error_messages=invalid, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:%Y-%m}" if isinstance(value, date) else value
-
-
 class NumbersForm(forms.Form):
-    """Whole months only, so that nobody is found as the difference between two spans of days."""
+    """One quarter of a year at a time, so that nobody is found as the difference between two answers."""
 
     use_required_attribute = False
-    since = MonthField(label="From")
-    until = MonthField(label="To")
+    quarter = forms.ChoiceField(label="Which months")
 
-    def clean_until(self) -> date:
-        first: date = self.cleaned_data["until"]
-        return first.replace(day=monthrange(first.year, first.month)[1])
+    def __init__(self, data: Any = None, *, quarters: Sequence[Quarter]) -> None:
+        super().__init__(data)
+        self._quarters = {f"{quarter}": quarter for quarter in quarters}
+        self.fields["quarter"].choices = [(key, one.in_words) for key, one in self._quarters.items()]  # type: ignore[attr-defined]
+
+    def clean_quarter(self) -> Quarter:
+        return self._quarters[self.cleaned_data["quarter"]]
 
 
 class PeopleForm(forms.Form):

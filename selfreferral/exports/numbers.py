@@ -1,11 +1,12 @@
-"""The numbers of a span of days, made so that nobody can be picked out of them."""
+"""The numbers of a quarter of a year, made so that nobody can be picked out of them."""
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median, quantiles
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from portal.clock import LONDON
 from portal.small_numbers import SMALLEST, TooFew, hidden_of, is_small
@@ -13,6 +14,41 @@ from portal.small_numbers import SMALLEST, TooFew, hidden_of, is_small
 COLUMNS = ("table", "name", "number")
 NOT_SHOWN = "not shown"
 TOO_FEW = f"fewer than {SMALLEST}"
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """Three months of a year, `number` 1 to 4. Quarters never overlap, so that nobody is the difference between two."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        return cls(day.year, (day.month + 2) // 3)
+
+    @classmethod
+    def begun(cls, *, first: date, today: date) -> list[Self]:
+        """All from that of one day to that of today, the newest first."""
+        start, end = cls.of(min(first, today)), cls.of(today)
+        every = (cls(year, number) for year in range(end.year, start.year - 1, -1) for number in (4, 3, 2, 1))
+        return [quarter for quarter in every if start <= quarter <= end]
+
+    @property
+    def since(self) -> date:
+        return date(self.year, self.number * 3 - 2, 1)
+
+    @property
+    def until(self) -> date:
+        last = self.number * 3
+        return date(self.year, last, monthrange(self.year, last)[1])
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.since:%B} to {self.until:%B %Y}"
+
+    def __str__(self) -> str:
+        return f"{self.year}-q{self.number}"
 
 
 class Came(NamedTuple):
@@ -35,14 +71,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Numbers:
-    """Everything that is said about a span of days; `total` is None where there are one to four.
+    """Everything that is said about a quarter; `total` is None where there are one to four.
 
     `talked` have had a first talk, half of them after `middle_wait` days and nine of ten after `long_wait`; None where
     that would be about one to four people.
     """
 
-    since: date
-    until: date
+    quarter: Quarter
     total: int | None
     tables: tuple[Table, ...]
     talked: int | None
@@ -51,8 +86,8 @@ class Numbers:
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """One line a number, for a spreadsheet; what is not shown says so, and is no number."""
-        yield {"table": "from", "name": f"{self.since:%Y-%m-%d}"}
-        yield {"table": "to", "name": f"{self.until:%Y-%m-%d}"}
+        yield {"table": "from", "name": f"{self.quarter.since:%Y-%m-%d}"}
+        yield {"table": "to", "name": f"{self.quarter.until:%Y-%m-%d}"}
         yield {"table": "all", "number": TOO_FEW if self.total is None else self.total}
         for table in self.tables:
             for name, count in table.counts.items():
@@ -63,8 +98,8 @@ class Numbers:
             yield {"table": "first talk", "name": "days until nine of ten were", "number": self.long_wait}
 
 
-def count_up(came: Iterable[Came], *, since: date, until: date, words: Mapping[str, Mapping[str, str]]) -> Numbers:
-    """Count what came in from one day to another; `words` names each value of "source", "came_by" and "state"."""
+def count_up(came: Iterable[Came], *, quarter: Quarter, words: Mapping[str, Mapping[str, str]]) -> Numbers:
+    """Count what came in in a quarter; `words` names each value of "source", "came_by" and "state"."""
     rows = list(came)
     total = None if is_small(len(rows)) else len(rows)
     tables = [_shared_out("month", Counter(f"{row.received_at.astimezone(LONDON):%Y-%m}" for row in rows))]
@@ -75,8 +110,7 @@ def count_up(came: Iterable[Came], *, since: date, until: date, words: Mapping[s
     # Who was not spoken with is the rest of the total, so both must be enough.
     enough = len(waits) >= SMALLEST and not is_small(len(rows) - len(waits))
     return Numbers(
-        since=since,
-        until=until,
+        quarter=quarter,
         total=total,
         tables=tuple(table for table in tables if table is not None and total),
         talked=len(waits) if enough else None,

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
+from portal.clock import LONDON
 from portal.spreadsheets import csv_text
 from selfreferral.contact.card import CHANNEL_LABELS, card_from
 from selfreferral.exports import numbers
 from selfreferral.models import Referral
 from selfreferral.questions.shapes import Part
 from selfreferral.reading.answers import opened_answers
-from selfreferral.workflow import STAFF_LABELS
+from selfreferral.workflow import STAFF_LABELS, State
 
 PEOPLE_COLUMNS = (
     "reference", "received on", "state", "asked by", "name", "safe ways", "handle with care",
 )  # fmt: skip
+
+ASKED_US_TO_STOP = "asked us to stop"
 
 
 class Why(StrEnum):
@@ -44,40 +47,46 @@ class SavedFile:
     rows: int
 
 
-def numbers_sheet(since: date, until: date) -> SavedFile:
-    """What came in from one day to another, as numbers from which nobody can be picked out."""
-    counted = numbers_of(since, until)
-    lines = list(counted.lines())
-    return SavedFile(f"numbers-{since:%Y-%m}-to-{until:%Y-%m}.csv", csv_text(numbers.COLUMNS, lines), len(lines))
+def numbers_sheet(quarter: numbers.Quarter) -> SavedFile:
+    """What came in in a quarter, as numbers from which nobody can be picked out."""
+    lines = list(numbers_of(quarter).lines())
+    return SavedFile(f"numbers-{quarter}.csv", csv_text(numbers.COLUMNS, lines), len(lines))
 
 
-def numbers_of(since: date, until: date) -> numbers.Numbers:
-    """Count what came in from one day to another."""
+def quarters_begun(*, now: datetime) -> list[numbers.Quarter]:
+    """Those of which there are numbers, the newest first: from when the first person asked until now."""
+    first = Referral.objects.order_by("received_at").values_list("received_at", flat=True).first() or now
+    return numbers.Quarter.begun(first=first.astimezone(LONDON).date(), today=now.astimezone(LONDON).date())
+
+
+def numbers_of(quarter: numbers.Quarter) -> numbers.Numbers:
+    """Count what came in in a quarter."""
     words = {
         "source": dict(Referral.Source.choices),
         "came_by": dict(Referral.CameBy.choices),
         "state": {state.value: label for state, label in STAFF_LABELS.items()},
     }
-    came = Referral.objects.received_between(since, until).values_list(*numbers.Came._fields)
-    return numbers.count_up((numbers.Came(*row) for row in came.iterator()), since=since, until=until, words=words)
+    came = Referral.objects.received_between(quarter.since, quarter.until).values_list(*numbers.Came._fields)
+    return numbers.count_up((numbers.Came(*row) for row in came.iterator()), quarter=quarter, words=words)
 
 
 def people_sheet(referrals: Iterable[Referral], *, exported_by: str, at: datetime) -> SavedFile:
     """Names and safe ways, one line a referral, each marked with who took it out and when; what they told us stays."""
-    mark = f"Taken out by {exported_by} on {at:%Y-%m-%d %H:%M}. Keep locked, destroy when done."
+    here = at.astimezone(LONDON)
+    mark = f"Taken out by {exported_by} on {here:%Y-%m-%d %H:%M}. Keep locked, destroy when done."
     rows = [{**_row(referral), "handle with care": mark} for referral in referrals]
-    return SavedFile(f"people-{at:%Y-%m-%d-%H%M}.csv", csv_text(PEOPLE_COLUMNS, rows), len(rows))
+    return SavedFile(f"people-{here:%Y-%m-%d-%H%M}.csv", csv_text(PEOPLE_COLUMNS, rows), len(rows))
 
 
 def _row(referral: Referral) -> dict[str, str]:
     answers = opened_answers(referral, referral.strongbox(), (Part.CONTACT, Part.REFERRER))
     card = card_from(answers)
-    ways = (f"{CHANNEL_LABELS[channel]}: {card.detail(channel)}" for channel in card.allowed)
+    ways = [f"{CHANNEL_LABELS[channel]}: {card.detail(channel)}" for channel in card.allowed]
     return {
         "reference": referral.reference,
-        "received on": f"{referral.received_at:%Y-%m-%d}",
+        "received on": f"{referral.received_at.astimezone(LONDON):%Y-%m-%d}",
         "state": referral.get_state_display(),
         "asked by": referral.get_source_display(),
         "name": str(answers.get("name", "")),
-        "safe ways": "; ".join(ways) or "none",
+        "safe ways": ASKED_US_TO_STOP if referral.where is State.WITHDRAWN else "; ".join(ways) or "none",
     }

@@ -1,7 +1,5 @@
 """Taking something out: numbers for the board, and, with a second sign-in, names for whoever is owed them."""
 
-from datetime import date
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,7 +11,7 @@ from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused
 from selfreferral.actions.exporting import export_numbers, export_people
 from selfreferral.exports.forms import NumbersForm, PeopleForm
-from selfreferral.exports.tables import SavedFile, numbers_of
+from selfreferral.exports.tables import SavedFile, numbers_of, quarters_begun
 from selfreferral.people import ALLOCATE
 from selfreferral.vault import CannotOpen, VaultIsShut
 from selfreferral.views.silence import silently
@@ -23,10 +21,10 @@ from selfreferral.views.silence import silently
 @require_safe
 @silently
 def numbers(request: StaffRequest) -> HttpResponse:
-    """Numbers of the months that are chosen; at first this year so far."""
-    today = timezone.localdate()
-    form = NumbersForm(request.GET if request.GET else {"since": f"{today.year}-01", "until": f"{today:%Y-%m}"})
-    counted = numbers_of(*_span(form)) if form.is_valid() else None
+    """Numbers of the quarter that is chosen; at first of this one so far."""
+    quarters = quarters_begun(now=timezone.now())
+    form = NumbersForm(request.GET or {"quarter": f"{quarters[0]}"}, quarters=quarters)
+    counted = numbers_of(form.cleaned_data["quarter"]) if form.is_valid() else None
     return render(request, "selfreferral/admin/numbers.html", {"form": form, "numbers": counted})
 
 
@@ -35,13 +33,9 @@ def numbers(request: StaffRequest) -> HttpResponse:
 @silently
 def numbers_file(request: StaffRequest) -> HttpResponse:
     """The same numbers as a file."""
-    form = NumbersForm(request.POST)
+    form = NumbersForm(request.POST, quarters=quarters_begun(now=timezone.now()))
     if form.is_valid():
-        since, until = _span(form)
-        try:
-            return _saved(export_numbers(since=since, until=until, by=request.user))
-        except Refused as refused:
-            form.add_error(None, refused.sentence)
+        return _saved(export_numbers(quarter=form.cleaned_data["quarter"], by=request.user))
     return render(request, "selfreferral/admin/numbers.html", {"form": form, "numbers": None}, status=400)
 
 
@@ -65,10 +59,6 @@ def people(request: StaffRequest) -> HttpResponse:
                 status = 503
     context = {"form": form, "most": settings.REFERRAL_EXPORT_ROWS}
     return render(request, "selfreferral/admin/people_export.html", context, status=status)
-
-
-def _span(form: NumbersForm) -> tuple[date, date]:
-    return form.cleaned_data["since"], form.cleaned_data["until"]
 
 
 def _saved(sheet: SavedFile) -> HttpResponse:

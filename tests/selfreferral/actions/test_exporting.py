@@ -2,13 +2,14 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from portal.audit.models import AuditEvent
 from selfreferral.actions.exporting import export_numbers, export_people
+from selfreferral.exports.numbers import Quarter
 from selfreferral.exports.tables import Why
 from selfreferral.models import Acquaintance, Answer
 from selfreferral.refusals import NotYours, SomethingMissing
@@ -87,15 +88,24 @@ def test_only_the_lead_takes_anything_out(navigator: Person, lead: Person) -> No
     with pytest.raises(NotYours):
         take_out(navigator)
     with pytest.raises(NotYours):
-        export_numbers(since=DAY, until=DAY, by=navigator.user)
-    with pytest.raises(SomethingMissing):
-        export_numbers(since=DAY, until=DAY - timedelta(days=1), by=lead.user)
+        export_numbers(quarter=Quarter.of(DAY), by=navigator.user)
 
 
 def test_numbers_leave_with_nobody_in_them(lead: Person) -> None:
     for _ in range(6):
         a_referral(name="KESTREL")
-    sheet = export_numbers(since=DAY.replace(day=1), until=DAY, by=lead.user)
+    sheet = export_numbers(quarter=Quarter.of(DAY), by=lead.user)
     assert "all,,6" in sheet.text
     assert "KESTREL" not in sheet.text
-    assert AuditEvent.objects.filter(action="selfreferral.export_numbers").exists()
+    assert AuditEvent.objects.get(action="selfreferral.export_numbers").detail == {"quarter": f"{Quarter.of(DAY)}"}
+
+
+def test_the_day_of_a_summers_night_is_that_of_londons_clock(lead: Person) -> None:
+    night = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    a_referral(now=night)
+    july = date(2026, 7, 1)
+    sheet = export_people(since=july, until=july, why=Why.LAW, letter="CO 44", by=lead.user, now=night)
+    (row,) = csv.DictReader(io.StringIO(sheet.text))
+    assert row["received on"] == "2026-07-01"
+    assert "2026-07-01 00:30" in row["handle with care"]
+    assert sheet.name == "people-2026-07-01-0030.csv"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.small_numbers import SMALLEST
-from selfreferral.exports.numbers import TOO_FEW, Came, Numbers, count_up
+from selfreferral.exports.numbers import TOO_FEW, Came, Numbers, Quarter, count_up
 
 JUNE = datetime(2026, 6, 1, 9, tzinfo=UTC)
 WORDS = {
@@ -22,7 +22,7 @@ def came(source: str = "self", *, after: int = 0, waited: float | None = None, s
 
 
 def counted(*rows: Came) -> Numbers:
-    return count_up(rows, since=date(2026, 6, 1), until=date(2026, 7, 31), words=WORDS)
+    return count_up(rows, quarter=Quarter(2026, 2), words=WORDS)
 
 
 def table(numbers: Numbers, title: str) -> dict[str, int | None]:
@@ -69,3 +69,21 @@ def test_no_number_from_one_to_four_is_ever_shown_nor_left_over(sources: list[st
 def test_the_lines_name_what_is_not_shown() -> None:
     lines = list(counted(*[came()] * 20, came("worker")).lines())
     assert {"table": "source", "name": "a worker", "number": "not shown"} in lines
+
+
+def test_each_day_is_in_one_quarter_and_in_no_other() -> None:
+    quarters = Quarter.begun(first=date(2025, 2, 3), today=date(2026, 11, 22))
+    days = [date(2025, 1, 1) + timedelta(days=after) for after in range(730)]
+    assert all(sum(quarter.since <= day <= quarter.until for quarter in quarters) == 1 for day in days)
+    assert all(Quarter.of(quarter.since) == quarter == Quarter.of(quarter.until) for quarter in quarters)
+
+
+def test_quarters_that_have_begun_are_named_the_newest_first() -> None:
+    quarters = Quarter.begun(first=date(2026, 3, 31), today=date(2026, 7, 1))
+    assert [quarter.in_words for quarter in quarters] == [
+        "July to September 2026",
+        "April to June 2026",
+        "January to March 2026",
+    ]
+    assert str(quarters[0]) == "2026-q3"
+    assert Quarter.begun(first=date(2027, 1, 1), today=date(2026, 12, 31)) == [Quarter(2026, 4)]

@@ -1,10 +1,12 @@
 """Taking something out, as the lead meets it: numbers at once, names after a second sign-in."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from selfreferral.exports.numbers import Quarter
 from tests.conftest import PASSWORD, Person
 from tests.factories.selfreferral import a_referral
 
@@ -27,16 +29,27 @@ def test_numbers_are_shown_and_saved(lead: Person) -> None:
         a_referral(now=timezone.now())
     page = lead.get(NUMBERS).content.decode()
     assert "<strong>5</strong> asked for help" in page
-    month = f"{timezone.localdate():%Y-%m}"
-    answer = lead.post(FILE, {"since": month, "until": month})
+    answer = lead.post(FILE, {"quarter": f"{Quarter.of(timezone.localdate())}"})
     assert answer["Content-Disposition"].startswith("attachment")
     assert "all,,5" in answer.content.decode()
 
 
-@pytest.mark.parametrize("months", [{"since": "2026-05", "until": "2026-01"}, {"since": "soon", "until": ""}])
-def test_months_that_are_none_are_refused_in_words(lead: Person, months: dict[str, str]) -> None:
-    assert lead.post(FILE, months).status_code == 400
-    assert lead.get(NUMBERS, {"since": "x", "until": "2026-01"}).status_code == 200
+@pytest.mark.parametrize("quarter", ["", "soon", "2026-05", "1999-q1", "2999-q1"])
+def test_a_quarter_that_is_not_on_the_list_is_refused(lead: Person, quarter: str) -> None:
+    assert lead.post(FILE, {"quarter": quarter}).status_code == 400
+    page = lead.get(NUMBERS, {"quarter": quarter})
+    assert page.status_code == 200
+    assert "asked for help" not in page.content.decode()
+
+
+def test_no_two_answers_overlap_so_that_a_month_is_not_what_is_left(lead: Person) -> None:
+    """January to March less January to February would be the people of March."""
+    for day in (1, 2, 3, 4, 5, 6):
+        a_referral(now=datetime(2026, 1, day, 12, tzinfo=UTC))
+    a_referral(now=datetime(2026, 3, 1, 12, tzinfo=UTC))
+    asked = [{"quarter": "2026-q1", "since": "2026-01", "until": until} for until in ("2026-02", "2026-03")]
+    shown = ["<strong>7</strong> asked" in lead.get(NUMBERS, one).content.decode() for one in asked]
+    assert shown == [True, True]
 
 
 def test_names_take_a_second_sign_in_and_what_was_typed_comes_along(lead: Person) -> None:
