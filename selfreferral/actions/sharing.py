@@ -15,10 +15,10 @@ from selfreferral.actions.looking import write_look
 from selfreferral.models import Referral, SharedView, SharingAgreement
 from selfreferral.models.sealing import place
 from selfreferral.models.together import SHARED_WHILE
-from selfreferral.people import ALLOCATE, SHARED, knows_them, partners, standing
+from selfreferral.people import ALLOCATE, SHARED, partners, standing
 from selfreferral.reading.shared import SharedWords, read_shared
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.seeing.sight import Purpose
+from selfreferral.seeing.sight import Purpose, knows_them
 from selfreferral.sharing import parts as sharing
 from selfreferral.workflow import Who
 
@@ -75,6 +75,8 @@ def share(
     now: datetime,
 ) -> SharedView:
     """Show these parts to one person of a partner until a day. Nothing is shared that was not chosen one by one."""
+    # Two who share it at once go one after the other, and the second sees what the first has shared.
+    referral = Referral.objects.select_for_update().get(pk=referral.pk)
     _need_near(referral, by)
     today = timezone.localdate(now)
     if referral.where not in SHARED_WHILE:
@@ -83,7 +85,7 @@ def share(
         raise SomethingMissing("Choose an agreement that is in force.")
     if not partners().filter(pk=partner.pk).exists():
         raise SomethingMissing("Choose somebody who is a partner.")
-    if knows_them(referral, partner):
+    if referral.acquaintances.in_force().filter(known_by=partner).exists():
         raise NotYours("They know this person, so it cannot be shared with them.")
     may_be_shown = [key for key, _ in sharing.choices(referral)]
     if not parts or not set(parts) <= set(may_be_shown):

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.audit.models import AuditEvent
 from portal.refusals import Refused
@@ -324,3 +326,22 @@ def test_nobody_opens_anothers(lead: Person, partner: Person) -> None:
     for person in (lead, member_of_staff("other_partner", "partner")):
         with pytest.raises(Refused):
             look_shared(pk=view.pk, by=person.user, now=WEDNESDAY)
+
+
+def test_two_who_share_it_at_once_go_one_after_the_other(lead: Person, partner: Person) -> None:
+    """The second waits for the row of the referral, wherever the database has rows to wait for."""
+    referral = being_contacted(by=lead.user)
+    with CaptureQueriesContext(connection) as asked:
+        sharing_it(referral, partner, lead)
+    locks = [query["sql"] for query in asked if "FOR UPDATE" in query["sql"]]
+    assert bool(locks) == connection.features.has_select_for_update
+    with pytest.raises(SomethingMissing, match="shared with them already"):
+        sharing_it(referral, partner, lead)
+
+
+def test_somebody_who_was_erased_meanwhile_is_not_shared(lead: Person, partner: Person) -> None:
+    """What is shared is what stands in the table, and not what the page had read."""
+    referral = being_contacted(by=lead.user)
+    Referral.objects.filter(pk=referral.pk).update(state=State.WITHDRAWN)
+    with pytest.raises(NotYours, match="only while we are in touch"):
+        sharing_it(referral, partner, lead)
