@@ -14,7 +14,7 @@ from selfreferral.exports.tables import SavedFile, Why, numbers_sheet, people_sh
 from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.seeing.sight import Purpose, without_known
+from selfreferral.seeing.sight import Purpose
 
 
 def export_numbers(*, quarter: Quarter, by: User) -> SavedFile:
@@ -36,7 +36,7 @@ def export_people(*, since: date, until: date, why: Why, letter: str, by: User, 
     if since > until:
         raise SomethingMissing("The last day must not be before the first.")
     need_words(letter, "Give the number or date of the letter that asks for it.")
-    found = without_known(Referral.objects.received_between(since, until).with_words(), by)
+    found = Referral.objects.received_between(since, until).with_words().unknown_to(by)
     people = list(found[: settings.REFERRAL_EXPORT_ROWS + 1])
     if not people:
         raise SomethingMissing("Nobody asked in these days.")

@@ -15,10 +15,10 @@ from selfreferral.actions.looking import write_look
 from selfreferral.models import Referral, SharedView, SharingAgreement
 from selfreferral.models.sealing import place
 from selfreferral.models.together import SHARED_WHILE
-from selfreferral.people import ALLOCATE, SHARED, partners, standing
+from selfreferral.people import ALLOCATE, SHARED, knows_them, partners, standing
 from selfreferral.reading.shared import SharedWords, read_shared
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.seeing.sight import Purpose, knows_them
+from selfreferral.seeing.sight import Purpose
 from selfreferral.sharing import parts as sharing
 from selfreferral.workflow import Who
 
@@ -85,7 +85,7 @@ def share(
         raise SomethingMissing("Choose an agreement that is in force.")
     if not partners().filter(pk=partner.pk).exists():
         raise SomethingMissing("Choose somebody who is a partner.")
-    if referral.acquaintances.in_force().filter(known_by=partner).exists():
+    if knows_them(referral, partner):
         raise NotYours("They know this person, so it cannot be shared with them.")
     may_be_shown = [key for key, _ in sharing.choices(referral)]
     if not parts or not set(parts) <= set(may_be_shown):

@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
-from selfreferral.actions.triage import claim
+from selfreferral.actions.triage import claim, move
 from selfreferral.deeds import DEEDS
 from selfreferral.models import Acquaintance, Referral, Reveal
-from selfreferral.refusals import NotYours
+from selfreferral.reading import card_of
+from selfreferral.refusals import Hidden, NotYours
 from selfreferral.seeing.sight import Sight
+from selfreferral.workflow import State
 from tests.conftest import PASSWORD, Person
 from tests.factories.selfreferral import a_referral, being_contacted, claimed
 from tests.factories.together import shared_as_of_now
@@ -76,14 +78,32 @@ def test_with_a_reason_or_without_no_deed_is_done_for_another(navigator: Person,
     assert not referral.attempts.exists()
 
 
-def test_what_is_finished_can_be_opened_again_by_any_navigator_who_said_why(
-    navigator: Person, other_navigator: Person
+def test_what_a_colleague_finished_is_opened_again_by_them_or_the_lead(
+    navigator: Person, other_navigator: Person, lead: Person
 ) -> None:
     referral = claimed(by=navigator.user, now=timezone.now())
     Referral.objects.filter(pk=referral.pk).update(state="closed")
     assert do(other_navigator, referral, "move", to="new", reason="They rang.").status_code == 403
     do(other_navigator, referral, "reveal", why="rang")
-    assert do(other_navigator, referral, "move", to="new", reason="They rang.").status_code == 302
+    assert do(other_navigator, referral, "move", to="new", reason="They rang.").status_code == 403
+    with pytest.raises(Hidden):
+        move(
+            referral=referral,
+            to=State.NEW,
+            reason="They rang.",
+            seen_version=referral.version,
+            by=other_navigator.user,
+            now=timezone.now(),
+        )
+    assert do(lead, referral, "move", to="new", reason="They rang.").status_code == 302
+
+
+def test_a_reason_lets_a_colleague_write_a_note_and_close_no_way(navigator: Person, other_navigator: Person) -> None:
+    referral = being_contacted(by=navigator.user, now=timezone.now())
+    do(other_navigator, referral, "reveal", why="rang")
+    assert do(other_navigator, referral, "note", words="She rang.").status_code == 302
+    assert do(other_navigator, referral, "narrow", channels=["text"], why="She rang.").status_code == 403
+    assert card_of(referral).allowed
 
 
 def test_what_nobody_holds_opens_at_once(navigator: Person, other_navigator: Person) -> None:
