@@ -1,9 +1,9 @@
-"""Registers the accounts app and keeps groups in step with the table of roles."""
+"""Registers the accounts app, keeps groups in step with the table of roles, and accounts that have worked here."""
 
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_delete
 
 
 class AccountsConfig(AppConfig):
@@ -12,6 +12,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "Staff accounts"
 
     def ready(self) -> None:
+        from portal.accounts.leaving import refuse_to_forget
+        from portal.accounts.models import User
+
+        pre_delete.connect(refuse_to_forget, sender=User, dispatch_uid="accounts.refuse_to_forget")
         post_migrate.connect(_sync_when_all_is_migrated, dispatch_uid="accounts.sync_roles")
 
 

@@ -9,6 +9,7 @@ from portal.accounts.roles import ROLES
 from portal.privacy import PersonalData
 
 PRIVATE_ROOM = "selfreferral."
+DELETE_ACCOUNTS = "accounts.delete_user"
 
 
 class StaffManager(UserManager["User"]):
@@ -57,7 +58,9 @@ class User(AbstractUser):
         return sorted(name for name in self.groups.values_list("name", flat=True) if name in titles)
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
-        """A superuser may do anything but look into referrals: that takes a role."""
+        """A superuser may do anything but look into referrals: that takes a role. Nobody deletes accounts by a screen."""
+        if perm == DELETE_ACCOUNTS:
+            return False
         if self.is_superuser and perm.startswith(PRIVATE_ROOM):
             return self.is_active and perm in self.get_group_permissions_by_role()
         return super().has_perm(perm, obj)

@@ -106,7 +106,6 @@ ROLES: dict[str, Role] = {
             ADMIN,
             "accounts.add_user",
             "accounts.change_user",
-            "accounts.delete_user",
             "pages.change_siteidentity",
             "pages.change_urgenthelp",
             "pages.view_components",
