@@ -122,13 +122,12 @@ def _half_way(user: Any, show: str) -> str:
     """The last row of the page half-way down, found once, the slow way."""
     from django.utils import timezone
 
-    from selfreferral.queue.pages import Mark
     from selfreferral.queue.rows import Queue
 
     stretches = Queue.before(user, now=timezone.now(), today=timezone.localdate()).stretches(show)
-    found = stretches.parts[0][0].in_order_of(stretches.moment, newest_first=stretches.newest_first)
+    found = stretches.parts[0][0].in_order_of(*stretches.moments, newest_first=stretches.newest_first)
     row = found[found.count() // 2 :].first()
-    return str(Mark(0, getattr(row, stretches.moment), row.pk)) if row else ""
+    return str(stretches.mark_of(row)) if row else ""
 
 
 def _queries(client: Any) -> dict[str, int]:

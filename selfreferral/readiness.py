@@ -1,11 +1,13 @@
 """Whether the room may take anybody's words: the keys are there, and they are those with which the others were sealed."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection
 
 from selfreferral import vault
 from selfreferral.models import Canary, Referral
+from selfreferral.models.sealing import place
 
 TRIED = 3
 
@@ -48,9 +50,9 @@ def _check_newest() -> None:
         raise vault.VaultIsShut("REFERRAL_KEYS do not open the referrals that are kept.")
 
 
-def _opens(pk: object, wrapped: bytes | memoryview) -> bool:
+def _opens(pk: UUID, wrapped: bytes | memoryview) -> bool:
     try:
-        vault.open_strongbox(wrapped, place=f"{Referral._meta.label_lower}:{pk}:")
+        vault.open_strongbox(wrapped, place=place(Referral(pk=pk)))
     except vault.CannotOpen:
         return False
     return True

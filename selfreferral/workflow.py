@@ -24,13 +24,25 @@ class State(StrEnum):
 
 
 class Who(StrEnum):
-    """What somebody is to one referral; a person can be several. `TAKER` writes down what somebody says or hands in."""
+    """What somebody is to one referral; a person can be several. `TAKER` writes down what somebody says or hands in, and
+    the `CLOCK` is nobody: time ran out.
+    """
 
     NAVIGATOR = "navigator"
     HOLDER = "holder"
     LEAD = "lead"
     PERSON = "person"
     TAKER = "taker"
+    CLOCK = "clock"
+
+
+class How(StrEnum):
+    """By what a referral is moved: chosen from the table, or by an act that has a button of its own."""
+
+    CHOICE = "choice"
+    CLAIM = "claim"
+    RELEASE = "release"
+    OTHER = "other"
 
 
 class Need(StrEnum):
@@ -108,14 +120,18 @@ KEPT: frozenset[State] = frozenset(State) - {State.DRAFT}
 
 @dataclass(frozen=True)
 class Move:
-    """One allowed change of state. A move by claim or release is not offered as a choice: those have their own buttons."""
+    """One allowed change of state. What is picked up, put back, merged or erased is not offered as a choice."""
 
     start: State
     end: State
     who: frozenset[Who]
     label: str
     needs: frozenset[Need] = frozenset()
-    is_by_hand: bool = True
+    how: How = How.CHOICE
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.how is How.CHOICE
 
     @property
     def is_reopening(self) -> bool:
@@ -123,16 +139,16 @@ class Move:
         return self.end is State.NEW and self.start in FINISHED | {State.DOOR_OPEN}
 
 
-def _move(start: State, end: State, who: str, label: str, *needs: Need, by_hand: bool = True) -> Move:
-    return Move(start, end, frozenset(Who(name) for name in who.split()), label, frozenset(needs), by_hand)
+def _move(start: State, end: State, who: str, label: str, *needs: Need, how: How = How.CHOICE) -> Move:
+    return Move(start, end, frozenset(Who(name) for name in who.split()), label, frozenset(needs), how)
 
 
 MOVES: dict[tuple[State, State], Move] = {
     (move.start, move.end): move
     for move in (
-        _move(State.DRAFT, State.NEW, "person taker", "Send it", by_hand=False),
-        _move(State.NEW, State.SCREENING, "navigator lead", "Pick it up", by_hand=False),
-        _move(State.SCREENING, State.NEW, "holder lead", "Put it back", by_hand=False),
+        _move(State.DRAFT, State.NEW, "person taker", "Send it", how=How.OTHER),
+        _move(State.NEW, State.SCREENING, "navigator lead", "Pick it up", how=How.CLAIM),
+        _move(State.SCREENING, State.NEW, "holder lead clock", "Put it back", how=How.RELEASE),
         _move(State.SCREENING, State.CONTACTING, "holder", "Start to reach them", Need.OWNER),
         _move(State.CONTACTING, State.TALKING, "holder", "We have spoken", Need.TALK),
         _move(State.CONTACTING, State.DOOR_OPEN, "lead", "Leave the door open", Need.NEXT_TRY, Need.TRIES),
@@ -164,12 +180,12 @@ MOVES: dict[tuple[State, State], Move] = {
             for start in (State.DOOR_OPEN, State.SIGNPOSTED, State.CLOSED, State.WITHDRAWN)
         ),
         *(
-            _move(start, State.MERGED, "lead", "It is the same as another", Need.TARGET, by_hand=False)
+            _move(start, State.MERGED, "lead", "It is the same as another", Need.TARGET, how=How.OTHER)
             for start in sorted(HELD)
         ),
-        _move(State.MERGED, State.NEW, "lead", "It is not the same after all", Need.LATELY, by_hand=False),
+        _move(State.MERGED, State.NEW, "lead", "It is not the same after all", Need.LATELY, how=How.OTHER),
         *(
-            _move(start, State.ERASED, "lead", "Erase it", Need.SECOND_PERSON, by_hand=False)
+            _move(start, State.ERASED, "lead", "Erase it", Need.SECOND_PERSON, how=How.OTHER)
             for start in sorted(KEPT - {State.ERASED})
         ),
     )
@@ -187,6 +203,16 @@ def may(start: State, end: State, standing: Collection[Who]) -> bool:
     """Whether the table has this change and this person may make it."""
     move = MOVES.get((start, end))
     return move is not None and not move.who.isdisjoint(standing)
+
+
+def after(start: State, how: How) -> State:
+    """Where it stands once it was picked up or put back; where the table has no such move, it stays where it is."""
+    return next((move.end for move in MOVES.values() if move.start is start and move.how is how), start)
+
+
+def may_put_back(standing: Collection[Who]) -> bool:
+    """Whoever may put back what is being read may put back what is held later on."""
+    return not MOVES[State.SCREENING, State.NEW].who.isdisjoint(standing)
 
 
 def missing(move: Move, *, has: Collection[Need]) -> list[str]:

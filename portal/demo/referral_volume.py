@@ -18,7 +18,6 @@ from selfreferral.nicknames import new_nickname
 from selfreferral.people import navigators
 from selfreferral.promises import first_contact_due
 from selfreferral.questions.shapes import Part
-from selfreferral.queue.pressing import rank_of
 from selfreferral.workflow import BEFORE_FIRST_TALK, HELD, State
 
 _FIRST = "Ada Ben Cora Dan Edie Finn Gwen Hal Ivy Jed Kit Lena Max Nell Owen Pip Ruth Sid Tess Vic"
@@ -87,7 +86,7 @@ def _make(
     reference: str, state: State, number: int, *, draw: random.Random, holders: list[User], now: datetime
 ) -> Made:
     received_at = now - timedelta(days=draw.random() * (30 if state in HELD else DAYS), hours=1)
-    says_danger, is_urgent = draw.random() < 0.03, draw.random() < 0.03
+    is_urgent = draw.random() < 0.03
     talked_at = None if state in BEFORE_FIRST_TALK else received_at + timedelta(hours=20)
     is_held = state is not State.NEW and bool(holders)
     referral = Referral(
@@ -101,11 +100,8 @@ def _make(
         next_try_on=(now + timedelta(days=draw.randrange(-2, 20))).date() if state is State.DOOR_OPEN else None,
         owner=draw.choice(holders) if is_held else None,
         lease_until=now + timedelta(minutes=20) if is_held and state is State.SCREENING else None,
-        says_danger=says_danger,
+        says_danger=draw.random() < 0.03,
         is_urgent=is_urgent,
-        rank=rank_of(
-            state, is_urgent=is_urgent, says_danger=says_danger, has_talked=talked_at is not None, has_written=False
-        ),
         is_example=True,
         submission_token=vault.submission_token(f"volume:{reference}"),
         changed_at=received_at,

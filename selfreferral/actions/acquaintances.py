@@ -6,11 +6,11 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.audit.record import record
-from selfreferral.actions.changes import change, decide, hold, need_words, sealed
+from selfreferral.actions.changes import need_words, put_back, sealed
 from selfreferral.models import Acquaintance, Note, Referral
 from selfreferral.people import knows_them, standing
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.workflow import HELD, State, Who
+from selfreferral.workflow import HELD, Who
 
 WHY = "Whoever held it knows the person."
 
@@ -54,23 +54,6 @@ def lift_acquaintance(*, referral: Referral, known_by: User, reason: str, by: Us
 def close_to(*, referral: Referral, user: User, by: User, now: datetime) -> None:
     """Hide it from this worker from now on; closed already, it stays so."""
     if referral.owner_id == user.pk and referral.where in HELD:
-        _put_back(referral, by, now)
+        put_back(referral=referral, seen_version=referral.version, reason=WHY, by=by, now=now)
     if not knows_them(referral, user):
         Acquaintance(referral=referral, known_by=user, said_at=now).save(force_insert=True)
-
-
-def _put_back(referral: Referral, by: User, now: datetime) -> None:
-    before = referral.where
-    after = State.NEW if before is State.SCREENING else before
-    change(
-        referral=referral,
-        seen_version=referral.version,
-        by=by,
-        now=now,
-        owner=None,
-        state=after,
-        lease_until=None,
-    )
-    if after is not before:
-        decide(referral=referral, start=before, end=after, reason=WHY, by=by, now=now)
-    hold(referral=referral, navigator=None, reason=WHY, by=by, now=now)

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.audit.record import record
-from selfreferral.actions.changes import change, decide, hold, need_fresh, need_words
+from selfreferral.actions.changes import change, decide, hold, need_fresh, need_lead, need_words
 from selfreferral.models import Allocation, Referral
-from selfreferral.people import knows_them, navigators, standing
+from selfreferral.people import knows_them, navigators
 from selfreferral.refusals import NotYours, SomethingMissing
-from selfreferral.workflow import HELD, State, Who
+from selfreferral.workflow import HELD, How, after
 
 
 @transaction.atomic
@@ -28,8 +28,7 @@ def allocate(
 
     `meeting` says who was there when it was settled, and when; empty where the lead settled it alone.
     """
-    if Who.LEAD not in standing(referral, by):
-        raise NotYours("Only the lead can give somebody to a navigator.")
+    need_lead(by, of=referral)
     need_fresh(referral=referral, seen_version=seen_version)
     if referral.where not in HELD:
         raise NotYours("This is finished. Open it again first.")
@@ -38,11 +37,10 @@ def allocate(
     if knows_them(referral, navigator):
         raise SomethingMissing("They know this person. Choose somebody else.")
     need_words(reason)
-    before = referral.where
-    after = State.SCREENING if before is State.NEW else before
-    change(referral=referral, seen_version=seen_version, by=by, now=now, owner=navigator, state=after)
-    if after is not before:
-        decide(referral=referral, start=before, end=after, reason=reason, by=by, now=now)
+    before, end = referral.where, after(referral.where, How.CLAIM)
+    change(referral=referral, seen_version=seen_version, by=by, now=now, owner=navigator, state=end)
+    if end is not before:
+        decide(referral=referral, start=before, end=end, reason=reason, by=by, now=now)
     allocation = hold(referral=referral, navigator=navigator, reason=reason, meeting=meeting.strip(), by=by, now=now)
     record(action="selfreferral.allocate", by=by, subject=referral, navigator=navigator.pk)
     return allocation

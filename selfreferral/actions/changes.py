@@ -1,6 +1,5 @@
 """The small steps that larger actions are made of: the row changes only if nobody was quicker, and history is sealed to it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +11,10 @@ from selfreferral.models import Allocation, Referral, TriageDecision
 from selfreferral.models.sealing import Appended, place
 from selfreferral.models.together import SHARED_WHILE
 from selfreferral.models.waiting import ReferralQuerySet
-from selfreferral.queue.pressing import rank_of
-from selfreferral.refusals import ChangedMeanwhile, SomethingMissing
-from selfreferral.workflow import State
+from selfreferral.people import ALLOCATE, standing
+from selfreferral.promises import first_contact_due
+from selfreferral.refusals import ChangedMeanwhile, NotYours, SomethingMissing
+from selfreferral.workflow import How, Move, State, Who, after
 
 
 def change(
@@ -28,38 +28,22 @@ def change(
 ) -> None:
     """Write these values in one conditional statement; raise ChangedMeanwhile where another was quicker.
 
-    How pressing the referral is follows from what it is after the change, and what moves on or changes hands is lent to
-    nobody any more. `among` says what else must still be true of it.
+    What moves on or changes hands is lent to nobody any more. `among` says what else must still be true of it.
     """
     if not values.keys().isdisjoint({"state", "owner"}):
         values = {"lease_until": None, **values}
     found = Referral.objects.all() if among is None else among
     changed = found.filter(pk=referral.pk, version=seen_version).update(
-        version=F("version") + 1, changed_at=now, changed_by=by, rank=_rank_with(referral, values), **values
+        version=F("version") + 1, changed_at=now, changed_by=by, **values
     )
     referral.refresh_from_db()
     if not changed:
         raise ChangedMeanwhile(who_changed(referral))
 
 
-def _rank_with(referral: Referral, values: Mapping[str, Any]) -> int:
-    def will_be(name: str) -> Any:
-        return values.get(name, getattr(referral, name))
-
-    return rank_of(
-        State(will_be("state")),
-        is_urgent=will_be("is_urgent"),
-        says_danger=will_be("says_danger"),
-        has_talked=will_be("first_contact_at") is not None,
-        has_written=will_be("wrote_at") is not None,
-    )
-
-
 def set_read(*, referral: Referral) -> None:
     """What the person wrote has been seen by whoever should see it; a word that came meanwhile stays marked."""
-    Referral.objects.filter(pk=referral.pk, wrote_at=referral.wrote_at).update(
-        wrote_at=None, rank=_rank_with(referral, {"wrote_at": None})
-    )
+    Referral.objects.filter(pk=referral.pk, wrote_at=referral.wrote_at).update(wrote_at=None)
 
 
 def need_fresh(*, referral: Referral, seen_version: int) -> None:
@@ -107,6 +91,45 @@ def decide(
     return decision
 
 
+def take_step(
+    *, referral: Referral, step: Move, seen_version: int, reason: str, by: User | None, now: datetime, **values: Any
+) -> TriageDecision:
+    """Make one move of the table, and write it down. Opened again, the same referral starts a new episode: no owner, no
+    talk yet, no day to try again, and a clock from now.
+    """
+    was_held = referral.owner_id is not None
+    if step.is_reopening:
+        values = {
+            "owner": None,
+            "next_try_on": None,
+            "episode": referral.episode + 1,
+            "first_contact_at": None,
+            "due_at": first_contact_due(now, is_urgent=referral.is_urgent),
+        }
+    change(referral=referral, seen_version=seen_version, by=by, now=now, state=step.end, **values)
+    decision = decide(referral=referral, start=step.start, end=step.end, reason=reason, by=by, now=now)
+    if step.is_reopening and was_held:
+        hold(referral=referral, navigator=None, reason=reason, by=by, now=now)
+    return decision
+
+
+def put_back(
+    *,
+    referral: Referral,
+    seen_version: int,
+    reason: str,
+    by: User | None,
+    now: datetime,
+    among: ReferralQuerySet | None = None,
+) -> None:
+    """Nobody holds it from now on, and its clock goes on; one that was only being read is new again."""
+    before, end = referral.where, after(referral.where, How.RELEASE)
+    change(referral=referral, seen_version=seen_version, by=by, now=now, among=among, owner=None, state=end)
+    if end is not before:
+        decide(referral=referral, start=before, end=end, reason=reason, by=by, now=now)
+    hold(referral=referral, navigator=None, reason=reason, by=by, now=now)
+
+
 def hold(
     *, referral: Referral, navigator: User | None, reason: str, by: User | None, now: datetime, meeting: str = ""
 ) -> Allocation:
@@ -117,6 +140,12 @@ def hold(
         row.sealed_meeting = sealed(referral=referral, row=row, part="meeting", words=meeting)
     row.save(force_insert=True)
     return row
+
+
+def need_lead(by: User, *, of: Referral | None = None) -> None:
+    """Raise NotYours for anybody who does not lead this room; of one referral, also for a lead who knows the person."""
+    if not by.has_perm(ALLOCATE) or (of is not None and Who.LEAD not in standing(of, by)):
+        raise NotYours("Only the lead can do this.")
 
 
 def need_words(words: str, sentence: str = "Say why, in a few words.") -> None:

@@ -6,12 +6,12 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.audit.record import record
-from selfreferral.actions.changes import change, decide, hold
+from selfreferral.actions.changes import decide, put_back
 from selfreferral.models import Referral
 from selfreferral.models.history import LAPSED
 from selfreferral.promises import lease_from
 from selfreferral.refusals import ChangedMeanwhile, NotYours
-from selfreferral.workflow import State
+from selfreferral.workflow import How, State, after
 
 
 @transaction.atomic
@@ -37,25 +37,24 @@ def lapse_all(*, now: datetime) -> int:
 def _lapse(referral: Referral, now: datetime) -> bool:
     """Back to new for anybody, unless it was renewed, picked up or moved on at this very moment."""
     try:
-        change(
+        put_back(
             referral=referral,
             seen_version=referral.version,
+            reason=LAPSED,
             by=None,
             now=now,
             among=Referral.objects.lapsed(now=now),
-            state=State.NEW,
-            owner=None,
         )
     except ChangedMeanwhile:
         return False
-    write_lapse(referral=referral, now=now)
-    hold(referral=referral, navigator=None, reason=LAPSED, by=None, now=now)
+    record(action="selfreferral.lapse", by=None, subject=referral)
     return True
 
 
 def write_lapse(*, referral: Referral, now: datetime) -> None:
     """In the history of the referral and in that of the house: the time ran out; nobody did it."""
-    decide(referral=referral, start=State.SCREENING, end=State.NEW, reason=LAPSED, by=None, now=now)
+    end = after(State.SCREENING, How.RELEASE)
+    decide(referral=referral, start=State.SCREENING, end=end, reason=LAPSED, by=None, now=now)
     record(action="selfreferral.lapse", by=None, subject=referral)
 
 

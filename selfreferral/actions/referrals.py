@@ -19,7 +19,6 @@ from selfreferral.nicknames import new_nickname
 from selfreferral.promises import first_contact_due
 from selfreferral.questions import flow
 from selfreferral.questions.shapes import Answers, Part
-from selfreferral.queue.pressing import rank_of
 from selfreferral.readiness import check_open
 from selfreferral.refusals import NoDraft, NotFinished
 from selfreferral.tasks import alert_navigators
@@ -75,7 +74,6 @@ def take_referral(
     """
     check_open()
     path = flow.walk(answers)
-    says_danger = path.answers.get("danger") == "yes"
     referral = Referral(
         reference=_free_reference(),
         nickname=new_nickname(),
@@ -83,9 +81,8 @@ def take_referral(
         source=source or str(path.answers.get("for_whom", Referral.Source.SELF)),
         received_at=now,
         due_at=first_contact_due(now, is_urgent=is_urgent),
-        says_danger=says_danger,
+        says_danger=path.answers.get("danger") == "yes",
         is_urgent=is_urgent,
-        rank=rank_of(State.NEW, is_urgent=is_urgent, says_danger=says_danger, has_talked=False, has_written=False),
         is_doubted=is_doubted,
         is_example=is_example,
         submission_token=submission_token,

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -10,15 +9,14 @@ from portal.audit.record import record
 from portal.tasks import enqueue_on_commit
 from portal.text import plain
 from selfreferral import return_code, vault
-from selfreferral.actions.changes import change, decide, need_words, sealed
+from selfreferral.actions.changes import change, need_words, sealed, take_step
 from selfreferral.actions.correcting import narrow
 from selfreferral.actions.drafts import opened
 from selfreferral.contact.card import CHANNEL_LABELS, Channel
 from selfreferral.models import DraftReferral, PersonsWords, Referral, ReturnDoor, ReturnVisit
-from selfreferral.promises import first_contact_due
 from selfreferral.refusals import NoDraft, NotYours
 from selfreferral.tasks import alert_navigators
-from selfreferral.workflow import State, Who, may
+from selfreferral.workflow import MOVES, State, Who, may
 
 LONGEST_WORDS = 5000
 
@@ -96,7 +94,7 @@ def visited(*, key: str, now: datetime) -> Referral:
 @transaction.atomic
 def say(*, key: str, kind: str, words: str, now: datetime) -> Referral:
     """Add to what was sent, or put something right; navigators are told that somebody wrote, and not what."""
-    referral = Referral.objects.select_for_update().get(pk=visited(key=key, now=now).pk)
+    referral = visited(key=key, now=now)
     words = plain(words, limit=LONGEST_WORDS)
     need_words(words, "Write something first.")
     _write_down(referral, kind, words, now)
@@ -107,11 +105,10 @@ def say(*, key: str, kind: str, words: str, now: datetime) -> Referral:
 def not_safe_any_more(*, key: str, channels: Collection[Channel], now: datetime) -> Referral:
     """The person says that ways are not safe any more: they are shut from this moment, and navigators are told to look."""
     referral = visited(key=key, now=now)
-    if referral.source != Referral.Source.SELF:
+    if not referral.is_by_themselves:
         raise NotYours("This cannot be done from here. Ring us, or write to us below.")
     said = ", ".join(CHANNEL_LABELS[channel].lower() for channel in channels)
     narrow(referral=referral, channels=channels, why="The person said so on their own page.", by=None, now=now)
-    referral = Referral.objects.select_for_update().get(pk=referral.pk)
     _write_down(referral, PersonsWords.Kind.WRONG, f"Not safe any more: {said}.", now)
     return referral
 
@@ -136,35 +133,36 @@ def end_visit(*, key: str) -> None:
 
 def may_do(referral: Referral, to: State) -> bool:
     """Whether the person may take this step; somebody who asked for another person may not take it for them."""
-    return referral.source == Referral.Source.SELF and may(referral.stands_for.where, to, {Who.PERSON})
+    return referral.is_by_themselves and may(referral.stands_for.where, to, {Who.PERSON})
 
 
 def _move(key: str, to: State, kind: PersonsWords.Kind, why: str, now: datetime) -> Referral:
     asked = visited(key=key, now=now)
-    # What it was found to be the same as goes on in its place.
-    referral = Referral.objects.select_for_update().get(pk=asked.stands_for.pk)
-    before = referral.where
-    if before is to and asked.source == Referral.Source.SELF:
+    referral = _goes_on(asked)
+    if referral.where is to and asked.is_by_themselves:
         return referral
     if not may_do(asked, to):
         raise NotYours("This cannot be done from here. Ring us, or write to us below.")
-    afresh: dict[str, Any] = {
-        "episode": referral.episode + 1,
-        "owner": None,
-        "first_contact_at": None,
-        "due_at": first_contact_due(now, is_urgent=referral.is_urgent),
-    }
-    change(
+    take_step(
         referral=referral,
+        step=MOVES[referral.where, to],
         seen_version=referral.version,
+        reason=why,
         by=None,
         now=now,
-        state=to,
         next_try_on=None,
-        **(afresh if to is State.NEW else {}),
     )
-    decide(referral=referral, start=before, end=to, reason=why, by=None, now=now)
     _write_down(asked, kind, why, now)
+    return referral
+
+
+def _goes_on(asked: Referral) -> Referral:
+    """What goes on in place of the one that they asked with, read afresh; each is locked on the way, so that nobody changes
+    or merges it until the person was heard.
+    """
+    referral = Referral.objects.select_for_update().get(pk=asked.pk)
+    while referral.merged_into_id is not None:
+        referral = Referral.objects.select_for_update().get(pk=referral.merged_into_id)
     return referral
 
 
@@ -173,7 +171,7 @@ def _write_down(referral: Referral, kind: str, words: str, now: datetime) -> Non
     row = PersonsWords(referral=referral, kind=kind, said_at=now)
     row.sealed_words = sealed(referral=referral, row=row, part="words", words=words)
     row.save(force_insert=True)
-    goes_on = Referral.objects.get(pk=referral.stands_for.pk)
+    goes_on = _goes_on(referral)
     change(referral=goes_on, seen_version=goes_on.version, by=None, now=now, wrote_at=now)
     record(action=f"selfreferral.person_{kind}", by=None, subject=referral)
     enqueue_on_commit(alert_navigators)

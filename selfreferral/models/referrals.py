@@ -11,6 +11,7 @@ from selfreferral import vault
 from selfreferral.models.sealing import Appended, Row, place, worker
 from selfreferral.models.waiting import ReferralQuerySet
 from selfreferral.questions.shapes import Part
+from selfreferral.queue.pressing import RANK
 from selfreferral.workflow import BEFORE_FIRST_TALK, KEPT, OPEN, PUBLIC_LABELS, STAFF_LABELS, State
 
 STATES = [(state.value, label) for state, label in STAFF_LABELS.items() if state in KEPT]
@@ -48,7 +49,12 @@ class Referral(Row):
     )
     says_danger = models.BooleanField("whoever asked said that somebody is in danger", default=False)
     is_urgent = models.BooleanField("somebody here decided, with a reason, that it cannot wait", default=False)
-    rank = models.PositiveSmallIntegerField(default=1, help_text="How pressing; see selfreferral.queue.pressing.")
+    rank = models.GeneratedField(
+        expression=RANK,
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+        help_text="How pressing; see selfreferral.queue.pressing.",
+    )
     lease_until = models.DateTimeField(
         null=True, blank=True, help_text="Until when whoever reads it has it to themselves."
     )
@@ -112,10 +118,10 @@ class Referral(Row):
         verbose_name = "request for help"
         verbose_name_plural = "requests for help"
         indexes = [
-            models.Index(fields=["rank", "due_at", "id"], name="referral_queue"),
+            models.Index(fields=["rank", "due_at", "received_at", "id"], name="referral_queue"),
             models.Index(fields=["-received_at"], name="referral_newest"),
-            models.Index(fields=["state", "rank", "due_at", "id"], name="referral_queue_by_state"),
-            models.Index(fields=["owner", "rank", "due_at", "id"], name="referral_queue_by_owner"),
+            models.Index(fields=["state", "rank", "due_at", "received_at", "id"], name="referral_queue_by_state"),
+            models.Index(fields=["owner", "rank", "due_at", "received_at", "id"], name="referral_queue_by_owner"),
             models.Index(
                 fields=["next_try_on", "id"], name="referral_next_try", condition=Q(next_try_on__isnull=False)
             ),
@@ -177,6 +183,16 @@ class Referral(Row):
     def public_label(self) -> str:
         """What the person is told; of one that is the same as another, what is told of the other."""
         return PUBLIC_LABELS[self.stands_for.where]
+
+    @property
+    def is_by_themselves(self) -> bool:
+        """Whether the person asked for themselves, and so sees how far it is and takes steps of their own."""
+        return self.source == self.Source.SELF
+
+    @property
+    def is_by_another(self) -> bool:
+        """Whether somebody else told us about the person."""
+        return self.source in {self.Source.FAMILY_OR_FRIEND, self.Source.WORKER}
 
     @property
     def is_open(self) -> bool:

@@ -1,6 +1,6 @@
 """Ways to look at the queue; none of them opens anything that is sealed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
@@ -13,7 +13,7 @@ from portal.clock import at
 from portal.references import normalise_reference
 from selfreferral.people import navigators
 from selfreferral.queue.pressing import RESTS
-from selfreferral.workflow import ASIDE, BEFORE_FIRST_TALK, FINISHED, HELD, State
+from selfreferral.workflow import ASIDE, BEFORE_FIRST_TALK, HELD, State
 
 if TYPE_CHECKING:
     from selfreferral.models.referrals import Referral
@@ -25,16 +25,8 @@ def _unclaimed() -> Q:
     return Q(state__in=HELD) & (Q(owner=None) | ~Q(owner__in=navigators().values("pk")))
 
 
-def _overdue(now: datetime) -> Q:
-    return Q(state__in=BEFORE_FIRST_TALK, first_contact_at=None, due_at__lt=now)
-
-
 def _lapsed(now: datetime) -> Q:
     return Q(state=State.SCREENING, lease_until__lte=now)
-
-
-def _to_try_again(today: date) -> Q:
-    return Q(state__in=HELD, next_try_on__lte=today)
 
 
 class ReferralQuerySet(models.QuerySet["Referral"]):
@@ -51,10 +43,6 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """All that somebody should be holding, with those whose door is open."""
         return self.filter(state__in=HELD)
 
-    def unclaimed(self) -> Self:
-        """Nobody holds these, or somebody who no longer works here."""
-        return self.filter(_unclaimed())
-
     def lent(self) -> Self:
         """Being read by whoever picked them up, for as long as that is kept for them."""
         return self.filter(state=State.SCREENING, lease_until__isnull=False)
@@ -67,25 +55,9 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """Anybody can pick these up now."""
         return self.filter(_unclaimed() | _lapsed(now))
 
-    def overdue(self, *, now: datetime) -> Self:
-        return self.filter(_overdue(now))
-
-    def to_try_again(self, *, today: date) -> Self:
-        return self.filter(_to_try_again(today))
-
-    def mine(self, user: User) -> Self:
-        return self.held().filter(owner=user)
-
-    def finished(self) -> Self:
-        return self.filter(state__in=FINISHED)
-
     def oldest_first(self) -> Self:
         """Those whose people said that somebody is in danger come before all; then who has waited longest."""
         return self.order_by("-says_danger", "received_at", "pk")
-
-    def most_pressing_first(self) -> Self:
-        """By rank, then who should have heard from us first; see selfreferral.queue.pressing."""
-        return self.order_by("rank", "due_at", "pk")
 
     def latest_first_by_rank(self) -> Self:
         """As they are looked for when somebody rings: what is open, then the last time that they asked."""
@@ -135,9 +107,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """All that somebody should be holding, by rank."""
         return self.filter(rank__lt=RESTS)
 
-    def should_have_heard(self, *, now: datetime) -> Self:
-        """The same as overdue, for one rank at a time."""
-        return self.filter(due_at__lt=now, first_contact_at=None).exclude(state__in=HELD - BEFORE_FIRST_TALK)
+    def overdue(self, *, now: datetime) -> Self:
+        """Those who should have heard from us by now; said by what they are not, so that their ranks stay one stretch."""
+        late = self.in_hand().filter(due_at__lt=now, first_contact_at=None)
+        return late.exclude(state__in=HELD - BEFORE_FIRST_TALK)
 
     def held_by(self, *owners: int) -> Self:
         """What these people hold; what nobody holds where none is named."""
@@ -150,15 +123,18 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """What is finished, by rank; what stands for something else is left out."""
         return self.of_rank(RESTS).exclude(state__in=ASIDE)
 
-    def in_order_of(self, moment: str, *, newest_first: bool = False) -> Self:
+    def in_order_of(self, *moments: str, newest_first: bool = False) -> Self:
         sign = "-" if newest_first else ""
-        return self.order_by(f"{sign}{moment}", f"{sign}pk")
+        return self.order_by(*(f"{sign}{name}" for name in (*moments, "pk")))
 
-    def behind(self, moment: str, at: date, pk: UUID, *, newest_first: bool = False) -> Self:
-        """What comes after a row of which these are the moment and the number."""
+    def behind(self, moments: Mapping[str, date], pk: UUID, *, newest_first: bool = False) -> Self:
+        """What comes after a row that has these moments, the first of them counting most, and this number."""
         way = "lt" if newest_first else "gt"
-        further = Q(**{f"{moment}__{way}": at}) | Q(**{f"pk__{way}": pk})
-        return self.filter(further, **{f"{moment}__{way}e": at})
+        further = Q(**{f"pk__{way}": pk})
+        for name, at_this in reversed(list(moments.items())):
+            further = Q(**{f"{name}__{way}": at_this}) | (Q(**{name: at_this}) & further)
+        first, at_first = next(iter(moments.items()))
+        return self.filter(further, **{f"{first}__{way}e": at_first})
 
     def not_erased(self) -> Self:
         return self.exclude(state=State.ERASED)

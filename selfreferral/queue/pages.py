@@ -15,15 +15,14 @@ _MOMENT, _DAY = "%Y%m%dT%H%M%S.%f", "%Y%m%d"
 
 
 class Mark(NamedTuple):
-    """The last row of a page: in which stretch it stood, by which moment, and its number."""
+    """The last row of a page: in which stretch it stood, by which moments, and its number."""
 
     stretch: int
-    at: date
+    at: tuple[date, ...]
     pk: UUID
 
     def __str__(self) -> str:
-        at = self.at.astimezone(UTC).strftime(_MOMENT) if isinstance(self.at, datetime) else self.at.strftime(_DAY)
-        return f"{self.stretch}~{at}~{self.pk.hex}"
+        return "~".join([str(self.stretch), *map(_as_typed, self.at), self.pk.hex])
 
 
 @dataclass(frozen=True)
@@ -35,15 +34,20 @@ class QueuePage:
 
 
 class Stretches:
-    """A list in several parts, one behind the other; each part is read in the order of one index.
+    """A list in several parts, one behind the other; each part is read in the order of one index. Of those who are due at
+    the same moment, such as all who asked over a weekend, whoever came first is first.
 
     Where a part has several sources, such as what nobody holds and what those hold who left, they are woven into one.
     """
 
     def __init__(
-        self, parts: list[list[ReferralQuerySet]], *, moment: str = "due_at", newest_first: bool = False
+        self,
+        parts: list[list[ReferralQuerySet]],
+        *,
+        moments: tuple[str, ...] = ("due_at", "received_at"),
+        newest_first: bool = False,
     ) -> None:
-        self.parts, self.moment, self.newest_first = parts, moment, newest_first
+        self.parts, self.moments, self.newest_first = parts, moments, newest_first
 
     @classmethod
     def by_rank(cls, ranks: Iterable[int], *sources: ReferralQuerySet) -> Self:
@@ -60,21 +64,24 @@ class Stretches:
         if len(rows) <= size:
             return QueuePage([referral for _, referral in shown], "")
         part, last = shown[-1]
-        return QueuePage([referral for _, referral in shown], str(Mark(part, getattr(last, self.moment), last.pk)))
+        return QueuePage([referral for _, referral in shown], str(self.mark_of(last, part)))
+
+    def mark_of(self, referral: Referral, stretch: int = 0) -> Mark:
+        """The place of somebody in this list."""
+        return Mark(stretch, self._moments_of(referral), referral.pk)
 
     def read_mark(self, typed: str) -> Mark | None:
         """The place in this list that an address names; None for the start of it."""
         try:
-            part, at, pk = typed.split("~")
-            moment: date = datetime.strptime(at, _DAY).date() if self._is_by_day else _read_moment(at)
-            mark = Mark(int(part), moment, UUID(hex=pk))
+            part, *at, pk = typed.split("~")
+            moments = tuple(_read(name, one) for name, one in zip(self.moments, at, strict=True))
+            mark = Mark(int(part), moments, UUID(hex=pk))
         except ValueError:
             return None
         return mark if 0 <= mark.stretch < len(self.parts) else None
 
-    @property
-    def _is_by_day(self) -> bool:
-        return self.moment.endswith("_on")
+    def _moments_of(self, referral: Referral) -> tuple[date, ...]:
+        return tuple(getattr(referral, name) for name in self.moments)
 
     def _behind(self, after: Mark | None, size: int) -> list[tuple[int, Referral]]:
         rows: list[tuple[int, Referral]] = []
@@ -89,12 +96,19 @@ class Stretches:
         found: list[Referral] = []
         for source in sources:
             if mark is not None:
-                source = source.behind(self.moment, mark.at, mark.pk, newest_first=self.newest_first)
-            found += source.in_order_of(self.moment, newest_first=self.newest_first)[:size]
+                moments = dict(zip(self.moments, mark.at, strict=True))
+                source = source.behind(moments, mark.pk, newest_first=self.newest_first)
+            found += source.in_order_of(*self.moments, newest_first=self.newest_first)[:size]
         if len(sources) > 1:
-            found.sort(key=lambda one: (getattr(one, self.moment), one.pk), reverse=self.newest_first)
+            found.sort(key=lambda one: (*self._moments_of(one), one.pk), reverse=self.newest_first)
         return found[:size]
 
 
-def _read_moment(typed: str) -> datetime:
+def _as_typed(at: date) -> str:
+    return at.astimezone(UTC).strftime(_MOMENT) if isinstance(at, datetime) else at.strftime(_DAY)
+
+
+def _read(name: str, typed: str) -> date:
+    if name.endswith("_on"):
+        return datetime.strptime(typed, _DAY).date()
     return datetime.strptime(typed, _MOMENT).replace(tzinfo=UTC)

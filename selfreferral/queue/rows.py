@@ -89,13 +89,13 @@ class Queue:
             case "new":
                 return Stretches.by_rank(IN_HAND, found.new())
             case "overdue":
-                return Stretches.by_rank(NOT_HEARD_FROM_US, found.should_have_heard(now=self.now))
+                return Stretches.by_rank(NOT_HEARD_FROM_US, found.overdue(now=self.now))
             case "unclaimed":
                 return Stretches.by_rank(IN_HAND, *(one.without_words() for one in self.held_by_nobody()))
             case "mine":
                 return Stretches.by_rank(IN_HAND, found.held_by(self.user.pk))
             case "again":
-                return Stretches([[found.with_a_next_try(until=self.today)]], moment="next_try_on")
+                return Stretches([[found.with_a_next_try(until=self.today)]], moments=("next_try_on",))
             case "finished":
                 return Stretches([[found.resting()]], newest_first=True)
             case _:
@@ -103,13 +103,13 @@ class Queue:
 
     def lost(self) -> list[Referral]:
         """Those who should have heard from us and whom nobody holds, the most pressing first; shown above all else."""
-        found = [one.without_words().should_have_heard(now=self.now) for one in self.held_by_nobody()]
+        found = [one.without_words().overdue(now=self.now) for one in self.held_by_nobody()]
         return Stretches.by_rank(NOT_HEARD_FROM_US, *found).first(LOST_SHOWN)
 
     def counts(self) -> dict[str, int]:
         """The numbers at the top, none counted further than anybody would read."""
         found = Referral.objects.in_hand()
-        late = Referral.objects.should_have_heard(now=self.now)
+        late = Referral.objects.overdue(now=self.now)
         return {
             "": found.up_to(MOST + 1),
             "new": found.new().up_to(MOST + 1),

@@ -12,10 +12,6 @@ from selfreferral.vault import Strongbox
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
-# Who asked for somebody else; what comes from a comment came from its author.
-BY_ANOTHER = frozenset({Referral.Source.FAMILY_OR_FRIEND.value, Referral.Source.WORKER.value})
-
-
 class Opener:
     """The boxes of some referrals, the one on the page first, and the rows that belong to them."""
 
@@ -48,8 +44,7 @@ class Opener:
 
     def is_by_another(self, row: Row) -> bool:
         """Whether the request that a row belongs to was made by somebody else than the person."""
-        source = next(one.source for one in self.referrals if one.pk == row.referral_id)  # type: ignore[attr-defined]
-        return source in BY_ANOTHER
+        return next(one.is_by_another for one in self.referrals if one.pk == row.referral_id)  # type: ignore[attr-defined]
 
     def of(self, row: Row) -> str:
         """The reference of the request that a row was written beside, where that is another than the one on the page."""

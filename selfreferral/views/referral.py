@@ -52,7 +52,7 @@ def show(request: StaffRequest, referral: Referral, sent: StaffForm | None = Non
         "meanwhile": sent.meanwhile(opened.history) if sent and status == ChangedMeanwhile.status else [],
         "may_check": request.user.has_perm(ALLOCATE),
         "is_read_only": opened.sight is Sight.READ_ONLY,
-        "is_by_another": referral.source in {Referral.Source.FAMILY_OR_FRIEND, Referral.Source.WORKER},
+        "is_by_another": referral.is_by_another,
     }
     return render(request, "selfreferral/admin/referral.html", context, status=status)
 

@@ -89,7 +89,12 @@ def speak(request: HttpRequest) -> HttpResponse:
     form = SayForm(request.POST)
     key, now = key_of(request), timezone.now()
     if form.is_valid():
-        say(key=key, now=now, **form.cleaned_data)
+        try:
+            say(key=key, now=now, **form.cleaned_data)
+        except Refused as refusal:
+            # What they wrote stays in the form, to be sent once more.
+            told = refusal.sentence
+            return _yours(request, visited(key=key, now=now), form, told=told, status=refusal.status)
         return redirect("/here/yours/?heard=1")
     if not request.POST.get("words", "").strip():
         return redirect("/here/yours/?empty=1")
@@ -128,8 +133,8 @@ def _step(request: HttpRequest, action: Any) -> HttpResponse:
     return redirect("selfreferral:yours")
 
 
-def _yours(request: HttpRequest, referral: Referral, form: SayForm, told: str = "") -> HttpResponse:
-    is_own = referral.source == Referral.Source.SELF
+def _yours(request: HttpRequest, referral: Referral, form: SayForm, told: str = "", status: int = 200) -> HttpResponse:
+    is_own = referral.is_by_themselves
     context = {
         "form": form,
         "told": told,
@@ -141,7 +146,7 @@ def _yours(request: HttpRequest, referral: Referral, form: SayForm, told: str = 
         "ways": _ways(referral) if is_own else [],
         "looks": looked_at(referral) if is_own else None,
     }
-    return render(request, "selfreferral/yours.html", context)
+    return render(request, "selfreferral/yours.html", context, status=status)
 
 
 def _ways(referral: Referral) -> list[dict[str, str]]:

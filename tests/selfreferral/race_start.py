@@ -20,16 +20,13 @@ def main(database: str, people: str, start: str, *workers: str) -> None:
     from portal.accounts.models import User
     from portal.demo.referral_volume import make_referrals
     from selfreferral.models import Referral
-    from selfreferral.queue.pressing import WAITS_FOR_US
     from selfreferral.workflow import State
 
     with transaction.atomic():
         for who in workers:
             User.objects.create_user(who, None).groups.set(Group.objects.filter(name="Navigator"))
         make_referrals(int(people), all_open=True, now=timezone.now(), say=print)
-        Referral.objects.update(
-            state=State.NEW, owner=None, lease_until=None, first_contact_at=None, next_try_on=None, rank=WAITS_FOR_US
-        )
+        Referral.objects.update(state=State.NEW, owner=None, lease_until=None, first_contact_at=None, next_try_on=None)
         if start == "lapsed":
             late = User.objects.create_user("late@demo.example", None)
             late.groups.set(Group.objects.filter(name="Navigator"))

@@ -10,8 +10,8 @@ from wagtail.search.index import Indexed
 from wagtail.snippets.models import get_snippet_models
 
 from portal.pages.search import find
-from selfreferral.models import Referral
 from selfreferral.nicknames import FIRST, SECOND, new_nickname
+from selfreferral.queue.rows import Queue
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY, a_referral, talked_with
 
@@ -50,4 +50,5 @@ def test_who_waits_to_hear_from_us_comes_before_whom_we_have_spoken_with(navigat
     weeks_ago, days_ago = WEDNESDAY - timedelta(weeks=6), WEDNESDAY - timedelta(days=7)
     spoken_with = talked_with(by=navigator.user, now=weeks_ago)
     late, fresh = a_referral(now=days_ago), a_referral(now=WEDNESDAY)
-    assert list(Referral.objects.most_pressing_first()) == [late, fresh, spoken_with]
+    queue = Queue.before(navigator.user, now=WEDNESDAY, today=WEDNESDAY.date())
+    assert queue.stretches("").first(10) == [late, fresh, spoken_with]

@@ -18,10 +18,13 @@ from selfreferral.workflow import (
     OPEN,
     PUBLIC_LABELS,
     STAFF_LABELS,
+    How,
     Need,
     State,
     Who,
+    after,
     may,
+    may_put_back,
     missing,
     moves_from,
 )
@@ -42,6 +45,17 @@ def test_every_change_is_allowed_or_refused_and_what_is_offered_is_what_is_allow
 @given(st.sampled_from(list(State)), st.sampled_from(list(State)))
 def test_somebody_with_no_part_in_it_may_do_nothing(start: State, end: State) -> None:
     assert not may(start, end, frozenset())
+
+
+def test_what_is_being_read_goes_back_by_hand_of_who_holds_it_or_leads_or_by_the_clock() -> None:
+    assert [state for state in State if after(state, How.RELEASE) is not state] == [State.SCREENING]
+    assert after(State.SCREENING, How.RELEASE) is State.NEW
+    assert [who for who in Who if may_put_back({who})] == [Who.HOLDER, Who.LEAD, Who.CLOCK]
+
+
+def test_only_what_is_new_moves_when_it_is_picked_up_and_the_clock_moves_nothing_else() -> None:
+    assert [state for state in State if after(state, How.CLAIM) is not state] == [State.NEW]
+    assert [moved for moved, move in MOVES.items() if Who.CLOCK in move.who] == [(State.SCREENING, State.NEW)]
 
 
 def test_no_state_is_a_trap_and_every_state_can_be_reached() -> None:

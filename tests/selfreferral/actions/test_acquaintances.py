@@ -37,7 +37,7 @@ def test_later_on_it_keeps_its_state_and_waits_for_another(navigator: Person) ->
     referral = being_contacted(by=navigator.user)
     say_i_know_them(referral=referral, by=navigator.user, now=LATER)
     assert (referral.owner, referral.state) == (None, State.CONTACTING)
-    assert Referral.objects.unclaimed().get() == referral
+    assert Referral.objects.held_by().get() == referral
 
 
 def test_what_a_colleague_holds_stays_with_them(navigator: Person, lead: Person) -> None:

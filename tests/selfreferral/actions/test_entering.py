@@ -4,17 +4,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
 from django_tasks_db.models import DBTaskResult
 
 from portal.audit.models import AuditEvent
 from selfreferral import vault
-from selfreferral.actions import entering
 from selfreferral.actions.entering import Agreed, CameBy, destroy_paper, give_words, take_down
 from selfreferral.actions.returning import come_back, visited
 from selfreferral.actions.triage import claim
 from selfreferral.models import Acquaintance, Referral, ReturnDoor
 from selfreferral.models.sealing import place
+from selfreferral.models.waiting import ReferralQuerySet
 from selfreferral.questions.shapes import Part
 from selfreferral.reading.answers import opened_answers
 from selfreferral.refusals import ChangedMeanwhile, Hidden, NotYours, SomethingMissing
@@ -62,14 +61,14 @@ def test_taken_down_twice_it_is_one(navigator: Person) -> None:
 
 
 def test_two_at_one_moment_are_one(navigator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = entering._taken
+    first = taken_down(navigator)
 
-    def beaten(*given: Any) -> Referral:
-        real(*given)
-        raise IntegrityError
+    def looked_before_the_other_was_stored(self: ReferralQuerySet, token: str) -> ReferralQuerySet:
+        monkeypatch.undo()
+        return self.none()
 
-    monkeypatch.setattr(entering, "_taken", beaten)
-    assert taken_down(navigator) == Referral.objects.get()
+    monkeypatch.setattr(ReferralQuerySet, "sent_with", looked_before_the_other_was_stored)
+    assert taken_down(navigator) == first == Referral.objects.get()
 
 
 def test_the_page_of_one_worker_is_not_that_of_another(navigator: Person, other_navigator: Person) -> None:

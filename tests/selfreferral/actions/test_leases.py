@@ -1,12 +1,14 @@
 """Reading is lent for half an hour: kept by whoever is at it, free for anybody when nobody goes on."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from portal.audit.models import AuditEvent
+from selfreferral.actions import leases
 from selfreferral.actions.allocation import allocate
-from selfreferral.actions.changes import need_fresh
+from selfreferral.actions.changes import need_fresh, put_back
 from selfreferral.actions.leases import keep_reading, lapse_all, renew_lease
 from selfreferral.actions.triage import claim, move
 from selfreferral.models import Allocation, Referral
@@ -78,15 +80,22 @@ def test_the_clock_puts_back_what_nobody_went_on_with(navigator: Person) -> None
     assert lapse_all(now=TOO_LATE) == 0
 
 
-def test_one_that_was_renewed_meanwhile_is_not_put_back(navigator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    referral = claimed(by=navigator.user)
-    found = list(Referral.objects.lapsed(now=TOO_LATE))
-    renew_lease(referral=referral, by=navigator.user, now=TOO_LATE)
-    from selfreferral.actions.leases import _lapse
+def test_one_that_is_renewed_while_the_clock_puts_others_back_stays(
+    navigator: Person, other_navigator: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = claimed(by=other_navigator.user)
+    second = claimed(by=navigator.user, now=WEDNESDAY + timedelta(seconds=1))
 
-    assert [_lapse(one, TOO_LATE) for one in found] == [False]
-    referral.refresh_from_db()
-    assert referral.owner == navigator.user
+    def at_that_moment(**given: Any) -> None:
+        put_back(**given)
+        renew_lease(referral=second, by=navigator.user, now=TOO_LATE)
+
+    monkeypatch.setattr(leases, "put_back", at_that_moment)
+    assert lapse_all(now=TOO_LATE) == 1
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.owner) == (State.NEW, None)
+    assert (second.state, second.owner) == (State.SCREENING, navigator.user)
 
 
 def test_whoever_reads_can_keep_it_for_longer(navigator: Person) -> None:

@@ -16,6 +16,7 @@ from selfreferral.models import Answer, Canary, DraftReferral, Referral
 from selfreferral.models.sealing import place
 from selfreferral.questions.flow import Progress
 from selfreferral.questions.shapes import Part
+from selfreferral.queue.pressing import CANNOT_WAIT
 from selfreferral.refusals import NoDraft, NotFinished
 from selfreferral.workflow import State
 from tests.factories.selfreferral import FOR_MY_SISTER, FOR_MYSELF, WEDNESDAY, a_draft, a_referral
@@ -88,7 +89,7 @@ def test_somebody_in_danger_is_read_first_and_nothing_is_decided_by_itself() -> 
     calm, danger = a_referral(), a_referral(danger="yes")
     assert danger.says_danger
     assert not a_referral(danger="worried").says_danger
-    assert Referral.objects.most_pressing_first()[0] == danger
+    assert Referral.objects.of_rank(CANNOT_WAIT).get() == danger
     assert (danger.is_urgent, danger.due_at) == (False, calm.due_at)
 
 

@@ -143,6 +143,7 @@ def test_a_look_by_somebody_else_does_not_take_the_mark_away(navigator: Person, 
     allocate(
         referral=referral,
         navigator=navigator.user,
+        meeting="Monday, all of us.",
         reason="Near.",
         seen_version=referral.version,
         by=lead.user,
@@ -186,6 +187,11 @@ def test_they_can_stop_us_while_somebody_works_with_them(navigator: Person) -> N
     stop(key="v", now=WEDNESDAY)
     referral.refresh_from_db()
     assert referral.where is State.WITHDRAWN
+    ask_again(key="v", now=WEDNESDAY)
+    referral.refresh_from_db()
+    last = referral.allocations.last()
+    assert last is not None
+    assert (referral.owner, last.navigator, last.allocated_by) == (None, None, None)
 
 
 def test_asking_again_while_it_is_open_is_refused() -> None:

@@ -11,6 +11,7 @@ from selfreferral.actions.allocation import allocate
 from selfreferral.actions.contact import signpost
 from selfreferral.actions.triage import claim, move, release
 from selfreferral.models import Allocation, Referral, TriageDecision
+from selfreferral.queue.rows import Queue
 from selfreferral.refusals import AlreadyClaimed, ChangedMeanwhile, NotYours, SomethingMissing
 from selfreferral.workflow import KEPT, MOVES, State
 from tests.conftest import Person
@@ -32,6 +33,11 @@ NEXT_WEEK = date(2026, 11, 25)
 def step(referral: Referral, to: State, by: User, **more: object) -> TriageDecision:
     given = {"reason": "Because.", "seen_version": referral.version, "now": LATER, **more}
     return move(referral=referral, to=to, by=by, **given)  # type: ignore[arg-type]
+
+
+def shown(person: Person, tab: str) -> list[Referral]:
+    """What a tab of the queue shows to somebody next week."""
+    return Queue.before(person.user, now=LATER, today=NEXT_WEEK).stretches(tab).first(10)
 
 
 def put_into(referral: Referral, state: State) -> Referral:
@@ -66,6 +72,12 @@ def test_picking_up_twice_changes_nothing(navigator: Person) -> None:
     assert Allocation.objects.count() == 1
 
 
+def test_what_nobody_held_is_opened_again_without_a_word_about_holding(lead: Person) -> None:
+    referral = put_into(a_referral(), State.CLOSED)
+    step(referral, State.NEW, lead.user)
+    assert not Allocation.objects.exists()
+
+
 def test_a_lead_picks_up_too_but_nobody_without_the_role(lead: Person, administrator: Person) -> None:
     assert claim(referral=a_referral(), by=lead.user, now=LATER).owner == lead.user
     superuser = User.objects.create_superuser("super@demo.example", "a long enough password")
@@ -80,14 +92,14 @@ def test_what_is_finished_is_not_picked_up_but_opened_again(navigator: Person) -
         claim(referral=referral, by=navigator.user, now=LATER)
 
 
-def test_whom_somebody_held_who_left_can_be_picked_up(navigator: Person, other_navigator: Person) -> None:
+def test_whom_somebody_held_who_left_can_be_picked_up(navigator: Person, other_navigator: Person, lead: Person) -> None:
     referral = being_contacted(by=navigator.user)
     navigator.user.groups.clear()
-    assert Referral.objects.unclaimed().get() == referral
+    assert shown(lead, "unclaimed") == [referral]
     claim(referral=referral, by=other_navigator.user, now=LATER)
     assert (referral.owner, referral.state) == (other_navigator.user, State.CONTACTING)
     User.objects.filter(pk=other_navigator.user.pk).update(is_active=False)
-    assert Referral.objects.unclaimed().get() == referral
+    assert shown(lead, "unclaimed") == [referral]
 
 
 def test_putting_back_leaves_the_clock_alone(navigator: Person) -> None:
@@ -95,14 +107,14 @@ def test_putting_back_leaves_the_clock_alone(navigator: Person) -> None:
     due = referral.due_at
     release(referral=referral, reason="I know her.", seen_version=referral.version, by=navigator.user, now=LATER)
     assert (referral.owner, referral.state, referral.due_at) == (None, State.NEW, due)
-    assert Referral.objects.unclaimed().get() == referral
+    assert shown(navigator, "unclaimed") == [referral]
 
 
 def test_put_back_later_it_keeps_its_state_and_shows_as_held_by_nobody(navigator: Person) -> None:
     referral = being_contacted(by=navigator.user)
     release(referral=referral, reason="On leave.", seen_version=referral.version, by=navigator.user, now=LATER)
     assert (referral.owner, referral.state) == (None, State.CONTACTING)
-    assert Referral.objects.unclaimed().get() == referral
+    assert shown(navigator, "unclaimed") == [referral]
 
 
 def test_only_the_holder_or_the_lead_puts_back(navigator: Person, other_navigator: Person, lead: Person) -> None:
@@ -200,7 +212,7 @@ def test_an_open_door_takes_a_day_that_is_not_past(navigator: Person, lead: Pers
             step(referral, State.DOOR_OPEN, lead.user, next_try_on=day)
     step(referral, State.DOOR_OPEN, lead.user, next_try_on=NEXT_WEEK)
     assert referral.next_try_on == NEXT_WEEK
-    assert Referral.objects.to_try_again(today=NEXT_WEEK).get() == referral
+    assert shown(lead, "again") == [referral]
 
 
 def test_an_open_door_takes_enough_tries_of_this_time(navigator: Person, lead: Person) -> None:
@@ -249,11 +261,14 @@ def test_opened_again_it_is_the_same_one_with_a_new_clock(navigator: Person, lea
     referral = talked_with(by=navigator.user)
     signpost(referral=referral, service=a_service(), words="Together.", by=navigator.user, now=LATER)
     step(referral, State.CLOSED, lead.user)
-    assert Referral.objects.finished().get() == referral
+    assert shown(lead, "finished") == [referral]
     step(referral, State.NEW, navigator.user)
     assert (referral.owner, referral.episode, referral.first_contact_at) == (None, 2, None)
     assert referral.due_at > LATER
     assert Referral.objects.new().get() == referral
+    last = referral.allocations.last()
+    assert last is not None
+    assert (last.navigator, last.allocated_by) == (None, navigator.user)
     claim(referral=referral, by=navigator.user, now=LATER)
     step(referral, State.CONTACTING, navigator.user)
     with pytest.raises(SomethingMissing):
@@ -265,7 +280,7 @@ def test_stopped_it_has_no_next_try(navigator: Person, lead: Person) -> None:
     step(referral, State.DOOR_OPEN, lead.user, next_try_on=NEXT_WEEK)
     step(referral, State.WITHDRAWN, navigator.user)
     assert referral.next_try_on is None
-    assert not Referral.objects.to_try_again(today=NEXT_WEEK).exists()
+    assert shown(lead, "again") == []
 
 
 def test_a_lead_gives_a_new_one_to_a_navigator(navigator: Person, lead: Person) -> None:
@@ -312,6 +327,6 @@ def test_somebodys_account_can_go_and_their_referrals_stay(navigator: Person, le
     navigator.user.delete()
     referral.refresh_from_db()
     assert referral.owner is None
-    assert Referral.objects.unclaimed().get() == referral
+    assert shown(lead, "unclaimed") == [referral]
     with pytest.raises(ChangedMeanwhile, match="Somebody changed this"):
         step(referral, State.WITHDRAWN, lead.user, seen_version=0)

@@ -58,7 +58,7 @@ def test_it_can_wait_after_all(navigator: Person) -> None:
     referral = claimed(by=navigator.user)
     due = referral.due_at
     mark(referral, navigator.user)
-    soon = WEDNESDAY + timedelta(minutes=5)
+    soon = LATER + timedelta(minutes=5)
     mark(referral, navigator.user, is_urgent=False, reason="The heating works again.", now=soon)
     assert (referral.is_urgent, referral.rank, referral.due_at) == (False, WAITS_FOR_US, due)
     assert [str(row) for row in referral.urgency_decisions.all()] == ["urgent", "not urgent"]

@@ -9,7 +9,6 @@ from django.utils import timezone
 from portal.audit.models import AuditEvent
 from selfreferral.models import Acquaintance, Referral
 from selfreferral.queue import finding
-from selfreferral.queue.pressing import RESTS
 from selfreferral.vault import Strongbox
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY, a_referral
@@ -53,7 +52,7 @@ def test_found_by_what_the_office_calls_them(navigator: Person) -> None:
 
 def test_a_first_name_finds_all_of_that_name_what_is_open_and_then_the_latest_first(navigator: Person) -> None:
     done = a_referral(now=WEDNESDAY + timedelta(hours=3), **ZOE)
-    Referral.objects.filter(pk=done.pk).update(state="closed", rank=RESTS)
+    Referral.objects.filter(pk=done.pk).update(state="closed")
     sooner = a_referral(**ZOE)
     later = a_referral(now=WEDNESDAY + timedelta(hours=1), **ZOE)
     assert found(navigator, "zoe") == [later, sooner, done]

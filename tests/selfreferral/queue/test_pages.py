@@ -8,7 +8,6 @@ from django.db import connection
 from portal.accounts.models import User
 from selfreferral.models import Referral
 from selfreferral.queue.pages import Mark
-from selfreferral.queue.pressing import RESTS
 from selfreferral.queue.rows import TABS, Queue
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY, a_referral, claimed
@@ -46,7 +45,7 @@ def crowd(navigator: Person, other_navigator: Person, lead: Person) -> None:
         again = claimed(by=lead.user, now=at)
         Referral.objects.filter(pk=again.pk).update(next_try_on=TODAY - timedelta(days=number // 2))
         done = a_referral(now=at)
-        Referral.objects.filter(pk=done.pk).update(state="closed", rank=RESTS)
+        Referral.objects.filter(pk=done.pk).update(state="closed")
     other_navigator.user.groups.clear()
 
 
@@ -73,6 +72,14 @@ def test_the_most_pressing_come_first(navigator: Person) -> None:
     assert found[0].says_danger
 
 
+def test_of_a_weekend_whoever_came_first_comes_first(navigator: Person) -> None:
+    saturday = WEDNESDAY + timedelta(days=3)
+    came = [a_referral(now=saturday + timedelta(hours=hours)) for hours in (30, 2, 17, 9)]
+    assert len({one.due_at for one in came}) == 1
+    found = leafed_through(queue_of(navigator.user), "", 1)
+    assert found == sorted(came, key=lambda one: one.received_at)
+
+
 @pytest.mark.usefixtures("crowd")
 def test_what_was_promised_longest_ago_is_tried_first(navigator: Person) -> None:
     days = [one.next_try_on for one in leafed_through(queue_of(navigator.user), "again", 3)]
@@ -87,7 +94,16 @@ def test_finished_shows_the_newest_first(navigator: Person) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "x", "0~20261118T100000.000000~zz", "9~20261118T100000.000000~" + "a" * 32, "0~1~2~3", "0~²~" + "a" * 32],
+    [
+        "",
+        "x",
+        "0~20261118T100000.000000~" + "a" * 32,
+        "0~20261118T100000.000000~20261118T100000.000000~zz",
+        "9~20261118T100000.000000~20261118T100000.000000~" + "a" * 32,
+        "0~1~2~3~4",
+        "0~1~2~3",
+        "0~²~²~" + "a" * 32,
+    ],
 )
 def test_an_address_that_names_no_place_shows_the_first_page(navigator: Person, typed: str) -> None:
     assert queue_of(navigator.user).stretches("").read_mark(typed) is None
@@ -96,7 +112,8 @@ def test_an_address_that_names_no_place_shows_the_first_page(navigator: Person, 
 
 def test_a_mark_says_nothing_about_anybody() -> None:
     referral = a_referral()
-    assert str(Mark(0, referral.due_at, referral.pk)) == f"0~20261120T100000.000000~{referral.pk.hex}"
+    mark = queue_of(User()).stretches("").mark_of(referral)
+    assert str(mark) == f"0~20261120T100000.000000~20261118T100000.000000~{referral.pk.hex}"
 
 
 def test_pages_lead_on_and_back_to_the_start(navigator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,11 +138,15 @@ def test_no_tab_is_sorted_or_read_from_end_to_end(navigator: Person, show: str) 
         )
     queue = queue_of(navigator.user)
     stretches = queue.stretches(show)
-    mark = Mark(0, TODAY if show == "again" else NOW, a_referral().pk)
+    mark = Mark(0, (TODAY,) if show == "again" else (NOW, NOW), a_referral().pk)
+    behind = dict(zip(stretches.moments, mark.at, strict=True))
     for part in stretches.parts:
         found = part[0]
-        for words in (found, found.behind(stretches.moment, mark.at, mark.pk, newest_first=stretches.newest_first)):
-            plan = words.in_order_of(stretches.moment, newest_first=stretches.newest_first)[:51].explain()
+        for words in (
+            found,
+            found.behind(behind, mark.pk, newest_first=stretches.newest_first),
+        ):
+            plan = words.in_order_of(*stretches.moments, newest_first=stretches.newest_first)[:51].explain()
             assert "TEMP B-TREE" not in plan, plan
             assert "SCAN selfreferral_referral" not in plan, plan
             assert "USING INDEX referral_" in plan, plan

@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from selfreferral.models import Referral
-from selfreferral.queue.pressing import RESTS
 from selfreferral.queue.rows import age
 from tests.conftest import Person
 from tests.factories.selfreferral import FOR_MY_SISTER, a_referral, being_contacted, claimed
@@ -64,7 +63,7 @@ def test_each_tab_shows_its_own(navigator: Person, other_navigator: Person, show
     Referral.objects.filter(pk=being_contacted(by=other_navigator.user, now=now).pk).update(
         next_try_on=timezone.localdate()
     )
-    Referral.objects.filter(pk=a_referral(now=now).pk).update(state="closed", rank=RESTS)
+    Referral.objects.filter(pk=a_referral(now=now).pk).update(state="closed")
     assert len(navigator.get("/staff/referrals/", {"show": show}).context["rows"]) == expected
 
 

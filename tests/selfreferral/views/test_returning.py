@@ -12,6 +12,7 @@ from selfreferral.actions.returning import keep_words
 from selfreferral.contact.card import Channel
 from selfreferral.models import Referral
 from selfreferral.reading import card_of
+from selfreferral.refusals import ChangedMeanwhile
 from selfreferral.seeing.sight import LOOK
 from selfreferral.views.privately import COOKIE
 from selfreferral.workflow import State
@@ -110,6 +111,19 @@ def test_they_say_more_and_it_is_heard_once(resident: Person) -> None:
     page = resident.get(refused["Location"]).content.decode()
     assert "<title>Error: " in page
     assert "Write something first" in page
+
+
+def test_words_that_could_not_be_kept_are_shown_again(resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    resident.post("/here/return/", {"words": sent()})
+
+    def beaten(**given: object) -> None:
+        raise ChangedMeanwhile("Somebody changed this. Send it again.")
+
+    monkeypatch.setattr("selfreferral.views.returning.say", beaten)
+    answer = resident.post("/here/yours/say/", {"kind": "more", "words": "The HERON came back."})
+    assert answer.status_code == 409
+    assert "Send it again" in answer.content.decode()
+    assert "The HERON came back." in answer.content.decode()
 
 
 def test_they_stop_us_and_come_again(resident: Person) -> None:
