@@ -1,4 +1,4 @@
-"""By when somebody must have heard from us: office hours, weekends and England's bank holidays."""
+"""By when somebody must have heard from us, and when we try again: office hours, weekends and bank holidays."""
 
 from collections.abc import Container
 from datetime import date, datetime, time, timedelta
@@ -8,6 +8,14 @@ from portal.clock import BANK_HOLIDAYS, LONDON, is_working_day
 OPENS = time(9)
 SHUTS = time(17)
 WORKING_DAY = timedelta(hours=8)
+A_YEAR = timedelta(days=366)
+
+
+def no_day_to_try(day: date, *, today: date) -> str:
+    """Why nobody can be tried again on this day; empty where they can. Further off than a year is a slip or a way to forget."""
+    if day < today:
+        return "The next try must be today or later."
+    return "The next try must be within a year." if day > today + A_YEAR else ""
 
 
 def due_at(received_at: datetime, *, working_days: int, closed: Container[date] = BANK_HOLIDAYS) -> datetime:

@@ -107,6 +107,7 @@ def _moved(
                 referral=referral,
                 navigator=people["navigator"],
                 reason=happened["words"],
+                meeting="Example: our Monday meeting, all of us.",
                 seen_version=referral.version,
                 by=by,
                 now=at,

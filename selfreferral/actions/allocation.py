@@ -19,14 +19,14 @@ def allocate(
     referral: Referral,
     navigator: User,
     reason: str,
+    meeting: str,
     seen_version: int,
     by: User,
     now: datetime,
-    meeting: str = "",
 ) -> Allocation:
     """Give a referral to a navigator, from whoever holds it now; a new one counts as picked up.
 
-    `meeting` says who was there when it was settled, and when; empty where the lead settled it alone.
+    `meeting` says who settled it, and when; a lead who did so alone says that.
     """
     need_lead(by, of=referral)
     need_fresh(referral=referral, seen_version=seen_version)
@@ -37,6 +37,7 @@ def allocate(
     if knows_them(referral, navigator):
         raise SomethingMissing("They know this person. Choose somebody else.")
     need_words(reason)
+    need_words(meeting, "Say who settled it, and when. If you did alone, say so.")
     before, end = referral.where, after(referral.where, How.CLAIM)
     change(referral=referral, seen_version=seen_version, by=by, now=now, owner=navigator, state=end)
     if end is not before:

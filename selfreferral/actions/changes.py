@@ -1,12 +1,13 @@
 """The small steps that larger actions are made of: the row changes only if nobody was quicker, and history is sealed to it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
 
 from portal.accounts.models import User
+from selfreferral.deadlines import no_day_to_try
 from selfreferral.models import Allocation, Referral, TriageDecision
 from selfreferral.models.sealing import Appended, place
 from selfreferral.models.together import SHARED_WHILE
@@ -146,6 +147,12 @@ def need_lead(by: User, *, of: Referral | None = None) -> None:
     """Raise NotYours for anybody who does not lead this room; of one referral, also for a lead who knows the person."""
     if not by.has_perm(ALLOCATE) or (of is not None and Who.LEAD not in standing(of, by)):
         raise NotYours("Only the lead can do this.")
+
+
+def need_day_to_try(day: date | None, *, now: datetime) -> None:
+    """Raise SomethingMissing for a day on which nobody can be tried again; no day is fine."""
+    if day is not None and (refusal := no_day_to_try(day, today=timezone.localdate(now))):
+        raise SomethingMissing(refusal)
 
 
 def need_words(words: str, sentence: str = "Say why, in a few words.") -> None:

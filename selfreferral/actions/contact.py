@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.audit.record import record
-from selfreferral.actions.changes import change, need_fresh, need_words, sealed
+from selfreferral.actions.changes import change, need_day_to_try, need_fresh, need_words, sealed
 from selfreferral.contact.card import Channel
 from selfreferral.contact.outcomes import CAME, Outcome, answered_by_another, fits, is_a_talk
 from selfreferral.contact.services import Service
@@ -97,8 +97,7 @@ def _write_down(attempt: ContactAttempt, *, note: str, said: dict[str, str], see
     is_talk = is_a_talk(Outcome(attempt.outcome))
     if is_talk:
         need_words(said["how"], "Say how you knew that it was them.")
-    if attempt.next_try_on is not None and attempt.next_try_on < timezone.localdate(now):
-        raise SomethingMissing("The next try must be today or later.")
+    need_day_to_try(attempt.next_try_on, now=now)
     ends_wait = is_talk and referral.where is not State.DOOR_OPEN
     values: dict[str, Any] = {"next_try_on": attempt.next_try_on or (None if ends_wait else referral.next_try_on)}
     if is_talk and referral.first_contact_at is None:

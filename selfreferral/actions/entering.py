@@ -1,7 +1,7 @@
 """Somebody of the team writes down what a person said or handed in, and sees to the paper and the way back."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.clock import LONDON
 from portal.tasks import enqueue_on_commit
 from selfreferral import vault
 from selfreferral.actions.changes import change, need_fresh
 from selfreferral.actions.referrals import take_referral
 from selfreferral.actions.returning import new_door
+from selfreferral.deadlines import OPENS
 from selfreferral.models import Referral, ReturnDoor
 from selfreferral.people import WORK, standing
 from selfreferral.questions import flow
@@ -24,6 +26,7 @@ from selfreferral.tasks import alert_navigators
 from selfreferral.workflow import State, Who, may
 
 CameBy = Referral.CameBy
+OLDEST_PAPER = timedelta(days=366)
 
 
 class Agreed(StrEnum):
@@ -46,10 +49,18 @@ AGREED_BY: Mapping[CameBy, tuple[Agreed, ...]] = {
 
 
 def take_down(
-    *, answers: Answers, came_by: CameBy, agreed: Agreed, by: User, now: datetime, submission_token: str
+    *,
+    answers: Answers,
+    came_by: CameBy,
+    agreed: Agreed,
+    by: User,
+    now: datetime,
+    submission_token: str,
+    handed_in_on: date | None = None,
 ) -> Referral:
     """Put what was handed in or said into the queue; taken down twice, it is one. Answers off the path are dropped.
 
+    Paper came on the day on which it was `handed_in_on`: from then on the person waits, however late it is typed in.
     Raises NotYours, SomethingMissing, or vault.VaultIsShut; in each case nothing is kept.
     """
     if not by.has_perm(WORK) or not may(State.DRAFT, State.NEW, {Who.TAKER}):
@@ -62,16 +73,27 @@ def take_down(
         raise SomethingMissing("Say how we know that they want this.")
     if (agreed is Agreed.OTHER) and not is_for_other(path.answers):
         raise SomethingMissing("Say who it is for: you wrote that somebody else told us.")
+    received_at = _received_at(came_by, handed_in_on, now)
     token = vault.submission_token(f"taken:{by.pk}:{submission_token}")
     try:
-        return Referral.objects.sent_with(token).first() or _taken(path.answers, came_by, agreed, by, now, token)
+        return Referral.objects.sent_with(token).first() or _taken(
+            path.answers, came_by, agreed, by, now, received_at, token
+        )
     except IntegrityError:
         # Pressed twice at one moment: the other was quicker, and it is the same thing.
         return Referral.objects.sent_with(token).get()
 
 
 @transaction.atomic
-def _taken(answers: Answers, came_by: CameBy, agreed: Agreed, by: User, now: datetime, token: str) -> Referral:
+def _taken(
+    answers: Answers,
+    came_by: CameBy,
+    agreed: Agreed,
+    by: User,
+    now: datetime,
+    received_at: datetime,
+    token: str,
+) -> Referral:
     referral = take_referral(
         answers=answers,
         submission_token=token,
@@ -80,10 +102,25 @@ def _taken(answers: Answers, came_by: CameBy, agreed: Agreed, by: User, now: dat
         reason=f"It came as {came_by.label}. {AGREED_WORDS[agreed]}.",
         by=by,
         now=now,
+        received_at=received_at,
     )
     record(action="selfreferral.take_down", by=by, subject=referral, came_by=came_by.value)
     enqueue_on_commit(alert_navigators)
     return referral
+
+
+def _received_at(came_by: CameBy, handed_in_on: date | None, now: datetime) -> datetime:
+    """When the person began to wait: for paper of another day, when the office opened that day."""
+    today = timezone.localdate(now)
+    if came_by is not CameBy.PAPER or handed_in_on == today:
+        return now
+    if handed_in_on is None:
+        raise SomethingMissing("Say on which day it was handed in.")
+    if handed_in_on > today:
+        raise SomethingMissing("That day is still to come.")
+    if handed_in_on < today - OLDEST_PAPER:
+        raise SomethingMissing("That is more than a year ago. Ask them to tell you again how it is now.")
+    return datetime.combine(handed_in_on, OPENS, tzinfo=LONDON)
 
 
 @transaction.atomic
@@ -92,7 +129,12 @@ def give_words(*, referral: Referral, by: User, now: datetime) -> str:
 
     Raises NotYours for anybody but who took it down, within the hour, and SomethingMissing where there are words already.
     """
-    fresh = Referral.objects.sent_lately(now=now).select_for_update().filter(pk=referral.pk, taken_by=by).first()
+    fresh = (
+        Referral.objects.sent_lately(now=now)
+        .select_for_update(of=("self",))
+        .filter(pk=referral.pk, taken_by=by)
+        .first()
+    )
     if fresh is None:
         raise NotYours("Only who wrote it down can give the words, and only within the hour.")
     if ReturnDoor.objects.filter(referral=fresh).exists():
@@ -125,7 +167,8 @@ def destroy_paper(*, referral: Referral, destroyed_on: date, seen_version: int, 
         raise SomethingMissing("It is written down already.")
     if destroyed_on > timezone.localdate(now):
         raise SomethingMissing("That day is still to come.")
-    if destroyed_on < timezone.localdate(referral.received_at):
+    typed_at = referral.decisions.began(episode=1) or referral.received_at
+    if destroyed_on < timezone.localdate(typed_at):
         raise SomethingMissing("That is before it was typed in.")
     change(referral=referral, seen_version=seen_version, by=by, now=now, paper_destroyed_on=destroyed_on)
     record(action="selfreferral.destroy_paper", by=by, subject=referral)

@@ -58,6 +58,7 @@ def take_referral(
     answers: Answers,
     submission_token: str,
     now: datetime,
+    received_at: datetime | None = None,
     is_doubted: bool = False,
     is_example: bool = False,
     is_urgent: bool = False,
@@ -70,7 +71,8 @@ def take_referral(
     """Put answers into the queue as a new referral; answers that the questions do not ask for are dropped.
 
     Without a `source` the answers say who asks; it is urgent only where a person here, such as whoever passes it on,
-    decided so. `taken_by` wrote down what the person said or handed in, and `reason` is what the history says of it.
+    decided so. `taken_by` wrote down what the person said or handed in, and `reason` is what the history says of it;
+    `received_at` is when they handed it in, where that was before now.
     """
     check_open()
     path = flow.walk(answers)
@@ -79,8 +81,8 @@ def take_referral(
         nickname=new_nickname(),
         state=State.NEW,
         source=source or str(path.answers.get("for_whom", Referral.Source.SELF)),
-        received_at=now,
-        due_at=first_contact_due(now, is_urgent=is_urgent),
+        received_at=received_at or now,
+        due_at=first_contact_due(received_at or now, is_urgent=is_urgent),
         says_danger=path.answers.get("danger") == "yes",
         is_urgent=is_urgent,
         is_doubted=is_doubted,
@@ -106,6 +108,11 @@ def take_referral(
     decide(referral=referral, start=None, end=State.NEW, reason=reason, by=by, now=now)
     record(action="selfreferral.send", by=by, subject=referral)
     return referral
+
+
+def was_sent_lately(*, key: str, now: datetime) -> bool:
+    """Whether what lay behind this key has become a referral, within the hour."""
+    return Referral.objects.sent_with(vault.submission_token(key)).sent_lately(now=now).exists()
 
 
 def _free_reference() -> str:

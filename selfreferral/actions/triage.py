@@ -7,7 +7,16 @@ from django.db.models import F
 
 from portal.accounts.models import User
 from portal.audit.record import record
-from selfreferral.actions.changes import decide, hold, need_fresh, need_words, put_back, take_step, who_changed
+from selfreferral.actions.changes import (
+    decide,
+    hold,
+    need_day_to_try,
+    need_fresh,
+    need_words,
+    put_back,
+    take_step,
+    who_changed,
+)
 from selfreferral.actions.leases import keep_reading, write_lapse
 from selfreferral.models import Referral, TriageDecision
 from selfreferral.needs import what_there_is
@@ -106,6 +115,7 @@ def move(
         raise NotYours("This is not a step that you can take from here.")
     need_words(reason)
     step = MOVES[before, to]
+    need_day_to_try(next_try_on, now=now)
     lacks = missing(step, has=what_there_is(referral, next_try_on, now))
     if lacks:
         raise SomethingMissing(" ".join(lacks))

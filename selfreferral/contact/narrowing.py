@@ -68,7 +68,9 @@ class Given:
         """
         after = self._with({key: value for key, value in changes.items() if key not in CANNOT_BE_CORRECTED})
         said = changes.keys() if said_by.is_the_person else ()
-        return after._without({answer_key(channel) for channel in on_new_details(self.card, after.card)}.difference(said))
+        return after._without(
+            {answer_key(channel) for channel in on_new_details(self.card, after.card)}.difference(said)
+        )
 
     def _with(self, changes: Mapping[str, Value]) -> "Given":
         """What follows from an answer that is gone, such as whether a number is safe, goes too.

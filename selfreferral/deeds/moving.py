@@ -10,7 +10,7 @@ from portal.accounts.models import User
 from selfreferral.actions import allocation, leases, triage, urgency
 from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, VersionedForm, words
 from selfreferral.people import ALLOCATE, WORK, navigators
-from selfreferral.workflow import HELD, STAFF_LABELS, State, Who, moves_from
+from selfreferral.workflow import HELD, STAFF_LABELS, Need, State, Who, moves_from
 
 _STATES = [(state.value, label) for state, label in STAFF_LABELS.items()]
 
@@ -35,6 +35,8 @@ class MoveForm(VersionedForm):
     def shown_with(self, here: Situation) -> Self:
         moves = moves_from(here.referral.where, here.who)
         self.offer("to", ((move.end.value, move.label) for move in moves))
+        if not any(Need.NEXT_TRY in move.needs for move in moves):
+            del self.fields["next_try_on"]
         return super().shown_with(here)
 
 
@@ -52,7 +54,10 @@ class RenewForm(StaffForm):
         return Who.HOLDER in here.who and here.referral.where is State.SCREENING and bool(here.referral.lease_until)
 
     def shown_with(self, here: Situation) -> Self:
-        if here.referral.lease_until:
+        if here.referral.has_lapsed(timezone.now()):
+            self.heading = "Your time to read this is over"
+            self.intro = "Anybody can pick it up now. Nobody has yet: keep it if you go on with it."
+        elif here.referral.lease_until:
             until = timezone.localtime(here.referral.lease_until)
             self.heading = f"Yours to read until {until:%H:%M}"
         return super().shown_with(here)
@@ -108,9 +113,8 @@ class AllocateForm(VersionedForm):
     navigator = forms.ModelChoiceField(queryset=User.objects.none(), label="Navigator", empty_label="Choose one")
     reason = words("Why", rows=2)
     meeting = words(
-        "Who was at the meeting, and when",
-        is_required=False,
-        hint="Names and the day. Leave it empty if you settled it by yourself.",
+        "Who settled it, and when",
+        hint="Names and the day of the meeting. If you did it alone, say so.",
         rows=2,
     )
 

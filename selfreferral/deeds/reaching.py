@@ -1,12 +1,13 @@
 """Reaching the person, and where they were helped to go."""
 
+from collections.abc import Collection, Iterator
 from typing import Any, Self
 
 from django import forms
 
 from selfreferral.actions import contact
 from selfreferral.contact.card import CHANNEL_LABELS, Channel
-from selfreferral.contact.outcomes import OUTCOME_LABELS, Outcome
+from selfreferral.contact.outcomes import OUTCOME_LABELS, Outcome, fits
 from selfreferral.contact.services import Service, choices, services
 from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, VersionedForm, words
 from selfreferral.people import WORK
@@ -14,6 +15,14 @@ from selfreferral.workflow import CONTACT, HELD
 
 _CHANNELS = [(channel.value, label) for channel, label in CHANNEL_LABELS.items()]
 _OUTCOMES = [("", "Choose one"), *((outcome.value, label) for outcome, label in OUTCOME_LABELS.items())]
+
+
+def _outcomes_of(channels: Collection[Channel]) -> Iterator[tuple[str, str]]:
+    """What can come of these ways; where there are several, each says of which."""
+    for outcome, label in OUTCOME_LABELS.items():
+        of = [CHANNEL_LABELS[channel].lower() for channel in channels if fits(channel, outcome)]
+        if of:
+            yield outcome.value, f"{label} ({', '.join(of)})" if len(channels) > 1 else label
 
 
 def _may_reach(here: Situation) -> bool:
@@ -44,7 +53,9 @@ class AttemptForm(VersionedForm):
         return _may_reach(here) and bool(here.opened.usable)
 
     def shown_with(self, here: Situation) -> Self:
-        self.offer("channel", ((way.channel.value, way.label) for way in here.opened.usable))
+        usable = here.opened.usable
+        self.offer("channel", ((way.channel.value, way.label) for way in usable))
+        self.offer("outcome", [("", "Choose one"), *_outcomes_of([way.channel for way in usable])])
         return super().shown_with(here)
 
 

@@ -150,7 +150,8 @@ class KnowForm(StaffForm):
     heading = "I know this person"
     intro = (
         "A neighbour, a friend, family: then you should not read this. It closes to you at once, and goes back to the "
-        "others if you hold it. Only the lead can open it to you again."
+        "others if you hold it. Only the lead can open it to you again. If you are not sure, you can say it later too, as "
+        "soon as you have read enough to know."
     )
     button = "I know them: close it to me"
     at_sight = READ_IT | {Sight.MASKED}

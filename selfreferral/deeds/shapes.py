@@ -116,9 +116,23 @@ class StaffForm(forms.Form):
         """Ready to be shown beside what the worker sees now."""
         return self
 
+    def in_words(self) -> list[tuple[str, str]]:
+        """What was typed or chosen, field by field, for somebody who can only read it again."""
+        filled = [field for field in self.visible_fields() if field.value()]
+        return [(str(field.label), _in_words(field)) for field in filled]
+
     def offer(self, field: str, choices: Iterable[tuple[str, Any]]) -> None:
         """Show these choices alone."""
         self.fields[field].choices = list(choices)  # type: ignore[attr-defined]
+
+
+def _in_words(field: forms.BoundField) -> str:
+    value = field.value()
+    if isinstance(field.field, forms.BooleanField):
+        return "Yes"
+    chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
+    choices = getattr(field.field, "choices", ())
+    return ", ".join(str(label) for key, label in choices if str(key) in chosen) or str(value)
 
 
 class VersionedForm(StaffForm):

@@ -23,7 +23,7 @@ def worker_sections(referral: Referral, opened: OpenReferral) -> list[Section]:
         ("Say we are", card.say_we_are or "not said: give a first name only"),
     ]
     done = [(f"{say_moment(entry.at)}, {entry.who}", _joined(entry.what, entry.words)) for entry in opened.history]
-    risks = [(f"From {risk.source}", risk.words) for risk in opened.record.risks]
+    risks = [(f"How we know: {risk.source}", risk.words) for risk in opened.record.risks]
     if opened.record.safeguarding:
         risks.append((opened.record.safeguarding.what, opened.record.safeguarding.words))
     notes = [(f"{say_moment(note.at)}, {note.who}", note.words) for note in opened.record.notes if not note.is_struck]

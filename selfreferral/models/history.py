@@ -1,7 +1,9 @@
 """What was done with a referral: appended, never edited, with every word under the referral's own seal."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 
@@ -26,6 +28,12 @@ class TriageDecisionQuerySet(models.QuerySet["TriageDecision"]):
         """When this episode came into the queue; putting it back later begins nothing."""
         came = self.filter(episode=episode, to_state=State.NEW).order_by("decided_at", "pk").first()
         return came.decided_at if came else None
+
+    def began_again(self, referrals: Iterable[Referral]) -> dict[UUID, datetime]:
+        """When those of these came into the queue for the last time that were opened again."""
+        again = [one.pk for one in referrals if one.episode > 1]
+        came = self.filter(referral__in=again, episode=models.F("referral__episode"), to_state=State.NEW)
+        return dict(came.order_by("-decided_at").values_list("referral", "decided_at")) if again else {}
 
     def lapses(self) -> Self:
         """Put back by the clock, because the time to read it ran out."""

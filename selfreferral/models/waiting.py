@@ -81,8 +81,8 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         return self.filter(submission_token=token)
 
     def sent_lately(self, *, now: datetime) -> Self:
-        """The reference is shown again for an hour, not for ever."""
-        return self.filter(received_at__gt=now - SHOWS_REFERENCE_FOR)
+        """The reference is shown again for an hour, not for ever; paper can have been handed in long before it was taken down."""
+        return self.filter(decisions__from_state="", decisions__decided_at__gt=now - SHOWS_REFERENCE_FOR)
 
     def called(self, reference: str) -> Self:
         """The one with this reference, as it was read out or typed."""

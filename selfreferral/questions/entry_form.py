@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -47,6 +48,13 @@ class EntryForm(forms.Form):
         for step in self.steps:
             for question in step.questions:
                 self.fields[question.key] = field_for(question, self.for_whom)
+        if came_by is CameBy.PAPER:
+            self.fields["handed_in_on"] = forms.DateField(
+                label="Handed in on",
+                help_text="From then on they wait to hear from us.",
+                widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+                error_messages={"required": "Say on which day it was handed in", "invalid": "Enter a day"},
+            )
         self.fields["agreed"] = forms.ChoiceField(
             label="How do we know that they want this?",
             choices=[(agreed.value, AGREED_WORDS[agreed]) for agreed in AGREED_BY[came_by]],
@@ -76,6 +84,15 @@ class EntryForm(forms.Form):
     @property
     def answers(self) -> dict[str, Value]:
         return {key: self.cleaned_data.get(key, "") for key in _keys(self.steps)}
+
+    @property
+    def says_danger(self) -> bool:
+        """Whether somebody is in danger now, however little else is filled in yet."""
+        return bool(self["danger"].value() == "yes")
+
+    @property
+    def handed_in_on(self) -> date | None:
+        return self.cleaned_data.get("handed_in_on")
 
     @property
     def agreed(self) -> Agreed:

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef
 
 from portal.accounts.models import User
-from selfreferral.models import Referral
+from selfreferral.models import Referral, TriageDecision
 from selfreferral.models.waiting import ReferralQuerySet
 from selfreferral.people import WORK, navigators
 from selfreferral.queue.pages import Stretches
 from selfreferral.queue.pressing import CANNOT_WAIT, GOES_ON, WAITS_FOR_US
-from selfreferral.workflow import HELD
+from selfreferral.workflow import BEFORE_FIRST_TALK, HELD
 
 # No number at the top is counted further than this.
 MOST = 1000
@@ -50,7 +50,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class Row:
-    """One referral as anybody in this room may see it in passing."""
+    """One referral as anybody in this room may see it in passing; its age is that of this episode."""
 
     referral: Referral
     age: str
@@ -59,6 +59,15 @@ class Row:
     reads_until: datetime | None
     has_lapsed: bool
     may_claim: bool
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody should hold it; what is finished is nobody's work any more."""
+        return self.referral.where in HELD
+
+    @property
+    def awaits_first_talk(self) -> bool:
+        return self.referral.where in BEFORE_FIRST_TALK and self.referral.first_contact_at is None
 
 
 @dataclass(frozen=True)
@@ -121,18 +130,19 @@ class Queue:
 
     def rows(self, referrals: Iterable[Referral]) -> list[Row]:
         """Masked lines; what is held by somebody who left is up for anybody, like what nobody holds."""
-        may_work = self.user.has_perm(WORK)
+        may_work, shown = self.user.has_perm(WORK), list(referrals)
+        began_again = TriageDecision.objects.began_again(shown)
         return [
             Row(
                 referral=referral,
-                age=age(self.now - referral.received_at),
+                age=age(self.now - began_again.get(referral.pk, referral.received_at)),
                 is_overdue=referral.is_overdue(self.now),
                 holder=self._holder(referral),
                 reads_until=None if referral.has_lapsed(self.now) else referral.lease_until,
                 has_lapsed=referral.has_lapsed(self.now),
                 may_claim=may_work and self._is_free(referral),
             )
-            for referral in referrals
+            for referral in shown
         ]
 
     def _is_free(self, referral: Referral) -> bool:

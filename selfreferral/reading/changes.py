@@ -73,7 +73,7 @@ def _differences(old: Sheet | None, new: Sheet) -> Iterator[str]:
 
 def _risks(opener: Opener) -> Iterator[Entry]:
     for flag in opener.rows(RiskFlag, "raised_by"):
-        what = f"Risk, from {flag.get_source_display()}. Look again on {flag.review_on:%-d %B %Y}"
+        what = f"Risk ({flag.get_source_display()}). Look again on {flag.review_on:%-d %B %Y}"
         yield Entry(flag.raised_at, named(flag.raised_by), what, opener.words(flag, "words"), opener.of(flag))
     for review in opener.rows(FlagReview, "reviewed_by"):
         what = "Risk is over" if review.is_over else f"Risk stays. Look again on {review.review_on:%-d %B %Y}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from portal.accounts.models import User
 from selfreferral.models import Allocation, ChannelOverride, ContactAttempt, PersonsWords, Signpost, TriageDecision
@@ -59,13 +59,13 @@ def _allocations(opener: Opener, called: Called) -> Iterator[Entry]:
     for row in opener.rows(Allocation, "navigator", "allocated_by"):
         what = f"Held by {called(row.navigator)}" if row.navigator else "Held by nobody"
         meeting = opener.words(row, "meeting")
-        why = _joined(opener.words(row, "reason"), f"At the meeting: {meeting}" if meeting else "")
+        why = _joined(opener.words(row, "reason"), f"Who settled it: {meeting}" if meeting else "")
         yield Entry(row.allocated_at, _who(row.allocated_by, why), what, why, opener.of(row))
 
 
 def _attempts(opener: Opener) -> Iterator[Entry]:
     for row in opener.rows(ContactAttempt, "attempted_by"):
-        again = f". Next try on {row.next_try_on:%-d %B}" if row.next_try_on else ""
+        again = f". Next try on {_day(row.next_try_on, row.attempted_at)}" if row.next_try_on else ""
         way = f"{row.get_channel_display()}: {row.get_outcome_display()}{again}"
         what = f"{way} (not a way that the card allows)" if row.was_override else way
         answered = opener.open(row, "answered") or {}
@@ -82,9 +82,14 @@ def _signposts(opener: Opener) -> Iterator[Entry]:
         service = opener.open(row, "service")
         where = service["name"] if service else "somewhere"
         told = " The council was told under the duty to refer." if row.is_duty_to_refer else ""
-        ask = f" Ask how it went on {row.follow_up_on:%-d %B}." if row.follow_up_on else ""
+        ask = f" Ask how it went on {_day(row.follow_up_on, row.signposted_at)}." if row.follow_up_on else ""
         what = f"Helped to find {where}.{told}{ask}"
         yield Entry(row.signposted_at, named(row.signposted_by), what, opener.words(row, "words"), opener.of(row))
+
+
+def _day(day: date, since: datetime) -> str:
+    """A day to come; the year is said where it is another."""
+    return f"{day:%-d %B %Y}" if day.year != since.year else f"{day:%-d %B}"
 
 
 def _joined(*lines: str) -> str:

@@ -52,6 +52,7 @@ def enter(request: StaffRequest, came_by: str) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
             submission_token=form.cleaned_data["token"],
+            handed_in_on=form.handed_in_on,
         )
     except Refused as refused:
         return _refused(request, form, way, refused.sentence, refused.status)

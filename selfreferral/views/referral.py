@@ -74,7 +74,7 @@ def show_hidden(
         "to_ask": leads().exclude(pk=request.user.pk).order_by("first_name", "email"),
         "forms": forms_before(referral, by=request.user, sight=sight, sent=sent),
         "sent": sent,
-        "typed": [field for field in sent.visible_fields() if field.value()] if sent else [],
+        "typed": sent.in_words() if sent else [],
     }
     status = 403 if is_blocked and status == 200 else status
     return render(request, "selfreferral/admin/hidden.html", context, status=status)

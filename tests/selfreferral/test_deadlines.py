@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.clock import LONDON, is_working_day
-from selfreferral.deadlines import due_at
+from selfreferral.deadlines import due_at, no_day_to_try
 from selfreferral.promises import first_contact_due
 
 
@@ -93,3 +93,17 @@ def test_it_is_always_due_later_and_in_office_hours(received: datetime, days: in
 def test_whoever_asks_first_is_due_first(one: datetime, other: datetime) -> None:
     first, second = sorted((one, other))
     assert due_at(first, working_days=2) <= due_at(second, working_days=2)
+
+
+@pytest.mark.parametrize(
+    ("day", "refusal"),
+    [
+        (date(2026, 11, 17), "The next try must be today or later."),
+        (date(2026, 11, 18), ""),
+        (date(2027, 11, 18), ""),
+        (date(2027, 11, 20), "The next try must be within a year."),
+        (date(2099, 1, 1), "The next try must be within a year."),
+    ],
+)
+def test_somebody_is_tried_again_within_a_year(day: date, refusal: str) -> None:
+    assert no_day_to_try(day, today=date(2026, 11, 18)) == refusal

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 MEETING = "Monday's meeting: Leah, Nina, and Sue from housing."
 
 
-def give(referral: Referral, to: Person, by: Person, meeting: str = "") -> Allocation:
+def give(referral: Referral, to: Person, by: Person, meeting: str = MEETING) -> Allocation:
     return allocate(
         referral=referral,
         navigator=to.user,
@@ -32,14 +32,14 @@ def test_who_was_at_the_meeting_is_sealed_and_told_in_the_history(navigator: Per
     row = give(referral, navigator, lead, MEETING)
     assert b"Sue" not in bytes(row.sealed_meeting)
     told = [entry.words for entry in look(referral=referral, by=lead.user, now=WEDNESDAY).history]
-    assert f"Knows the street.\nAt the meeting: {MEETING}" in told
+    assert f"Knows the street.\nWho settled it: {MEETING}" in told
 
 
-def test_without_a_meeting_nothing_is_said_of_one(navigator: Person, lead: Person) -> None:
+def test_without_who_settled_it_nobody_is_given(navigator: Person, lead: Person) -> None:
     referral = a_referral()
-    assert bytes(give(referral, navigator, lead, "  ").sealed_meeting) == b""
-    told = [entry.words for entry in look(referral=referral, by=lead.user, now=WEDNESDAY).history]
-    assert "Knows the street." in told
+    with pytest.raises(SomethingMissing, match="If you did alone, say so"):
+        give(referral, navigator, lead, "  ")
+    assert not Allocation.objects.exists()
 
 
 def test_one_who_waits_on_our_list_is_given_to_a_navigator(

@@ -265,3 +265,13 @@ def test_somewhere_to_go_is_written_in_words(navigator: Person) -> None:
     row = signpost(referral=referral, service=service, words="KESTREL-CANARY", by=navigator.user, now=LATER)
     assert b"KESTREL" not in bytes(Signpost.objects.get().sealed_words)
     assert str(row) == str(referral.pk)
+
+
+def test_nobody_is_put_off_for_more_than_a_year(navigator: Person) -> None:
+    far = {"next_try_on": date(2099, 1, 1)}
+    referral = being_contacted(by=navigator.user)
+    with pytest.raises(SomethingMissing, match="within a year"):
+        attempt(referral, Channel.TEXT, Outcome.TEXT_SENT, navigator.user, **far)
+    with pytest.raises(SomethingMissing, match="within a year"):
+        come(referral, navigator.user, **far)
+    assert not ContactAttempt.objects.exists()

@@ -1,12 +1,13 @@
 """What somebody says or hands in is taken down once, with who did it and how we know that they want it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django_tasks_db.models import DBTaskResult
 
 from portal.audit.models import AuditEvent
+from portal.clock import LONDON
 from selfreferral import vault
 from selfreferral.actions.entering import Agreed, CameBy, destroy_paper, give_words, take_down
 from selfreferral.actions.returning import come_back, visited
@@ -14,6 +15,7 @@ from selfreferral.actions.triage import claim
 from selfreferral.models import Acquaintance, Referral, ReturnDoor
 from selfreferral.models.sealing import place
 from selfreferral.models.waiting import ReferralQuerySet
+from selfreferral.promises import first_contact_due
 from selfreferral.questions.shapes import Part
 from selfreferral.reading.answers import opened_answers
 from selfreferral.refusals import ChangedMeanwhile, Hidden, NotYours, SomethingMissing
@@ -32,6 +34,7 @@ def taken_down(person: Person, **changes: Any) -> Referral:
         "agreed": Agreed.WROTE,
         "now": WEDNESDAY,
         "submission_token": "one page",
+        "handed_in_on": TODAY,
         **changes,
     }
     return take_down(by=person.user, **given)
@@ -176,3 +179,35 @@ def test_there_is_no_paper_of_a_talk_and_no_change_on_a_page_out_of_date(navigat
         shredded(navigator, taken_down(navigator, came_by=CameBy.PHONE, agreed=Agreed.SAID))
     with pytest.raises(ChangedMeanwhile):
         shredded(navigator, taken_down(navigator), seen=7)
+
+
+def test_whoever_handed_it_in_waits_from_that_day_on(navigator: Person) -> None:
+    monday = TODAY - timedelta(days=2)
+    referral = taken_down(navigator, handed_in_on=monday)
+    assert referral.received_at == datetime(monday.year, monday.month, monday.day, 9, tzinfo=LONDON)
+    assert referral.due_at == first_contact_due(referral.received_at, is_urgent=False)
+    assert referral.answers.first().given_at == WEDNESDAY  # type: ignore[union-attr]
+    assert give_words(referral=referral, by=navigator.user, now=WEDNESDAY + timedelta(minutes=59))
+
+
+def test_handed_in_today_they_wait_from_now_on(navigator: Person) -> None:
+    assert taken_down(navigator).received_at == WEDNESDAY
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (None, "which day it was handed in"),
+        (TODAY + timedelta(days=1), "still to come"),
+        (TODAY - timedelta(days=367), "more than a year ago"),
+    ],
+)
+def test_paper_has_a_day(navigator: Person, day: date | None, sentence: str) -> None:
+    with pytest.raises(SomethingMissing, match=sentence):
+        taken_down(navigator, handed_in_on=day)
+    assert not Referral.objects.exists()
+
+
+def test_a_talk_is_now(navigator: Person) -> None:
+    said = {"came_by": CameBy.PHONE, "agreed": Agreed.SAID, "handed_in_on": None}
+    assert taken_down(navigator, **said).received_at == WEDNESDAY

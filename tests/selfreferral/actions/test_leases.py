@@ -138,6 +138,7 @@ def test_what_the_lead_gave_does_not_lapse(navigator: Person, lead: Person) -> N
     allocate(
         referral=referral,
         navigator=navigator.user,
+        meeting="Monday, all of us.",
         reason="Knows it.",
         seen_version=referral.version,
         by=lead.user,

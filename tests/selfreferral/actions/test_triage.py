@@ -88,7 +88,7 @@ def test_a_lead_picks_up_too_but_nobody_without_the_role(lead: Person, administr
 
 def test_what_is_finished_is_not_picked_up_but_opened_again(navigator: Person) -> None:
     referral = put_into(a_referral(), State.CLOSED)
-    with pytest.raises(AlreadyClaimed, match="Somebody changed this"):
+    with pytest.raises(AlreadyClaimed, match="Navigator changed this"):
         claim(referral=referral, by=navigator.user, now=LATER)
 
 
@@ -207,8 +207,8 @@ def test_signposting_takes_a_talk_and_somewhere_to_go(navigator: Person) -> None
 
 def test_an_open_door_takes_a_day_that_is_not_past(navigator: Person, lead: Person) -> None:
     referral = tried_enough(by=navigator.user)
-    for day in (None, date(2026, 11, 17)):
-        with pytest.raises(SomethingMissing, match="try again"):
+    for day, sentence in ((None, "try again"), (date(2026, 11, 17), "today or later")):
+        with pytest.raises(SomethingMissing, match=sentence):
             step(referral, State.DOOR_OPEN, lead.user, next_try_on=day)
     step(referral, State.DOOR_OPEN, lead.user, next_try_on=NEXT_WEEK)
     assert referral.next_try_on == NEXT_WEEK
@@ -248,6 +248,7 @@ def test_working_together_takes_somebody_to_do_it(navigator: Person, lead: Perso
     allocate(
         referral=referral,
         navigator=navigator.user,
+        meeting="Monday, all of us.",
         reason="Lives close.",
         seen_version=referral.version,
         by=lead.user,
@@ -285,7 +286,15 @@ def test_stopped_it_has_no_next_try(navigator: Person, lead: Person) -> None:
 
 def test_a_lead_gives_a_new_one_to_a_navigator(navigator: Person, lead: Person) -> None:
     referral = a_referral()
-    allocate(referral=referral, navigator=navigator.user, reason="Knows it.", seen_version=1, by=lead.user, now=LATER)
+    allocate(
+        referral=referral,
+        navigator=navigator.user,
+        meeting="Monday, all of us.",
+        reason="Knows it.",
+        seen_version=1,
+        by=lead.user,
+        now=LATER,
+    )
     assert (referral.owner, referral.state) == (navigator.user, State.SCREENING)
     event = AuditEvent.objects.about(referral).get(action="selfreferral.allocate")
     assert event.detail == {"navigator": navigator.user.pk}
@@ -295,7 +304,15 @@ def test_giving_is_for_the_lead_to_a_navigator_with_a_reason(navigator: Person, 
     referral = a_referral()
 
     def give(to: User, by: User, reason: str = "Because.", version: int = 1) -> Allocation:
-        return allocate(referral=referral, navigator=to, reason=reason, seen_version=version, by=by, now=LATER)
+        return allocate(
+            referral=referral,
+            navigator=to,
+            meeting="Monday, all of us.",
+            reason=reason,
+            seen_version=version,
+            by=by,
+            now=LATER,
+        )
 
     with pytest.raises(NotYours):
         give(navigator.user, navigator.user)
@@ -322,11 +339,16 @@ def test_history_is_appended_never_edited(navigator: Person) -> None:
     assert navigator.user.pk in {int(str(row).rsplit(" ", 1)[1]) for row in Allocation.objects.all()}
 
 
-def test_somebodys_account_can_go_and_their_referrals_stay(navigator: Person, lead: Person) -> None:
+def test_when_an_account_is_closed_its_referrals_wait_for_somebody_else(navigator: Person, lead: Person) -> None:
     referral = being_contacted(by=navigator.user)
-    navigator.user.delete()
-    referral.refresh_from_db()
-    assert referral.owner is None
+    User.objects.filter(pk=navigator.user.pk).update(is_active=False)
     assert shown(lead, "unclaimed") == [referral]
-    with pytest.raises(ChangedMeanwhile, match="Somebody changed this"):
+    assert Allocation.objects.get().navigator == navigator.user
+    with pytest.raises(ChangedMeanwhile, match="Navigator changed this"):
         step(referral, State.WITHDRAWN, lead.user, seen_version=0)
+
+
+def test_no_door_is_left_open_until_the_next_century(navigator: Person, lead: Person) -> None:
+    referral = tried_enough(by=navigator.user)
+    with pytest.raises(SomethingMissing, match="within a year"):
+        step(referral, State.DOOR_OPEN, lead.user, next_try_on=date(2099, 1, 1))

@@ -26,7 +26,8 @@ def token_on(person: Person, path: str = PAPER) -> str:
 
 
 def typed(person: Person, path: str = PAPER, **changes: Any) -> dict[str, Any]:
-    return {**FOR_MYSELF, "token": token_on(person, path), "shown_for": "self", "agreed": "said", **changes}
+    given = {**FOR_MYSELF, "token": token_on(person, path), "shown_for": "self", "agreed": "said"}
+    return {**given, "handed_in_on": timezone.localdate().isoformat(), **changes}
 
 
 def test_the_way_is_chosen_first(navigator: Person) -> None:
@@ -101,6 +102,9 @@ def test_fewer_questions_are_no_reason_to_ask_again(navigator: Person) -> None:
         ({"born": "2999"}, "Enter a year with four numbers"),
         ({"phone": "12"}, "Enter a phone number like"),
         ({"token": ""}, "This was not taken yet"),
+        ({"handed_in_on": ""}, "Say on which day it was handed in"),
+        ({"handed_in_on": "2999-01-01"}, "That day is still to come"),
+        ({"handed_in_on": "2001-01-01"}, "more than a year ago"),
     ],
 )
 def test_a_refusal_says_why_and_keeps_every_word(navigator: Person, changes: dict[str, str], sentence: str) -> None:
@@ -179,6 +183,19 @@ def test_whoever_hears_of_danger_is_shown_the_numbers_and_it_is_taken_all_the_sa
     assert "999" in navigator.get(sent["Location"]).content.decode()
     calm = navigator.post(PHONE, typed(navigator, PHONE))["Location"]
     assert "somebody is in danger now" not in navigator.get(calm).content.decode()
+
+
+def test_whoever_hears_of_danger_is_shown_the_numbers_at_once(navigator: Person) -> None:
+    refused = navigator.post(PHONE, typed(navigator, PHONE, danger="yes", name="")).content.decode()
+    assert "999" in refused
+    assert "999" not in navigator.post(PHONE, typed(navigator, PHONE, name="")).content.decode()
+    assert "Handed in on" not in refused
+
+
+def test_the_page_of_somebody_who_says_danger_shows_the_numbers(navigator: Person) -> None:
+    for says, shown in (("yes", True), ("no", False)):
+        page = navigator.get(f"/staff/referrals/{a_referral(danger=says).reference}/").content.decode()
+        assert ("They said that somebody is in danger now" in page) is shown
 
 
 def test_there_is_no_third_way(navigator: Person) -> None:

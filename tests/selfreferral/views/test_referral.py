@@ -28,7 +28,7 @@ def do(person: Person, referral: Referral, deed: str, **given: object) -> Any:
 
 
 def test_a_page_shows_the_card_and_the_words_and_writes_the_look(navigator: Person) -> None:
-    referral = a_referral(now=timezone.now(), **FOR_MY_SISTER)
+    referral = being_contacted(by=navigator.user, now=timezone.now(), **FOR_MY_SISTER)
     response = navigator.get(at(referral))
     page = response.content.decode()
     assert "somebody to ring the energy people" in page
@@ -189,7 +189,9 @@ def test_a_button_keeps_it_for_longer(navigator: Person) -> None:
 
 def test_a_lead_gives_it_to_a_navigator(lead: Person, navigator: Person) -> None:
     referral = a_referral(now=timezone.now())
-    assert do(lead, referral, "allocate", navigator=navigator.user.pk, reason="Lives close.").status_code == 302
+    assert do(lead, referral, "allocate", navigator=navigator.user.pk, reason="Lives close.").status_code == 400
+    given = {"navigator": navigator.user.pk, "reason": "Lives close.", "meeting": "I did alone, today."}
+    assert do(lead, referral, "allocate", **given).status_code == 302
     referral.refresh_from_db()
     assert referral.owner == navigator.user
 
