@@ -15,7 +15,11 @@ class Cookie:
 
 
 COOKIES = (
-    Cookie(settings.CSRF_COOKIE_NAME, "Makes sure that a form you send is one that you opened here.", "one year"),
+    Cookie(
+        settings.CSRF_COOKIE_NAME,
+        "Makes sure that a form you send is one that you opened here.",
+        "until the browser is closed",
+    ),
     Cookie(settings.SESSION_COOKIE_NAME, "Keeps staff signed in.", "until they sign out, at most ten hours"),
     Cookie("messages", "Carries one short notice, such as “Thank you”, to the next page.", "until you have seen it"),
     Cookie(

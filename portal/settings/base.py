@@ -175,6 +175,8 @@ SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+# It goes with the browser: after a year it would still tell that a form was opened here.
+CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "portal.pages.errors.expired_form"
 
 # Mail ---------------------------------------------------------------------------------------------

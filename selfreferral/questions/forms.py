@@ -1,5 +1,6 @@
 """The forms of the people who ask: one for each step of the path, and the one that sends."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -14,7 +15,13 @@ from selfreferral.vault import normal_phone
 
 # Nothing that is typed here may be offered to the next person at this phone.
 FORGET = {"autocomplete": "off"}
-SHORTEST_PHONE = 7
+# A mobile number has eleven digits, another number of this country ten or eleven; without its area six to eight.
+_PHONE = re.compile(r"07\d{9}|0[1-689]\d{8,9}|[1-9]\d{5,14}")
+
+
+def is_phone(digits: str) -> bool:
+    """Whether these digits can be rung: a slip of one digit in a number of this country is told at once."""
+    return bool(_PHONE.fullmatch(digits))
 
 
 class PhoneField(PlainField):
@@ -22,7 +29,7 @@ class PhoneField(PlainField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if value and len(normal_phone(value)) < SHORTEST_PHONE:
+        if value and not is_phone(normal_phone(value)):
             raise forms.ValidationError("Enter a phone number like 07700 900123")
 
 

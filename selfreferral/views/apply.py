@@ -130,8 +130,8 @@ def sent(request: HttpRequest) -> HttpResponse:
     referral = Referral.objects.sent_with(token).sent_lately(now=timezone.now()).first()
     if referral is None:
         raise NoDraft
-    kept = words_kept(key=key_of(request), now=timezone.now())
-    return render(request, "selfreferral/sent.html", {"referral": referral, "words": kept})
+    has_words = bool(words_kept(key=key_of(request), now=timezone.now()))
+    return render(request, "selfreferral/sent.html", {"referral": referral, "has_words": has_words})
 
 
 @privately

@@ -45,6 +45,11 @@ def stuck(request: HttpRequest, error: DatabaseError) -> HttpResponse:
     return response
 
 
+def again(request: HttpRequest) -> HttpResponse:
+    """The form stood open for too long to be believed: here are the words, to send once more."""
+    return render(request, "selfreferral/stuck.html", handed_back(request), status=403)
+
+
 def shut(request: HttpRequest) -> HttpResponse:
     """Our keys do not open: nothing may be taken in, and what was just sent goes back to whoever sent it."""
     return render(request, "selfreferral/shut.html", handed_back(request), status=503)
@@ -52,10 +57,15 @@ def shut(request: HttpRequest) -> HttpResponse:
 
 def closed(request: HttpRequest) -> HttpResponse:
     """What this browser had here rested for too long. Words that it sent too late are handed back, to begin again with."""
-    if not request.POST.keys() - NOT_SHOWN - {"csrfmiddlewaretoken"}:
+    if not has_words(request):
         return redirect("selfreferral:closed")
     context = {**handed_back(request), "action": reverse("selfreferral:start"), "may_begin": begins_with(request)}
     return render(request, "selfreferral/closed.html", context, status=410)
+
+
+def has_words(request: HttpRequest) -> bool:
+    """Whether anything was sent that somebody typed or chose."""
+    return bool(request.POST.keys() - NOT_SHOWN - {"csrfmiddlewaretoken"})
 
 
 def begins_with(request: HttpRequest) -> flow.Step | None:

@@ -7,11 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import resolve
+from django.utils import timezone
 
 from portal.accounts.permissions import public
+from selfreferral.actions.referrals import was_sent_lately
 from selfreferral.refusals import NoDraft
 from selfreferral.vault import VaultIsShut
-from selfreferral.views.handed_back import closed, front_page, shut, stuck
+from selfreferral.views.handed_back import again, closed, front_page, has_words, shut, stuck
 from selfreferral.views.silence import silently
 
 COOKIE = "here"
@@ -22,8 +26,9 @@ PrivateView = Callable[..., HttpResponse]
 def privately(view: PrivateView) -> PrivateView:
     """A public page that no browser, proxy or search engine keeps.
 
-    Without a cookie it leads to the front page and says nothing; with one that opens nothing any more it says that pages
-    close. Without keys, or with a database that is locked, full or away, it gives a telephone number and the words back.
+    Without a cookie it leads to the front page and says nothing; with one that opens nothing any more it leads to what was
+    sent, or says that pages close. Without keys, or with a database that is locked, full or away, it gives a telephone
+    number and the words back.
     """
 
     @wraps(view)
@@ -31,7 +36,7 @@ def privately(view: PrivateView) -> PrivateView:
         try:
             response = view(request, *args, **kwargs)
         except NoDraft:
-            response = without_cookie(closed(request)) if request.COOKIES.get(COOKIE) else front_page()
+            response = _nothing_open(request)
         except VaultIsShut:
             response = shut(request)
         except DatabaseError as error:
@@ -40,6 +45,27 @@ def privately(view: PrivateView) -> PrivateView:
 
     marked: PrivateView = public(silently(guarded))  # type: ignore[assignment]
     return marked
+
+
+def _nothing_open(request: HttpRequest) -> HttpResponse:
+    """Where somebody goes whose cookie opens no draft: to what it became, to the words that were typed, or home."""
+    key = request.COOKIES.get(COOKIE, "")
+    here = resolve(request.path).view_name
+    if key and here != "selfreferral:sent" and was_sent_lately(key=key, now=timezone.now()):
+        return redirect("selfreferral:sent")
+    if key or has_words(request):
+        return without_cookie(closed(request))
+    return front_page()
+
+
+@silently
+def expired(request: HttpRequest) -> HttpResponse:
+    """A form of these pages that was open too long, or whose cookies are gone: the words come back, and nothing is kept."""
+    try:
+        response = again(request) if request.COOKIES.get(COOKIE) else closed(request)
+    except DatabaseError as error:
+        response = stuck(request, error)
+    return quietly(response)
 
 
 def quietly(response: HttpResponse) -> HttpResponse:

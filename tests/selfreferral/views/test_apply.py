@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from selfreferral.models import DraftReferral, Referral
+from selfreferral.models import DraftReferral, Referral, TriageDecision
 from selfreferral.reading.consents import duty_is_agreed
 from selfreferral.views import apply
 from selfreferral.views.privately import COOKIE
@@ -146,7 +146,7 @@ def test_sent_twice_it_is_one_and_the_reference_is_the_same(resident: Person) ->
 def test_the_reference_is_shown_for_an_hour_only(resident: Person) -> None:
     with_draft(resident)
     resident.post("/here/check/")
-    Referral.objects.update(received_at=timezone.now() - timedelta(hours=2))
+    TriageDecision.objects.update(decided_at=timezone.now() - timedelta(hours=2))
     assert resident.get("/here/sent/")["Location"] == "/here/closed/"
 
 

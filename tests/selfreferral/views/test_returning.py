@@ -10,7 +10,7 @@ from portal.audit.record import record
 from selfreferral.actions.referrals import send_referral
 from selfreferral.actions.returning import keep_words
 from selfreferral.contact.card import Channel
-from selfreferral.models import Referral
+from selfreferral.models import Referral, TriageDecision
 from selfreferral.reading import card_of
 from selfreferral.refusals import ChangedMeanwhile
 from selfreferral.seeing.sight import LOOK
@@ -165,14 +165,16 @@ def test_without_a_cookie_each_page_leads_to_the_front(stranger: Person, path: s
     assert stranger.get(path)["Location"] == "/"
 
 
-def test_the_last_page_shows_the_words_again_or_offers_them(resident: Person) -> None:
+def test_the_last_page_offers_the_words_and_never_shows_them(resident: Person) -> None:
     key = with_draft(resident)
     send_referral(key=key, now=timezone.now())
     assert "Give me six words" in resident.get("/here/sent/").content.decode()
     resident.post("/here/words/")
     words = words_on(resident.get("/here/words/").content.decode())
-    assert words in resident.get("/here/sent/").content.decode()
-    Referral.objects.update(received_at=timezone.now() - timedelta(hours=2))
+    page = resident.get("/here/sent/").content.decode()
+    assert words not in page
+    assert "with your six words" in page
+    TriageDecision.objects.update(decided_at=timezone.now() - timedelta(hours=2))
     assert words_on(resident.get("/here/words/").content.decode()) == ""
 
 
