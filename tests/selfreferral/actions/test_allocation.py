@@ -71,7 +71,7 @@ def test_one_who_waits_on_our_list_is_given_to_a_navigator(
 def test_the_form_asks_for_the_meeting(navigator: Person, lead: Person) -> None:
     referral = a_referral()
     address = f"/staff/referrals/{referral.reference}/"
-    assert "Who was at the meeting, and when" in lead.get(address).content.decode()
+    assert "Who settled it, and when" in lead.get(address).content.decode()
     sent = {"navigator": navigator.user.pk, "reason": "Near.", "meeting": MEETING, "seen_version": referral.version}
     assert lead.post(f"{address}allocate/", sent).status_code == 302
     assert "Sue from housing" in lead.get(address).content.decode()
