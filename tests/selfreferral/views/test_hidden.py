@@ -157,7 +157,7 @@ def test_a_colleague_who_comes_too_late_keeps_what_was_typed(
     """The lead gave it to somebody else while a note was being written."""
     referral = being_contacted(by=navigator.user, now=timezone.now())
     seen = referral.version
-    do(lead, referral, "allocate", navigator=other_navigator.user.pk, reason="Lives nearer.")
+    do(lead, referral, "allocate", navigator=other_navigator.user.pk, reason="Lives nearer.", meeting="All of us.")
     given = {"seen_version": seen, "channel": "text", "outcome": "text_sent", "note": "WREN-NOTE"}
     response = navigator.post(at(referral, "attempt"), given)
     assert response.status_code == 403
