@@ -51,10 +51,10 @@ def _lapse(referral: Referral, now: datetime) -> bool:
     return True
 
 
-def write_lapse(*, referral: Referral, now: datetime) -> None:
+def write_lapse(*, referral: Referral, at: datetime) -> None:
     """In the history of the referral and in that of the house: the time ran out; nobody did it."""
     end = after(State.SCREENING, How.RELEASE)
-    decide(referral=referral, start=State.SCREENING, end=end, reason=LAPSED, by=None, now=now)
+    decide(referral=referral, start=State.SCREENING, end=end, reason=LAPSED, by=None, now=at)
     record(action="selfreferral.lapse", by=None, subject=referral)
 
 

@@ -56,7 +56,7 @@ def _take(referral: Referral, by: User, now: datetime) -> State | None:
 
     One whose time ran out was new again for a moment, and its history says so.
     """
-    before, has_lapsed = referral.where, referral.has_lapsed(now)
+    before, ran_out_at = referral.where, referral.lease_until if referral.has_lapsed(now) else None
     end = after(before, How.CLAIM)
     won = (
         Referral.objects.up_for_claim(now=now)
@@ -73,9 +73,9 @@ def _take(referral: Referral, by: User, now: datetime) -> State | None:
     referral.refresh_from_db()
     if not won:
         return None
-    if not has_lapsed:
+    if ran_out_at is None:
         return before
-    write_lapse(referral=referral, now=now)
+    write_lapse(referral=referral, at=ran_out_at)
     return after(before, How.RELEASE)
 
 

@@ -52,7 +52,9 @@ def test_a_navigator_picks_somebody_up_and_stays_with_them(
     assert do(navigator, "move", to="talking", reason="We spoke.") == 302
 
     # The navigator falls ill: the lead gives the person to somebody else, who sees all that was done.
-    assert do(lead, "allocate", navigator=other_navigator.user.pk, reason="Ill this week.", meeting="I did alone.") == 302
+    assert (
+        do(lead, "allocate", navigator=other_navigator.user.pk, reason="Ill this week.", meeting="I did alone.") == 302
+    )
     assert "Said hello." in other_navigator.get(at).content.decode()
     assert do(navigator, "signpost", words="Not mine any more") == 403
     assert do(other_navigator, "signpost", service=a_service().choice, words="Walked there together.") == 302

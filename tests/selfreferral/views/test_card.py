@@ -31,7 +31,7 @@ def page(person: Person, referral: Referral) -> str:
 
 def stopped(person: Person) -> Referral:
     referral = being_contacted(by=person.user, now=timezone.now())
-    seen = {"referral": referral, "by": person.user, "now": timezone.now()}
+    seen: dict[str, Any] = {"referral": referral, "by": person.user, "now": timezone.now()}
     override_channel(channel=Channel.RING, reason="A life is in danger.", **seen)
     move(to=State.WITHDRAWN, reason="She said stop.", seen_version=referral.version, **seen)
     return referral
@@ -84,7 +84,11 @@ def test_a_list_by_name_has_no_way_to_somebody_who_asked_us_to_stop(navigator: P
 def test_every_deed_that_is_offered_stands_on_the_page(navigator: Person, lead: Person, prepare: Any) -> None:
     now = timezone.now()
     referral = prepare(now=now) if prepare is a_referral else prepare(by=navigator.user, now=now)
-    flag = {"words": "A dog.", "source": RiskFlag.Source.PERSON, "review_on": timezone.localdate(now) + timedelta(days=9)}
+    flag: dict[str, Any] = {
+        "words": "A dog.",
+        "source": RiskFlag.Source.PERSON,
+        "review_on": timezone.localdate(now) + timedelta(days=9),
+    }
     raise_flag(referral=referral, by=navigator.user, now=now, **flag)
     for person in (navigator, lead):
         response = person.get(at(referral))

@@ -19,8 +19,8 @@ def page(person: Person, referral: Referral) -> str:
 
 
 def step(person: Person, referral: Referral, to: State) -> None:
-    seen = {"reason": "Because.", "seen_version": referral.version, "by": person.user, "now": timezone.now()}
-    move(referral=referral, to=to, **seen)
+    now, seen = timezone.now(), referral.version
+    move(referral=referral, to=to, reason="Because.", seen_version=seen, by=person.user, now=now)
 
 
 def test_when_the_time_to_read_is_over_it_says_so(navigator: Person, other_navigator: Person) -> None:

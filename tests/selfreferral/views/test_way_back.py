@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_a_person")]
 PAGE = {"page": "what_would_help", "what_would_help": "KESTREL-WORDS"}
 
 
-def sent(person: Person, **changes: object) -> str:
+def sent(person: Person, **changes: str) -> str:
     fill(person, {**FOR_MY_SISTER, **changes}) if changes else fill(person)
     person.post("/here/check/")
     return person.get("/here/sent/").content.decode()
