@@ -135,6 +135,7 @@ def test_nothing_that_was_typed_lies_anywhere_unsealed(
             "agreed": agreed,
             "token": page.context["form"].initial["token"],
             "shown_for": PLANTED["for_whom"],
+            "handed_in_on": timezone.localdate(),
         }
         answer = navigator.post(f"{ROOM}new/{came_by}/", given)
         assert answer.status_code == 302, answer.context["form"].errors
@@ -197,7 +198,7 @@ def test_nothing_that_was_typed_lies_anywhere_unsealed(
     )
     today = timezone.localdate()
     lead.post("/accounts/reauthenticate/", {"password": PASSWORD})
-    found(lead, f"{ROOM}people/", "KESTREL-NAME", since=today, until=today, why="law", words="The court")
+    found(lead, f"{ROOM}people/", "KESTREL-NAME", since=today, until=today, why="law", letter="CO 44")
     found(lead, f"{ROOM}numbers/")
     found(lead, f"{ROOM}looks/", first.reference)
     found(lead, f"{ROOM}looks/week/")

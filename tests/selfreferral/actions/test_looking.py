@@ -83,7 +83,7 @@ def test_who_may_not_see_does_not_look(administrator: Person) -> None:
 
 
 def test_no_number_is_shown_for_a_way_that_is_not_safe(navigator: Person) -> None:
-    opened = look(referral=a_referral(), by=navigator.user, now=WEDNESDAY)
+    opened = look(referral=being_contacted(by=navigator.user), by=navigator.user, now=WEDNESDAY)
     ways = {way.channel: way for way in opened.ways}
     assert ways[Channel.TEXT].url == "sms:07700900123"
     assert ways[Channel.TEXT].detail == "07700 900123"
@@ -114,7 +114,7 @@ def test_an_override_opens_the_number_for_the_one_who_gave_the_reason(navigator:
 
 
 def test_who_told_us_stands_apart_and_their_number_is_on_the_card_only(navigator: Person) -> None:
-    opened = look(referral=a_referral(**FOR_MY_SISTER), by=navigator.user, now=WEDNESDAY)
+    opened = look(referral=being_contacted(by=navigator.user, **FOR_MY_SISTER), by=navigator.user, now=WEDNESDAY)
     assert [line.value for line in opened.referrer] == ["Example Ann", "Her sister", "Yes, but they have not said yes"]
     assert "What should" not in str(opened.story)
     assert next(way for way in opened.shown if way.channel is Channel.REFERRER).detail == "07700 900456"

@@ -187,7 +187,7 @@ def test_they_can_stop_us_while_somebody_works_with_them(navigator: Person) -> N
     stop(key="v", now=WEDNESDAY)
     referral.refresh_from_db()
     assert referral.where is State.WITHDRAWN
-    ask_again(key="v", now=WEDNESDAY)
+    ask_again(key="v", now=WEDNESDAY + timedelta(minutes=9))
     referral.refresh_from_db()
     last = referral.allocations.last()
     assert last is not None

@@ -88,7 +88,7 @@ def test_a_lead_picks_up_too_but_nobody_without_the_role(lead: Person, administr
 
 def test_what_is_finished_is_not_picked_up_but_opened_again(navigator: Person) -> None:
     referral = put_into(a_referral(), State.CLOSED)
-    with pytest.raises(AlreadyClaimed, match="Navigator changed this"):
+    with pytest.raises(AlreadyClaimed, match="changed this at"):
         claim(referral=referral, by=navigator.user, now=LATER)
 
 
