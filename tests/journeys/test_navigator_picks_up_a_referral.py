@@ -37,10 +37,11 @@ def test_a_navigator_picks_somebody_up_and_stays_with_them(
         return person.post(f"{at}{deed}/", {"seen_version": referral.version, **given}).status_code
 
     # They may text and not ring: there is no button to ring, and the server refuses it too.
+    assert "sms:" not in navigator.get(at).content.decode()
+    assert do(navigator, "move", to="contacting", reason="Will text after tea.") == 302
     page = navigator.get(at).content.decode()
     assert "sms:07700900123" in page
     assert "tel:" not in page
-    assert do(navigator, "move", to="contacting", reason="Will text after tea.") == 302
     assert do(navigator, "attempt", channel="ring", outcome="no_answer") == 403
     assert do(navigator, "attempt", channel="text", outcome="text_sent", note="Said hello.") == 302
 
