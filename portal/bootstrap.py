@@ -17,6 +17,9 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("run", "production", "test")  # each holds all of the one before it, and more
 PYTHON = f"python {sys.version_info.major}.{sys.version_info.minor}"
+# A whole run reports coverage and has a worker for each core. One test at a time is handed out, in the order in which they
+# stand: those that empty the database come last.
+WHOLE_RUN = ("--cov", "--numprocesses=auto", "--dist=load", "--maxschedchunk=1")
 ON_TEST_LOCK = {"test", "check_all", "bench"}
 ON_TEST_SETTINGS = {"test", "check_all"}
 
@@ -43,8 +46,7 @@ def enter(arguments: Sequence[str]) -> None:
         sys.exit("Stopped. The next start begins the environment again.")
     if command == "test":
         os.chdir(ROOT)
-        # A whole run reports coverage; a part of one has nothing to say about it.
-        _become([sys.executable, "-m", "pytest", *(arguments[2:] or ["--cov"])])
+        _become([sys.executable, "-m", "pytest", *(arguments[2:] or WHOLE_RUN)])
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(list(arguments))

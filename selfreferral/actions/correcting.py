@@ -19,7 +19,7 @@ from selfreferral.people import standing
 from selfreferral.questions.shapes import Value
 from selfreferral.reading.answers import answered
 from selfreferral.refusals import ChannelNotSafe, NotYours, SomethingMissing
-from selfreferral.seeing.eyes import need_open
+from selfreferral.seeing.eyes import need_read
 from selfreferral.workflow import ASIDE, State, Who
 
 
@@ -69,12 +69,12 @@ def narrow(*, referral: Referral, channels: Collection[Channel], why: str, by: U
     """Close these ways, at once; nothing else changes, and no way opens.
 
     `by` is none where the person does it from their own page. What this one was merged into is closed too. Raises Hidden
-    for a colleague of whoever holds it, and NotYours where nothing is kept any more.
+    for whoever may not read it, and NotYours where nothing is kept any more.
     """
     if by is not None and standing(referral, by).isdisjoint({Who.NAVIGATOR, Who.LEAD}):
         raise NotYours("This is not yours to change.")
     if by is not None:
-        need_open(referral, by=by, now=now)
+        need_read(referral, by=by, now=now)
     if referral.where is State.ERASED:
         raise NotYours("It was erased. Nothing is kept here any more.")
     need_words(why, "Say how you know.")

@@ -23,7 +23,7 @@ from selfreferral.needs import what_there_is
 from selfreferral.people import standing
 from selfreferral.promises import lease_from
 from selfreferral.refusals import AlreadyClaimed, NotYours, SomethingMissing
-from selfreferral.seeing.eyes import need_open
+from selfreferral.seeing.eyes import need_open, need_read
 from selfreferral.workflow import HELD, MOVES, How, State, Who, after, may, may_put_back, missing
 
 
@@ -110,7 +110,9 @@ def move(
     """Move a referral on, as the table allows this person; nothing moves without a reason in words."""
     need_fresh(referral=referral, seen_version=seen_version)
     before = referral.where
-    need_open(referral, by=by, now=now)
+    # Whoever the person comes back to opens it again, whoever held it before.
+    is_reopening = (before, to) in MOVES and MOVES[before, to].is_reopening
+    (need_read if is_reopening else need_open)(referral, by=by, now=now)
     if not may(before, to, standing(referral, by)) or not MOVES[before, to].is_by_hand:
         raise NotYours("This is not a step that you can take from here.")
     need_words(reason)

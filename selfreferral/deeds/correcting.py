@@ -10,7 +10,7 @@ from selfreferral.actions import correcting, merging
 from selfreferral.contact.card import CHANNEL_LABELS, SAFE_LABELS, Channel, answer_key
 from selfreferral.contact.narrowing import CANNOT_BE_CORRECTED, SAID_BY_LABELS, SaidBy
 from selfreferral.deeds.record import may_add
-from selfreferral.deeds.shapes import Deed, Group, Situation, StaffForm, VersionedForm, words
+from selfreferral.deeds.shapes import READ_IT, Deed, Group, Situation, StaffForm, VersionedForm, words
 from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE, WORK
 from selfreferral.questions import flow
@@ -39,6 +39,7 @@ class NarrowForm(StaffForm):
     heading = "A way is not safe any more"
     button = "Close it now"
     group = Group.CARD
+    at_sight = READ_IT
     channels = forms.TypedMultipleChoiceField(
         label="Which",
         coerce=Channel,

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from selfreferral.actions import allocation, leases, triage, urgency
-from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, VersionedForm, words
+from selfreferral.deeds.shapes import READ_IT, DayInput, Deed, Group, Situation, StaffForm, VersionedForm, words
 from selfreferral.people import ALLOCATE, WORK, navigators
-from selfreferral.workflow import HELD, STAFF_LABELS, Need, State, Who, moves_from
+from selfreferral.seeing.sight import Sight
+from selfreferral.workflow import HELD, STAFF_LABELS, Move, Need, State, Who, moves_from
 
 _STATES = [(state.value, label) for state, label in STAFF_LABELS.items()]
 
@@ -22,6 +23,7 @@ class MoveForm(VersionedForm):
     heading = "What happens next"
     button = "Move on"
     group = Group.NEXT
+    at_sight = READ_IT
     to = forms.TypedChoiceField(label="Choose one", coerce=State, choices=_STATES, widget=forms.RadioSelect)
     reason = words("Why", hint="In a few words. It stays with the referral.")
     next_try_on = forms.DateField(
@@ -30,10 +32,16 @@ class MoveForm(VersionedForm):
 
     @classmethod
     def is_offered(cls, here: Situation) -> bool:
-        return bool(moves_from(here.referral.where, here.who))
+        return bool(cls._moves(here))
+
+    @staticmethod
+    def _moves(here: Situation) -> list[Move]:
+        """Whoever may only read it can open it again, and no more."""
+        moves = moves_from(here.referral.where, here.who)
+        return [move for move in moves if here.opened.sight is Sight.OPEN or move.is_reopening]
 
     def shown_with(self, here: Situation) -> Self:
-        moves = moves_from(here.referral.where, here.who)
+        moves = self._moves(here)
         self.offer("to", ((move.end.value, move.label) for move in moves))
         if not any(Need.NEXT_TRY in move.needs for move in moves):
             del self.fields["next_try_on"]

@@ -9,13 +9,12 @@ from django.utils.text import Truncator
 
 from portal.accounts.models import User
 from selfreferral.actions import acquaintances, record
-from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, words
+from selfreferral.deeds.shapes import READ_IT, DayInput, Deed, Group, Situation, StaffForm, words
 from selfreferral.models import Note, RiskFlag, SafeguardingDecision
 from selfreferral.people import ALLOCATE, WORK
 from selfreferral.seeing.sight import Sight
 from selfreferral.workflow import ASIDE, Who
 
-READ_IT = frozenset({Sight.OPEN, Sight.READ_ONLY})
 USUAL_REVIEW = timedelta(days=28)
 
 

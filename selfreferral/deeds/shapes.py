@@ -20,6 +20,8 @@ from selfreferral.seeing.sight import Sight
 from selfreferral.workflow import Who
 
 LONGEST_NOTE = 5000
+# Whoever holds it, and a colleague who said why.
+READ_IT = frozenset({Sight.OPEN, Sight.READ_ONLY})
 
 
 class Group(StrEnum):

@@ -27,6 +27,13 @@ def need_open(referral: Referral, *, by: User, now: datetime) -> None:
         raise Hidden(seen)
 
 
+def need_read(referral: Referral, *, by: User, now: datetime) -> None:
+    """Raise Hidden for whoever may not read it: what makes somebody safer, or lets them back in, waits for nobody."""
+    seen = sight(referral, by=by, now=now)
+    if not seen.shows_words:
+        raise Hidden(seen)
+
+
 def whose_is(referral: Referral, user: User) -> Whose:
     """Whose it is. One that waits, held by somebody who no longer works here, is nobody's; one that is finished stays theirs."""
     if referral.owner_id is None:

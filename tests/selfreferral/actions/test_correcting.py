@@ -128,7 +128,7 @@ def test_the_person_closes_ways_from_their_own_page(navigator: Person) -> None:
     assert referral.version == seen + 1
 
 
-def test_whoever_works_with_them_closes_a_way_and_a_colleague_who_reads_does_not(
+def test_whoever_may_read_it_closes_a_way_and_a_colleague_says_why_first(
     navigator: Person, other_navigator: Person, lead: Person, coordinator: Person
 ) -> None:
     referral = being_contacted(by=navigator.user)
@@ -138,12 +138,11 @@ def test_whoever_works_with_them_closes_a_way_and_a_colleague_who_reads_does_not
         narrow(referral=referral, channels={Channel.TEXT}, why=" ", by=None, now=LATER)
     with pytest.raises(SomethingMissing, match="Choose a way"):
         narrow(referral=referral, channels=set(), why="No.", by=None, now=LATER)
-    for _ in range(2):
-        with pytest.raises(Hidden):
-            narrow(referral=referral, channels={Channel.TEXT}, why="She rang.", by=other_navigator.user, now=LATER)
-        reveal_once(referral, other_navigator)
+    with pytest.raises(Hidden):
+        narrow(referral=referral, channels={Channel.TEXT}, why="She rang.", by=other_navigator.user, now=LATER)
     assert card_of(referral).allowed
-    narrow(referral=referral, channels={Channel.TEXT}, why="She rang.", by=lead.user, now=LATER)
+    reveal_once(referral, other_navigator)
+    narrow(referral=referral, channels={Channel.TEXT}, why="She rang.", by=other_navigator.user, now=LATER)
     assert not card_of(referral).allowed
     waits = a_referral()
     narrow(referral=waits, channels={Channel.TEXT}, why="She rang.", by=other_navigator.user, now=LATER)

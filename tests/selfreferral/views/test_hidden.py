@@ -14,7 +14,7 @@ from selfreferral.refusals import Hidden, NotYours
 from selfreferral.seeing.sight import Sight
 from selfreferral.workflow import State
 from tests.conftest import PASSWORD, Person
-from tests.factories.selfreferral import a_referral, being_contacted, claimed
+from tests.factories.selfreferral import a_referral, being_contacted, claimed, talked_with
 from tests.factories.together import shared_as_of_now
 
 pytestmark = pytest.mark.django_db
@@ -78,13 +78,11 @@ def test_with_a_reason_or_without_no_deed_is_done_for_another(navigator: Person,
     assert not referral.attempts.exists()
 
 
-def test_what_a_colleague_finished_is_opened_again_by_them_or_the_lead(
-    navigator: Person, other_navigator: Person, lead: Person
+def test_what_a_colleague_finished_is_opened_again_by_whoever_says_why(
+    navigator: Person, other_navigator: Person
 ) -> None:
     referral = claimed(by=navigator.user, now=timezone.now())
     Referral.objects.filter(pk=referral.pk).update(state="closed")
-    assert do(other_navigator, referral, "move", to="new", reason="They rang.").status_code == 403
-    do(other_navigator, referral, "reveal", why="rang")
     assert do(other_navigator, referral, "move", to="new", reason="They rang.").status_code == 403
     with pytest.raises(Hidden):
         move(
@@ -95,15 +93,23 @@ def test_what_a_colleague_finished_is_opened_again_by_them_or_the_lead(
             by=other_navigator.user,
             now=timezone.now(),
         )
-    assert do(lead, referral, "move", to="new", reason="They rang.").status_code == 302
+    do(other_navigator, referral, "reveal", why="rang")
+    assert do(other_navigator, referral, "move", to="new", reason="They rang.").status_code == 302
 
 
-def test_a_reason_lets_a_colleague_write_a_note_and_close_no_way(navigator: Person, other_navigator: Person) -> None:
+def test_a_reason_lets_a_colleague_open_again_and_move_nothing_else(navigator: Person, other_navigator: Person) -> None:
+    referral = talked_with(by=navigator.user, now=timezone.now())
+    do(other_navigator, referral, "reveal", why="rang")
+    assert "move" not in other_navigator.get(at(referral)).context["forms"]
+    assert do(other_navigator, referral, "move", to="withdrawn", reason="They rang.").status_code == 403
+
+
+def test_a_reason_lets_a_colleague_write_a_note_and_close_a_way(navigator: Person, other_navigator: Person) -> None:
     referral = being_contacted(by=navigator.user, now=timezone.now())
     do(other_navigator, referral, "reveal", why="rang")
     assert do(other_navigator, referral, "note", words="She rang.").status_code == 302
-    assert do(other_navigator, referral, "narrow", channels=["text"], why="She rang.").status_code == 403
-    assert card_of(referral).allowed
+    assert do(other_navigator, referral, "narrow", channels=["text"], why="She rang.").status_code == 302
+    assert not card_of(referral).allowed
 
 
 def test_what_nobody_holds_opens_at_once(navigator: Person, other_navigator: Person) -> None:
