@@ -1,9 +1,6 @@
 """The paper form asks what the web asks, in the same words, and says in words what depends on what."""
 
-import re
-import subprocess
 from datetime import date
-from shutil import which
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +10,7 @@ from portal.pdf import typeset
 from selfreferral.questions.pages import PAGES
 from selfreferral.questions.paper import SIZES, form_values
 from selfreferral.questions.wording import Words, laid_over
+from tests.paper import is_tagged, pages_of, title_of, words_of
 
 US = SimpleNamespace(
     name="Together", place_name="Horden", base_name="The Hub", base_address="1 Example Street", contact_phone=""
@@ -24,25 +22,6 @@ def values(**changes: Any) -> dict[str, Any]:
     return form_values(**{**given, **changes})
 
 
-def told_by(tool: str, pdf: bytes, *more: str) -> str:
-    said = subprocess.run([tool, "-", *more], input=pdf, capture_output=True, check=True)
-    return " ".join(said.stdout.decode().split())
-
-
-def words_of(pdf: bytes) -> str:
-    return told_by("pdftotext", pdf, "-")
-
-
-def pages_of(pdf: bytes) -> int:
-    found = re.search(r"Pages: (\d+)", told_by("pdfinfo", pdf))
-    assert found
-    return int(found[1])
-
-
-reads_paper = pytest.mark.skipif(which("pdftotext") is None, reason="pdftotext is not here to read the paper with")
-
-
-@reads_paper
 @pytest.mark.parametrize("print_size", SIZES)
 def test_every_question_and_choice_is_on_paper_in_both_sizes(print_size: str) -> None:
     pdf = typeset("paper/form", values(print_size=print_size))
@@ -61,12 +40,11 @@ def test_every_question_and_choice_is_on_paper_in_both_sizes(print_size: str) ->
     assert pages_of(pdf) <= (8 if print_size else 4)
 
 
-@reads_paper
 @pytest.mark.parametrize("print_size", SIZES)
 def test_it_is_made_for_everybody_and_its_title_says_nothing(print_size: str) -> None:
-    said = told_by("pdfinfo", typeset("paper/form", values(print_size=print_size)))
-    assert "Title: A form " in said
-    assert "Tagged: yes" in said
+    pdf = typeset("paper/form", values(print_size=print_size))
+    assert title_of(pdf) == "A form"
+    assert is_tagged(pdf)
 
 
 def test_large_print_is_eighteen_points_with_nothing_smaller() -> None:
@@ -74,7 +52,6 @@ def test_large_print_is_eighteen_points_with_nothing_smaller() -> None:
     assert large["size"] * min(1, large["small"]) >= 18
 
 
-@reads_paper
 def test_the_numbers_come_first_and_are_those_of_the_partnership() -> None:
     ours = values(numbers=[("At night", "0191 000 0000", "")], checked_on=date(2026, 11, 2))
     said = words_of(typeset("paper/form", ours))
@@ -83,7 +60,6 @@ def test_the_numbers_come_first_and_are_those_of_the_partnership() -> None:
     assert [number for _, number, _ in values()["numbers"]] == ["999", "111", "116 123"]
 
 
-@reads_paper
 def test_words_of_staff_are_on_paper_at_once() -> None:
     pages = laid_over({"name": Words(asks="Your name, #please?")})
     assert "Your name, #please?" in words_of(typeset("paper/form", values(pages=pages)))

@@ -1,18 +1,17 @@
 """A record on paper: printed for a worker with a look, and given to the person without what is not theirs."""
 
-import io
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from pypdf import PdfReader
 
 from portal.audit.models import AuditEvent
 from selfreferral.actions.record import raise_flag, write_note
 from selfreferral.models import Acquaintance, Note, Referral, RiskFlag
 from tests.conftest import Person
 from tests.factories.selfreferral import FOR_MY_SISTER, a_referral, being_contacted
+from tests.paper import pages_of, words_of
 
 pytestmark = pytest.mark.django_db
 CHECK = {"check": "She came to the hall.", "is_referrer_kept_back": "on"}
@@ -26,7 +25,7 @@ def text_of(answer: Any) -> str:
     assert answer.status_code == 200, answer.content[:500]
     assert answer["Content-Type"] == "application/pdf"
     assert "no-store" in answer["Cache-Control"]
-    return " ".join("\n".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).split())
+    return words_of(answer.content)
 
 
 def looks(referral: Referral, purpose: str) -> int:
@@ -51,7 +50,7 @@ def test_a_worker_prints_it_with_the_card_held_to_and_the_look_written(navigator
         assert part in words
     assert "jo@example.org" not in words
     assert looks(referral, "print") == 1
-    assert len(PdfReader(io.BytesIO(navigator.post(at(referral, "print"), {"print": "large"}).content)).pages) > 1
+    assert pages_of(navigator.post(at(referral, "print"), {"print": "large"}).content) > 1
 
 
 def test_what_another_holds_is_not_printed_without_a_reason(navigator: Person, other_navigator: Person) -> None:
