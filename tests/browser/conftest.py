@@ -45,6 +45,8 @@ LOOKED_OVER: set[tuple[object, ...]] = set()
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
+    # Last of all: the browser leaves an event loop running, under which Django opens no database.
+    items.sort(key=lambda item: here in item.path.parents)
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
