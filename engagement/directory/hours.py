@@ -12,6 +12,7 @@ from functools import lru_cache
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
 from engagement.directory.bank_holidays import UnreadHolidayRule, bank_holiday, says_about_bank_holidays, with_dates
+from engagement.directory.hours_reading import read
 from portal.clock import LONDON, WEEKDAYS, say_date, say_time, say_times
 
 AHEAD = timedelta(days=400)
@@ -92,6 +93,11 @@ def spans(value: str, start: datetime, end: datetime) -> Iterator[Span]:
         held = span
     if held:
         yield held
+
+
+def read_text(text: str) -> str | None:
+    """A venue's own words as an OSM `opening_hours` value; None where they cannot be read without guessing."""
+    return read(text)
 
 
 def coming_days(value: str, first: date, count: int = 7) -> list[DayHours]:
