@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from django.utils.text import Truncator
 
 from engagement.comments.models import Action
-from engagement.directory.models import Activity, Venue
-from engagement.directory.schedule import Session
+from engagement.directory.models import Activity, SchoolBreak, Venue
+from engagement.directory.sessions import Session
 from newsletter.rendering.parts import Row
 from portal.clock import say_date
 from portal.geo.models import Area
@@ -38,16 +38,19 @@ def action_choices() -> list[tuple[str, str]]:
 def sessions(*, starts_on: date, ends_on: date, named: Sequence[str], most: int) -> tuple[Row, ...]:
     """One row for each activity on between two days, soonest first; those the editor named also when their day is not known."""
     found: list[tuple[datetime | None, Row]] = []
-    for activity in Activity.objects.listed().with_changes(starts_on, ends_on).by_name():
+    schools = SchoolBreak.objects.year()
+    for activity in Activity.objects.listed().with_schedules(starts_on, ends_on).by_name():
         if named and activity.slug not in named:
             continue
-        coming = activity.sessions(starts_on, ends_on)
-        if not coming and not (named and not activity.has_schedule):
+        told = [one for one in activity.live_schedules if one.has_time]
+        coming = [session for schedule in told for session in schedule.sessions(starts_on, ends_on, schools)]
+        coming.sort(key=lambda session: session.starts)
+        if not coming and not (named and not told):
             continue
         when = sessions_in_words(coming) if coming else activity.schedule_in_words
         row = Row(
             title=activity.name,
-            detail=f"{when} · {activity.venue.name}",
+            detail=f"{when} · {activity.places_in_words}",
             url=activity.get_absolute_url(),
             is_live=True,
         )

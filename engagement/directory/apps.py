@@ -9,11 +9,13 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Directory and what’s on"
 
     def ready(self) -> None:
+        from engagement.directory import tasks
         from engagement.directory.finding import find_activities, find_venues
         from engagement.directory.staff_menu import entries_to_check, sessions_to_run
         from portal.pages.search import register_search
         from portal.pages.week import register_week_line
 
+        assert tasks  # regular work makes itself known when it is read
         register_search(find_venues)
         register_search(find_activities)
         register_week_line(sessions_to_run)

@@ -30,5 +30,6 @@ FEATURES = (
     Feature("toilets", "toilets", "Toilets", "toilets"),
     Feature("wifi", "wifi", "Wifi", "wifi"),
     Feature("children_welcome", "children", "Children welcome", "children welcome"),
+    Feature("dementia_friendly", "dementia-friendly", "Dementia friendly", "dementia friendly"),
 )
 BY_KEY = {feature.key: feature for feature in FEATURES}

@@ -13,13 +13,13 @@ def find_venues(query: str) -> list[SearchResult]:
 
 
 def find_activities(query: str) -> list[SearchResult]:
-    found = Activity.objects.listed().with_words(query).select_related("venue").by_name()[:MOST_OF_A_KIND]
+    found = Activity.objects.listed().with_words(query).with_places().by_name()[:MOST_OF_A_KIND]
     return [
         SearchResult(
             title=activity.name,
             url=activity.get_absolute_url(),
             kind="Activity",
-            summary=f"{activity.schedule_in_words}, {activity.venue.name}",
+            summary=f"{activity.schedule_in_words}, {activity.places_in_words}",
         )
         for activity in found
     ]

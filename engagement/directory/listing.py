@@ -1,15 +1,15 @@
 """Lists of the directory as rows that the card component draws: warm spaces, and what is on day by day."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from engagement.directory.features import Feature, Known
-from engagement.directory.hours import OpenLine
-from engagement.directory.models import Activity, SessionChange, Venue
-from engagement.directory.schedule import Session
-from portal.clock import say_date, say_day
+from engagement.directory.hours.opening import OpenLine
+from engagement.directory.hours.school_year import SchoolYear
+from engagement.directory.models import ComingSession, SchoolBreak, Venue
+from engagement.directory.sessions import Session
+from portal.clock import at, say_date, say_day
 from portal.geo.coordinates import Point, distance_metres, walking
 
 Box = tuple[float, float, float, float]
@@ -71,7 +71,7 @@ class Day:
 class StaffSession:
     """One session for those who run it; `off_words` are on the button: "Not this Wednesday"."""
 
-    activity: Activity
+    coming: ComingSession
     session: Session
     said: Tag | None
     off_words: str
@@ -112,12 +112,13 @@ class _Measured:
 def warm_spaces(wanted: Wanted, now: datetime, box: Box | None = None) -> Found:
     """Warm spaces that fit: nearest first where there is a point, else open ones first, then those that open soonest.
 
-    Two queries: the venues, and what is called off at them.
+    Four queries: the venues, their exceptions, the school year, and what is called off at them.
     """
     venues = Venue.objects.listed().warm().offering(wanted.features, or_not_known=True).for_lists().by_name()
+    venues, schools = venues.with_exceptions(now.date() - timedelta(days=1)), SchoolBreak.objects.year()
     if box:
         venues = venues.within(*box)
-    measured = [_measure(venue, wanted, now) for venue in venues]
+    measured = [_measure(venue, wanted, now, schools) for venue in venues]
     if wanted.is_open_now:
         measured = [one for one in measured if one.line.is_open or not one.line.is_known]
     fitting = [one for one in measured if one.is_sure or wanted.takes_not_known]
@@ -132,9 +133,9 @@ def warm_spaces(wanted: Wanted, now: datetime, box: Box | None = None) -> Found:
 
 def nearest_now(now: datetime, centre: Point, *, limit: int, close: float = 8_000) -> list[CardRow]:
     """A few warm spaces for the first screen: close by before far off, open before shut, soon before late."""
-    measured = [
-        _measure(venue, Wanted(near=centre), now) for venue in Venue.objects.listed().warm().for_lists().by_name()
-    ]
+    venues = Venue.objects.listed().warm().for_lists().with_exceptions(now.date() - timedelta(days=1)).by_name()
+    schools = SchoolBreak.objects.year()
+    measured = [_measure(venue, Wanted(near=centre), now, schools) for venue in venues]
 
     def rank(one: _Measured) -> tuple[bool, bool, bool, float]:
         return one.metres is None or one.metres > close, not one.line.is_open, not one.line.is_known, one.opens
@@ -148,66 +149,55 @@ def nearest_now(now: datetime, centre: Point, *, limit: int, close: float = 8_00
 
 def called_off(now: datetime) -> dict[int, Tag]:
     """By venue, what is off there in the coming week, so that nobody walks to a locked door."""
-    today = now.date()
-    changes = SessionChange.objects.live().cancelled().between(today, today + timedelta(days=6)).with_activity()
-    off = {}
-    for change in changes:
-        said = Session(change.session_on, now, None, is_cancelled=True, reason=change.reason).change_in_words(today)
-        off.setdefault(change.activity.venue_id, Tag(f"{said} ({change.activity.name})", "cross"))
+    off: dict[int, Tag] = {}
+    for coming in ComingSession.objects.listed().cancelled().starting_before(now + timedelta(days=7)).not_over(now):
+        said = coming.as_session.change_in_words(now.date())
+        off.setdefault(coming.venue_id, Tag(f"{said} ({coming.schedule.activity.name})", "cross"))
     return off
 
 
-def days_ahead(activities: Iterable[Activity], now: datetime, *, days: int) -> list[Day]:
+def days_ahead(now: datetime, *, days: int) -> list[Day]:
     """What is on from now for some days, each day in order of time; cancelled sessions stay, and say so."""
     today = now.date()
     return [
-        Day(day, day_title(day, today), [session_row(session, activity, today) for session, activity in pairs])
-        for day, pairs in _by_day(activities, now, days)
+        Day(day, day_title(day, today), [session_row(one, today) for one in some]) for day, some in _by_day(now, days)
     ]
 
 
-def staff_days(activities: Iterable[Activity], now: datetime, *, days: int) -> list[StaffDay]:
+def staff_days(now: datetime, *, days: int) -> list[StaffDay]:
     """The same for those who run the sessions: each with what was said about it."""
     today = now.date()
 
-    def one(session: Session, activity: Activity) -> StaffSession:
+    def one(coming: ComingSession) -> StaffSession:
+        session = coming.as_session
         off = replace(session, is_cancelled=True, reason="").change_in_words(today)
-        return StaffSession(activity, session, session_tag(session, today), off)
+        return StaffSession(coming, session, session_tag(session, today), off)
 
-    return [
-        StaffDay(day_title(day, today), [one(session, activity) for session, activity in pairs])
-        for day, pairs in _by_day(activities, now, days)
-    ]
+    return [StaffDay(day_title(day, today), [one(coming) for coming in some]) for day, some in _by_day(now, days)]
 
 
-def _by_day(
-    activities: Iterable[Activity], now: datetime, days: int
-) -> list[tuple[date, list[tuple[Session, Activity]]]]:
+def _by_day(now: datetime, days: int) -> list[tuple[date, list[ComingSession]]]:
     """Sessions that are not over, under the day on which they begin or, for one that began yesterday, under today."""
     today = now.date()
-    coming = [
-        (session, activity)
-        for activity in activities
-        for session in activity.sessions(today - timedelta(days=1), today + timedelta(days=days - 1))
-        if not session.is_over(now)
-    ]
-    coming.sort(key=lambda pair: (pair[0].starts, pair[1].name))
-    return [(day, list(pairs)) for day, pairs in groupby(coming, key=lambda pair: max(pair[0].on, today))]
+    coming = ComingSession.objects.listed().not_over(now).soonest_first()
+    found = coming.starting_before(at(today + timedelta(days=days), time.min))
+    return [(day, list(some)) for day, some in groupby(found, key=lambda one: max(one.as_session.day, today))]
 
 
-def session_row(session: Session, activity: Activity, today: date) -> CardRow:
+def session_row(coming: ComingSession, today: date) -> CardRow:
     """One session under the heading of its day."""
+    session, activity = coming.as_session, coming.schedule.activity
     return CardRow(
         title=activity.name,
         url=activity.get_absolute_url(),
-        meta=" · ".join(filter(None, [session.times, activity.venue.name, activity.cost])),
+        meta=" · ".join(filter(None, [session.times, coming.venue.name, activity.cost])),
         tag=session_tag(session, today),
     )
 
 
 def session_date(session: Session, today: date) -> CardRow:
     """One date of an activity on the activity's own page."""
-    return CardRow(title=f"{day_title(session.on, today)}, {session.times}", url="", tag=session_tag(session, today))
+    return CardRow(title=f"{day_title(session.day, today)}, {session.times}", url="", tag=session_tag(session, today))
 
 
 def session_tag(session: Session, today: date) -> Tag | None:
@@ -222,8 +212,8 @@ def day_title(day: date, today: date) -> str:
     return f"{said.capitalize()}, {say_date(day)}" if said in {"today", "tomorrow"} else said
 
 
-def _measure(venue: Venue, wanted: Wanted, now: datetime) -> _Measured:
-    line = venue.open_line(now)
+def _measure(venue: Venue, wanted: Wanted, now: datetime, schools: SchoolYear) -> _Measured:
+    line = venue.open_line(now, schools)
     metres = distance_metres(wanted.near, venue.point) if wanted.near and venue.point else None
     says_yes = all(getattr(venue, feature.field) == Known.YES for feature in wanted.features)
     return _Measured(venue, line, metres, says_yes and (line.is_open or not wanted.is_open_now))

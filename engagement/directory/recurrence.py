@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from engagement.directory.schedule import occurrences
+from engagement.directory.hours.school_year import Season
+from engagement.directory.sessions import Rule, occurrences
 from portal.clock import WEEKDAYS, say_date, say_times
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -23,6 +24,7 @@ _PARTS = {
 }
 _LONG_AGO = date(2004, 1, 1)
 FOUR_YEARS = timedelta(days=4 * 366)
+_SEASONS = {Season.TERM_TIME: "in term time", Season.SCHOOL_HOLIDAYS: "in the school holidays"}
 _EVERY = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 
 
@@ -52,7 +54,7 @@ def why_not(rule: str) -> str | None:
     try:
         for end in re.findall(r"UNTIL=(\d{8})", rule):
             datetime.strptime(end, "%Y%m%d")
-        found = occurrences(rule=rule, starts_on=_LONG_AGO, first=_LONG_AGO, last=_LONG_AGO + FOUR_YEARS)
+        found = occurrences(Rule(rule, _LONG_AGO, time.min), first=_LONG_AGO, last=_LONG_AGO + FOUR_YEARS)
     except ValueError:
         return "We cannot follow this rule: one of its days is not in the calendar."
     return None if found else "By this rule it never happens."
@@ -87,22 +89,28 @@ def from_rule(rule: str) -> Repeats | None:
     return chosen if chosen.how and to_rule(chosen) == rule else None
 
 
-def in_words(*, rule: str, starts_on: date | None, starts_at: time | None, ends_at: time | None) -> str:
+def in_words(rule: Rule | None) -> str:
     """The schedule as people say it: "Every Wednesday, 11:30am to 1:30pm"; "Ring to ask when" where no time is known."""
-    if starts_on is None or starts_at is None:
+    if rule is None:
         return "Ring to ask when"
-    repeats = from_rule(rule)
-    times = say_times(starts_at, ends_at)
+    told = [f"{_days_in_words(rule)}, {say_times(rule.starts_at, rule.ends_at)}"]
+    if rule.season in _SEASONS:
+        told.append(_SEASONS[rule.season])
+    if rule.skips_bank_holidays:
+        told.append("not on bank holidays")
+    return ", ".join(told)
+
+
+def _days_in_words(rule: Rule) -> str:
+    repeats = from_rule(rule.recurrence)
     if repeats is None:
-        return f"{_roughly(rule)}, {times}"
+        return _roughly(rule.recurrence)
     days = [WEEKDAYS[CODES.index(code)] for code in repeats.days]
     if repeats.how == "once":
-        return f"{say_date(starts_on)} {starts_on.year}, {times}"
+        return f"{say_date(rule.starts_on)} {rule.starts_on.year}"
     if repeats.how == "monthly":
-        return f"The {_listed(NTH[nth] for nth in repeats.weeks)} {_listed(days)} of the month, {times}"
-    if repeats.how == "fortnightly":
-        return f"Every other week on {_listed(days)}, {times}"
-    return f"Every {_listed(days)}, {times}"
+        return f"The {_listed(NTH[nth] for nth in repeats.weeks)} {_listed(days)} of the month"
+    return f"Every other week on {_listed(days)}" if repeats.how == "fortnightly" else f"Every {_listed(days)}"
 
 
 def _listed(words: Iterable[str]) -> str:

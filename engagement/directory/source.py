@@ -4,8 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 
 from engagement.directory.features import Known
-from engagement.directory.hours import spans
-from engagement.directory.hours_words import why_not
+from engagement.directory.hours.opening import Hours, spans
+from engagement.directory.hours.words import why_not
 from portal.geo.postcodes import normalise
 
 _POSTCODE_AT_END = re.compile(r"[\s,]*\b([A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2})[\s.,]*$", re.IGNORECASE)
@@ -74,7 +74,7 @@ def believable_hours(value: str, words: str, description: str, today: date) -> t
     if _VARY.search(f"{words} {description}"):
         return "", "the description says that they vary."
     start = datetime.combine(today, datetime.min.time())
-    for span in spans(value, start, start + timedelta(days=28)):
+    for span in spans(Hours(value), start, start + timedelta(days=28)):
         if value != "24/7" and (span.starts.hour < _EARLIEST_HOUR or span.ends - span.starts > _LONGEST_DAY):
             return "", "it would open in the night."
     return value, ""

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.menu import MenuItem
 
-from engagement.directory.models import Activity, Venue
+from engagement.directory.models import ComingSession, Venue
 from portal import clock
 from portal.accounts.models import User
 from portal.pages.week import WeekLine
@@ -43,13 +43,7 @@ def sessions_to_run(user: User) -> WeekLine | None:
     if not user.has_perm(RUN_SESSION):
         return None
     now = clock.now()
-    last = (now + A_WEEK).date() - timedelta(days=1)
-    activities = Activity.objects.listed().scheduled().with_changes(now.date(), last)
-    count = sum(
-        not session.is_cancelled and not session.is_over(now)
-        for activity in activities
-        for session in activity.sessions(now.date(), last)
-    )
+    count = ComingSession.objects.listed().taking_place().not_over(now).starting_before(now + A_WEEK).count()
     return WeekLine("sessions to run this week", count, reverse("directory_sessions"))
 
 

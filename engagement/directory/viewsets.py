@@ -1,13 +1,16 @@
 """Venues and activities in the Wagtail admin: listings that cost the same on any page, and forms."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from engagement.directory.admin_forms import ActivityForm, VenueForm
+from engagement.directory.editing.activity_form import ActivityForm, ScheduleForm
+from engagement.directory.editing.venue_form import VenueForm
 from engagement.directory.models import Activity, Venue
 from engagement.directory.staff_menu import staff_menu_items
 
@@ -48,9 +51,12 @@ class VenueViewSet(ModelViewSet):
             MultiFieldPanel([FieldPanel("phone"), FieldPanel("email"), FieldPanel("website")], "How to ask"),
             MultiFieldPanel(
                 [
-                    FieldPanel("is_warm_space"),
+                    FieldRowPanel(
+                        [FieldPanel("is_warm_space"), FieldPanel("is_food_place"), FieldPanel("is_advice_place")]
+                    ),
                     FieldRowPanel([FieldPanel("free_entry"), FieldPanel("food"), FieldPanel("step_free")]),
                     FieldRowPanel([FieldPanel("toilets"), FieldPanel("wifi"), FieldPanel("children_welcome")]),
+                    FieldPanel("dementia_friendly"),
                 ],
                 "What it offers",
             ),
@@ -61,10 +67,19 @@ class VenueViewSet(ModelViewSet):
 
 
 class ActivityIndexView(IndexView):
-    """The list of activities, each with its venue in one query."""
+    """The list of activities, with all their places in one query."""
 
     def get_base_queryset(self) -> QuerySet[Activity]:
-        return super().get_base_queryset().select_related("venue")
+        return super().get_base_queryset().with_places()
+
+
+class SchedulesPanel(InlinePanel):
+    """Each where and when of an activity, by the form that speaks of rules in words."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = ScheduleForm
+        return options
 
 
 class ActivityViewSet(ModelViewSet):
@@ -76,27 +91,42 @@ class ActivityViewSet(ModelViewSet):
     icon = "group"
     ordering = ("name", "id")
     list_per_page = 50
-    list_display = ["name", "venue", Column("schedule_in_words", label="When"), "cost"]
+    list_display = ["name", Column("places_in_words", label="Where"), Column("schedule_in_words", label="When"), "cost"]
     list_filter = ["is_listed"]
-    search_fields = ["name", "description", "venue__name"]
+    search_fields = ["name", "description"]
     search_backend_name = None
     copy_view_enabled = False
     inspect_view_enabled = True
-    inspect_view_fields = ["name", "venue", "description", "cost", "who_for", "what_to_expect", "schedule_in_words"]
+    inspect_view_fields = ["name", "description", "cost", "who_for", "what_to_expect"]
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
-            FieldPanel("venue"),
+            FieldPanel("theme"),
+            FieldPanel("organisation"),
             FieldPanel("description"),
-            MultiFieldPanel(
+            SchedulesPanel(
+                "schedules",
                 [
+                    FieldPanel("venue"),
                     FieldRowPanel([FieldPanel("starts_on"), FieldPanel("starts_at"), FieldPanel("ends_at")]),
                     FieldPanel("repeats"),
                     FieldPanel("days"),
                     FieldPanel("weeks"),
+                    FieldRowPanel([FieldPanel("season"), FieldPanel("skips_bank_holidays")]),
                 ],
-                "When it happens",
+                heading="Where and when",
+                label="Where and when",
+                min_num=1,
             ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("free_entry"), FieldPanel("food"), FieldPanel("children_welcome")]),
+                    FieldRowPanel([FieldPanel("dementia_friendly"), FieldPanel("audience")]),
+                    FieldRowPanel([FieldPanel("youngest"), FieldPanel("oldest"), FieldPanel("how_to_come")]),
+                ],
+                "For whom",
+            ),
+            MultiFieldPanel([FieldPanel("phone"), FieldPanel("email"), FieldPanel("website")], "How to ask"),
             MultiFieldPanel([FieldPanel("cost"), FieldPanel("who_for"), FieldPanel("what_to_expect")], "Good to know"),
             FieldPanel("is_listed"),
         ],

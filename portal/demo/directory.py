@@ -48,9 +48,9 @@ def _add_venue(row: dict[str, Any], by: User) -> None:
 
 
 def _add_activity(row: dict[str, Any], by: User, now: datetime) -> None:
-    times: dict[str, Any] = {}
+    times: dict[str, Any] = {"venue": Venue.objects.get(slug=row["venue"])}
     if schedule := row["schedule"]:
-        times = {
+        times |= {
             "recurrence": schedule["rrule"],
             "starts_on": (now - RUNNING_FOR).date(),
             "starts_at": time.fromisoformat(schedule["start_time"]),
@@ -60,10 +60,9 @@ def _add_activity(row: dict[str, Any], by: User, now: datetime) -> None:
         by=by,
         slug=row["slug"],
         name=row["name"],
-        venue=Venue.objects.get(slug=row["venue"]),
         description=row["description"],
         cost=row["cost"],
         who_for=row["for_whom"],
         what_to_expect=row["summary"],
-        **times,
+        schedules=[times],
     )

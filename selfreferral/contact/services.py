@@ -35,10 +35,10 @@ class Service:
 
 def services() -> list[Service]:
     """All that everybody can see in the directory, what is on before the places where it is."""
-    activities = Activity.objects.listed().by_name().values_list("pk", "name", "venue__name")
+    activities = Activity.objects.listed().with_places().by_name()
     venues = Venue.objects.listed().by_name().values_list("pk", "name")
     return [
-        *(Service(Sort.ACTIVITY, number, f"{name}, {venue}") for number, name, venue in activities),
+        *(Service(Sort.ACTIVITY, one.pk, f"{one.name}, {one.places_in_words}") for one in activities),
         *(Service(Sort.VENUE, number, name) for number, name in venues),
     ]
 

@@ -1,18 +1,27 @@
-"""Adding activities and keeping them right."""
+"""Adding activities and keeping them right, with where and when they take place."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 
+from engagement.directory.actions.coming import work_out_sessions
 from engagement.directory.actions.keeping import changed_fields, free_slug, put
-from engagement.directory.models import Activity
+from engagement.directory.models import Activity, Schedule
+from portal import clock
 from portal.accounts.models import User
 from portal.audit.record import record
 
+Row = Mapping[str, Any]
+
 
 @transaction.atomic
-def add_activity(*, by: User | None, activity: Activity | None = None, **words: Any) -> Activity:
-    """Put an activity into the directory; `words` are its fields by name, `venue` among them.
+def add_activity(
+    *, by: User | None, schedules: Sequence[Row], activity: Activity | None = None, **words: Any
+) -> Activity:
+    """Put an activity into the directory; `words` are its fields by name, `schedules` the fields of each where and when.
 
     Raises ValidationError, field by field, for words that cannot be kept, such as a rule that we cannot follow.
     """
@@ -21,16 +30,49 @@ def add_activity(*, by: User | None, activity: Activity | None = None, **words: 
     activity.slug = activity.slug or free_slug(Activity, activity.name)
     activity.full_clean()
     activity.save()
+    _keep_schedules(activity, schedules)
     record(action="directory.add_activity", by=by, subject=activity)
     return activity
 
 
 @transaction.atomic
-def change_activity(*, activity: Activity, by: User | None, **words: Any) -> Activity:
-    """Bring an activity up to date; nothing is recorded where nothing changed."""
+def change_activity(
+    *, activity: Activity, by: User | None, schedules: Sequence[Row] | None = None, **words: Any
+) -> Activity:
+    """Bring an activity up to date; nothing is recorded where nothing changed.
+
+    `schedules` are all its schedules: a row with the `pk` of one changes it, one without adds, and those left out go, with
+    what was said about their dates. None leaves them as they are.
+    """
     put(activity, words)
     activity.full_clean()
-    if changed := changed_fields(activity):
+    changed = changed_fields(activity)
+    if changed:
         activity.save()
+    if schedules is not None and _keep_schedules(activity, schedules):
+        changed.append("schedules")
+    if changed:
+        Schedule.objects.filter(activity=activity).update(sequence=F("sequence") + 1)
         record(action="directory.change_activity", by=by, subject=activity, fields=changed)
     return activity
+
+
+def _keep_schedules(activity: Activity, rows: Sequence[Row]) -> bool:
+    """Make an activity's schedules those of the rows, in their order, and say whether anything changed."""
+    if not rows:
+        raise ValidationError("Say where it takes place.")
+    there = {schedule.pk: schedule for schedule in Schedule.objects.filter(activity=activity)}
+    wanted = {row["pk"] for row in rows if row.get("pk")}
+    gone = Schedule.objects.filter(activity=activity).exclude(pk__in=wanted)
+    is_changed = bool(there) and gone.exists()
+    gone.delete()
+    touched = []
+    for position, row in enumerate(rows):
+        schedule = there.get(row.get("pk") or 0) or Schedule(activity=activity)
+        put(schedule, {**{name: value for name, value in row.items() if name != "pk"}, "position": position})
+        schedule.full_clean()
+        if schedule.pk is None or changed_fields(schedule):
+            schedule.save()
+            touched.append(schedule.pk)
+    work_out_sessions(touched, clock.now())
+    return is_changed or bool(touched)

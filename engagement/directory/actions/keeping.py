@@ -26,7 +26,7 @@ def changed_fields(entry: models.Model) -> list[str]:
     return [
         field.name
         for field in entry._meta.concrete_fields
-        if getattr(entry, field.attname) != getattr(stored, field.attname)
+        if field.name != "updated_at" and getattr(entry, field.attname) != getattr(stored, field.attname)
     ]
 
 

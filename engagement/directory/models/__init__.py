@@ -1,7 +1,31 @@
 """The tables of the directory."""
 
 from engagement.directory.models.activity import Activity
+from engagement.directory.models.alike import Likeness
+from engagement.directory.models.coming import ComingSession, Opening
+from engagement.directory.models.hours_exception import HoursException
+from engagement.directory.models.keeping import Correction, Keeper, ProposedChange
+from engagement.directory.models.listener import Listener
+from engagement.directory.models.organisation import Contact, Organisation
+from engagement.directory.models.schedule import Schedule
+from engagement.directory.models.school_break import SchoolBreak
 from engagement.directory.models.session_change import SessionChange
 from engagement.directory.models.venue import Venue
 
-__all__ = ["Activity", "SessionChange", "Venue"]
+__all__ = [
+    "Activity",
+    "ComingSession",
+    "Contact",
+    "Correction",
+    "HoursException",
+    "Keeper",
+    "Likeness",
+    "Listener",
+    "Opening",
+    "Organisation",
+    "ProposedChange",
+    "Schedule",
+    "SchoolBreak",
+    "SessionChange",
+    "Venue",
+]

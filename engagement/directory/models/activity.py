@@ -1,44 +1,48 @@
-"""Something that happens at a venue, once or again and again."""
+"""Something that happens at one or more venues, once or again and again."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Self
+from uuid import uuid4
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
+from modelcluster.models import ClusterableModel
 
-from engagement.directory import recurrence
-from engagement.directory.models.session_change import SessionChange
+from engagement.directory.features import Known
+from engagement.directory.models.checking import CHECK_FIELDS, Checked, CheckedQuerySet
+from engagement.directory.models.schedule import Schedule
 from engagement.directory.models.venue import Venue
-from engagement.directory.schedule import Session, sessions
-from portal.privacy import NoPersonalData
-
-FIRST_YEAR = 2000
+from engagement.directory.themes import Theme
+from portal.privacy import PersonalData
 
 
-class ActivityQuerySet(models.QuerySet["Activity"]):
+class ActivityQuerySet(CheckedQuerySet["Activity"]):
     """Ways to choose activities."""
 
     def listed(self) -> Self:
-        """Activities that everybody sees, at venues that everybody sees."""
-        return self.filter(is_listed=True, venue__is_listed=True)
-
-    def scheduled(self) -> Self:
-        """Activities whose time is known."""
-        return self.filter(starts_on__isnull=False, starts_at__isnull=False)
+        """Activities that everybody sees, at a venue that everybody sees."""
+        return self.filter(Exists(Schedule.objects.listed().filter(activity=OuterRef("pk"))), is_listed=True)
 
     def unscheduled(self) -> Self:
-        """Activities that people have to ring about."""
-        return self.filter(Q(starts_on__isnull=True) | Q(starts_at__isnull=True))
+        """Activities of which no time is known: people have to ring."""
+        return self.exclude(Exists(Schedule.objects.timed().filter(activity=OuterRef("pk"))))
 
-    def with_changes(self, first: date, last: date) -> Self:
-        """With what was said about the dates between these days, and with the venue."""
-        live = SessionChange.objects.live().between(first, last)
-        return self.select_related("venue").prefetch_related(Prefetch("changes", queryset=live, to_attr="live_changes"))
+    def with_schedules(self, first: date, last: date) -> Self:
+        """With where and when, and what was said about the dates between these days."""
+        listed = Schedule.objects.listed().with_changes(first, last).in_order()
+        return self.prefetch_related(Prefetch("schedules", queryset=listed, to_attr="live_schedules"))
+
+    def with_places(self) -> Self:
+        """With where and when by its rules, without what was said about single dates."""
+        listed = Schedule.objects.listed().select_related("venue").in_order()
+        return self.prefetch_related(Prefetch("schedules", queryset=listed, to_attr="live_schedules"))
 
     def at(self, venue: Venue) -> Self:
-        return self.filter(venue=venue)
+        return self.filter(schedules__venue=venue).distinct()
+
+    def about(self, theme: str) -> Self:
+        return self.filter(theme=theme)
 
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
@@ -51,40 +55,75 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
                 Q(name__icontains=word)
                 | Q(description__icontains=word)
                 | Q(who_for__icontains=word)
-                | Q(venue__name__icontains=word)
+                | Exists(Schedule.objects.filter(activity=OuterRef("pk"), venue__name__icontains=word))
             )
         return found
 
 
-class Activity(models.Model):
-    """A café, a group, a class: what it is, what it costs, and the rule of its times.
+class Activity(Checked, ClusterableModel):
+    """A café, a group, a class, an advice session: what it is, what it costs, whom it is for and how to come.
 
-    Without a first day and a time the schedule is not known, and the page says to ring. `recurrence` is an RRULE without
-    its start; empty, it happens once.
+    Where and when are its schedules. It is what Open Referral calls a service.
     """
 
-    venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="activities")
+    class Audience(models.TextChoices):
+        EVERYBODY = "everybody", "everybody"
+        MEN = "men", "men"
+        WOMEN = "women", "women"
+        NOT_KNOWN = "not_known", "not known"
+
+    class HowToCome(models.TextChoices):
+        JUST_COME = "just_come", "Just come"
+        RING_FIRST = "ring_first", "Ring or write first"
+        BOOK = "book", "Book a place"
+        BE_REFERRED = "be_referred", "Somebody has to refer you"
+        NOT_KNOWN = "not_known", "Not known"
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(
+        "directory.Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="activities"
+    )
     name = models.CharField(max_length=160)
     slug = models.SlugField(max_length=180, unique=True)
+    theme = models.CharField("what it is about", max_length=9, choices=Theme, blank=True)
     description = models.TextField(blank=True)
     cost = models.CharField(max_length=120, blank=True, help_text="Such as “Free” or “£3.50 with a hot drink”.")
+    free_entry = models.CharField("free", max_length=9, choices=Known, default=Known.NOT_KNOWN)
+    food = models.CharField("food or a hot drink", max_length=9, choices=Known, default=Known.NOT_KNOWN)
+    children_welcome = models.CharField(max_length=9, choices=Known, default=Known.NOT_KNOWN)
+    dementia_friendly = models.CharField(max_length=9, choices=Known, default=Known.NOT_KNOWN)
+    audience = models.CharField("a group for", max_length=9, choices=Audience, default=Audience.NOT_KNOWN)
     who_for = models.CharField("who it is for", max_length=160, blank=True)
+    youngest = models.PositiveSmallIntegerField("youngest age", null=True, blank=True)
+    oldest = models.PositiveSmallIntegerField("oldest age", null=True, blank=True)
+    how_to_come = models.CharField(max_length=11, choices=HowToCome, default=HowToCome.NOT_KNOWN)
     what_to_expect = models.TextField("what to expect the first time", blank=True)
-    recurrence = models.CharField("rule", max_length=recurrence.LONGEST_RULE, blank=True)
-    starts_on = models.DateField("first day", null=True, blank=True)
-    starts_at = models.TimeField("from", null=True, blank=True)
-    ends_at = models.TimeField("to", null=True, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    website = models.URLField(max_length=300, blank=True)
     is_listed = models.BooleanField("show it to everybody", default=True)
 
     objects = ActivityQuerySet.as_manager()
-    live_changes: list[SessionChange]
+    live_schedules: list[Schedule]
     wagtail_reference_index_ignore = True
-    personal_data = NoPersonalData(because="what a group offers to the public is about nobody")
+    personal_data = PersonalData(
+        purpose="To tell residents what there is and whom to ring; a small group may give its own number.",
+        kept="as long as the activity is in the directory",
+        erased="the activity's contacts are blanked on request",
+        exported=False,
+        fields=("description", "phone", "email", "checked_by"),
+        impersonal=(
+            *("public_id", "organisation", "name", "slug", "theme", "cost", "free_entry", "food", "children_welcome"),
+            *("dementia_friendly", "audience", "who_for", "youngest", "oldest", "how_to_come", "what_to_expect"),
+            *("website", "is_listed", *CHECK_FIELDS),
+        ),
+    )
 
     class Meta:
         ordering = ["name", "pk"]
         verbose_name_plural = "activities"
         permissions = [("run_session", "Can say that a session is off")]
+        indexes = [models.Index(fields=["is_listed", "theme", "name"], name="activity_by_theme")]
 
     def __str__(self) -> str:
         return self.name
@@ -92,39 +131,17 @@ class Activity(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("activity", args=[self.slug])
 
-    def clean(self) -> None:
-        if reason := recurrence.why_not(self.recurrence):
-            raise ValidationError({"recurrence": reason})
-        if self.recurrence and not self.has_schedule:
-            raise ValidationError({"starts_on": "Give the first day and the time, so that we know when it happens."})
-        if self.starts_on and self.starts_on.year < FIRST_YEAR:
-            raise ValidationError({"starts_on": f"Give a day from {FIRST_YEAR} on."})
-        if self.ends_at is not None and self.ends_at == self.starts_at:
-            raise ValidationError({"ends_at": "Give a time after the start, or leave this empty."})
-
-    @property
-    def has_schedule(self) -> bool:
-        return self.starts_on is not None and self.starts_at is not None
-
     @property
     def schedule_in_words(self) -> str:
-        return recurrence.in_words(
-            rule=self.recurrence, starts_on=self.starts_on, starts_at=self.starts_at, ends_at=self.ends_at
-        )
+        """Every time it takes place: "Every Wednesday, 11:30am to 1:30pm"; needs `with_schedules` or `with_places`."""
+        return "; ".join(dict.fromkeys(schedule.schedule_in_words for schedule in self.live_schedules))
 
-    def sessions(self, first: date, last: date) -> list[Session]:
-        """The sessions between two days; needs `with_changes` over at least these days."""
-        return sessions(
-            rule=self.recurrence,
-            starts_on=self.starts_on,
-            starts_at=self.starts_at,
-            ends_at=self.ends_at,
-            changes=[change.as_change for change in self.live_changes],
-            first=first,
-            last=last,
-        )
+    @property
+    def venues(self) -> list[Venue]:
+        """Where it takes place, each once; needs `with_schedules` or `with_places`."""
+        return list(dict.fromkeys(schedule.venue for schedule in self.live_schedules))
 
-    def next_sessions(self, now: datetime, *, count: int, within: timedelta) -> list[Session]:
-        """The next few sessions that are not over, cancelled ones among them."""
-        coming = self.sessions(now.date() - timedelta(days=1), now.date() + within)
-        return [session for session in coming if not session.is_over(now)][:count]
+    @property
+    def places_in_words(self) -> str:
+        """The names of its venues; needs `with_schedules` or `with_places`."""
+        return ", ".join(venue.name for venue in self.venues)

@@ -1,4 +1,4 @@
-"""What was said about one date of an activity: no session, or a note."""
+"""What was said about one date of a schedule: no session, another time or place, or a note."""
 
 from datetime import date
 from typing import Self
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from engagement.directory.schedule import Change
+from engagement.directory.sessions import Change, Move
 from portal.privacy import PersonalData
 
 
@@ -18,27 +18,34 @@ class SessionChangeQuerySet(models.QuerySet["SessionChange"]):
         """Changes that nobody took back."""
         return self.filter(undone_at__isnull=True)
 
-    def cancelled(self) -> Self:
-        return self.filter(kind=SessionChange.Kind.CANCELLED)
+    def of(self, schedule: models.Model, on: date) -> Self:
+        """What was said about one session, named by the day of its rule."""
+        return self.filter(schedule=schedule, session_on=on)
 
-    def with_activity(self) -> Self:
-        return self.select_related("activity")
-
-    def between(self, first: date, last: date) -> Self:
-        return self.filter(session_on__range=(first, last))
+    def touching(self, first: date, last: date) -> Self:
+        """What was said about sessions that were, or now are, between these days."""
+        days = (first, last)
+        return self.filter(Q(session_on__range=days) | Q(moved_on__range=days))
 
 
 class SessionChange(models.Model):
-    """One date is off, or has a note; taking it back keeps the row as history."""
+    """One date is off, moved or has a note; taking it back keeps the row as history."""
 
     class Kind(models.TextChoices):
         CANCELLED = "cancelled", "not on"
+        MOVED = "moved", "at another time or place"
         NOTE = "note", "a note"
 
-    activity = models.ForeignKey("directory.Activity", on_delete=models.CASCADE, related_name="changes")
+    schedule = models.ForeignKey("directory.Schedule", on_delete=models.CASCADE, related_name="changes")
     session_on = models.DateField()
     kind = models.CharField(max_length=9, choices=Kind)
     reason = models.CharField(max_length=160, blank=True)
+    moved_on = models.DateField("to which day", null=True, blank=True)
+    moved_starts_at = models.TimeField("from", null=True, blank=True)
+    moved_ends_at = models.TimeField("to", null=True, blank=True)
+    moved_venue = models.ForeignKey(
+        "directory.Venue", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
@@ -54,14 +61,17 @@ class SessionChange(models.Model):
         erased="the link to the account is cut when the account is erased",
         exported=True,
         fields=("made_by", "undone_by"),
-        impersonal=("activity", "session_on", "kind", "reason", "made_at", "undone_at"),
+        impersonal=(
+            *("schedule", "session_on", "kind", "reason", "made_at", "undone_at"),
+            *("moved_on", "moved_starts_at", "moved_ends_at", "moved_venue"),
+        ),
     )
 
     class Meta:
         ordering = ["session_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["activity", "session_on"], condition=Q(undone_at__isnull=True), name="one_live_change_a_session"
+                fields=["schedule", "session_on"], condition=Q(undone_at__isnull=True), name="one_live_change_a_session"
             )
         ]
 
@@ -70,4 +80,21 @@ class SessionChange(models.Model):
 
     @property
     def as_change(self) -> Change:
-        return Change(on=self.session_on, is_cancelled=self.kind == self.Kind.CANCELLED, reason=self.reason)
+        return Change(
+            on=self.session_on,
+            is_cancelled=self.kind == self.Kind.CANCELLED,
+            reason=self.reason,
+            moved=self._as_move if self.kind == self.Kind.MOVED else None,
+        )
+
+    @property
+    def _as_move(self) -> Move:
+        assert self.moved_on is not None
+        assert self.moved_starts_at is not None
+        return Move(
+            on=self.moved_on,
+            starts_at=self.moved_starts_at,
+            ends_at=self.moved_ends_at,
+            venue_pk=self.moved_venue_id,
+            place=self.moved_venue.name if self.moved_venue else "",
+        )

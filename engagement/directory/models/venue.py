@@ -1,24 +1,26 @@
 """A place with a door, where things happen."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Self
+from uuid import uuid4
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from engagement.directory.features import FEATURES, Feature, Known
-from engagement.directory.hours import OpenLine, open_line
-from engagement.directory.hours_words import LONGEST_VALUE, in_words, why_not
+from engagement.directory.hours.opening import Hours, OpenLine, open_line
+from engagement.directory.hours.school_year import SchoolYear
+from engagement.directory.hours.words import LONGEST_VALUE, in_words, why_not
+from engagement.directory.models.checking import CHECK_FIELDS, REMIND_AFTER, Checked, CheckedQuerySet
+from engagement.directory.models.coming import Opening
+from engagement.directory.models.hours_exception import HoursException
 from portal import clock
 from portal.geo.coordinates import Point
 from portal.geo.postcodes import normalise
 from portal.privacy import PersonalData
-
-CHECK_AFTER = timedelta(days=28)
 
 
 def readable_hours(value: str) -> None:
@@ -27,11 +29,25 @@ def readable_hours(value: str) -> None:
         raise ValidationError(reason)
 
 
-class VenueQuerySet(models.QuerySet["Venue"]):
+class VenueQuerySet(CheckedQuerySet["Venue"]):
     """Ways to choose venues."""
 
     def listed(self) -> Self:
-        return self.filter(is_listed=True)
+        """Venues that everybody sees; one that was found to be another is seen there."""
+        return self.filter(is_listed=True, merged_into=None)
+
+    def with_exceptions(self, first: date) -> Self:
+        """With what was said about single days from `first` on."""
+        live = HoursException.objects.live().from_day(first).in_order()
+        return self.prefetch_related(Prefetch("exceptions", queryset=live, to_attr="live_exceptions"))
+
+    def open_at(self, now: datetime) -> Self:
+        """Venues that are open at this moment for certain."""
+        return self.filter(Exists(Opening.objects.certain().at(now).filter(venue=OuterRef("pk"))))
+
+    def open_between(self, start: datetime, end: datetime) -> Self:
+        """Venues that are open at some time between two moments for certain."""
+        return self.filter(Exists(Opening.objects.certain().between(start, end).filter(venue=OuterRef("pk"))))
 
     def warm(self) -> Self:
         """Venues where anybody may come in and get warm."""
@@ -52,14 +68,14 @@ class VenueQuerySet(models.QuerySet["Venue"]):
 
     def for_lists(self) -> Self:
         """Without the long words, which a list does not show."""
-        return self.defer("description", "hours_text", "as_imported")
+        return self.defer("description", "hours_text", "as_imported", "source_row")
 
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
 
     def to_check(self, now: datetime) -> Self:
         """Listed venues that nobody has checked for 28 days, the longest unchecked first."""
-        due = Q(checked_at__isnull=True) | Q(checked_at__lt=now - CHECK_AFTER)
+        due = Q(checked_at__isnull=True) | Q(checked_at__lt=now - REMIND_AFTER)
         return self.listed().filter(due).order_by(models.F("checked_at").asc(nulls_first=True), "name", "pk")
 
     def with_words(self, query: str) -> Self:
@@ -75,13 +91,18 @@ class VenueQuerySet(models.QuerySet["Venue"]):
         return found
 
 
-class Venue(models.Model):
+class Venue(Checked):
     """A hall, a café, a church: where it is, when it is open and what it offers.
 
     `opening_hours` is an OSM value that we read, or empty where the hours are not known; `hours_text` is what the venue
-    wrote. `as_imported` holds each field as its source last had it, so that an import never undoes what staff put right.
+    wrote. `as_imported` holds each field as its source last had it, so that an import never undoes what staff put right, and
+    `source_row` all that the source said.
     """
 
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(
+        "directory.Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="venues"
+    )
     name = models.CharField(max_length=160)
     slug = models.SlugField(max_length=180, unique=True)
     description = models.TextField(blank=True)
@@ -100,28 +121,35 @@ class Venue(models.Model):
     toilets = models.CharField(max_length=9, choices=Known, default=Known.NOT_KNOWN)
     wifi = models.CharField("wifi", max_length=9, choices=Known, default=Known.NOT_KNOWN)
     children_welcome = models.CharField(max_length=9, choices=Known, default=Known.NOT_KNOWN)
+    dementia_friendly = models.CharField(max_length=9, choices=Known, default=Known.NOT_KNOWN)
+    is_food_place = models.BooleanField("free or cheap food", default=False, help_text="A meal, a pantry, a fridge.")
+    is_advice_place = models.BooleanField(
+        "advice", default=False, help_text="Somebody helps with money, a home, papers."
+    )
     is_warm_space = models.BooleanField("a warm space", default=False, help_text="Anybody may come in and get warm.")
     is_listed = models.BooleanField("show it to everybody", default=True)
     source = models.CharField(max_length=60, blank=True)
     source_key = models.CharField(max_length=120, unique=True, null=True, blank=True)
     as_imported = models.JSONField(default=dict, blank=True)
-    checked_at = models.DateTimeField(null=True, blank=True)
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    source_row = models.JSONField(default=dict, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged", editable=False
     )
 
     objects = VenueQuerySet.as_manager()
+    live_exceptions: list[HoursException]
     wagtail_reference_index_ignore = True
     personal_data = PersonalData(
         purpose="To tell residents where a place is and whom to ring there; a small group may give its own number.",
         kept="as long as the place is in the directory",
         erased="the venue's words and contacts are blanked on request",
         exported=False,
-        fields=("description", "phone", "email", "hours_text", "as_imported", "checked_by"),
+        fields=("description", "phone", "email", "hours_text", "as_imported", "source_row", "checked_by"),
         impersonal=(
             *("name", "slug", "address", "postcode", "latitude", "longitude", "website", "opening_hours"),
-            *("free_entry", "food", "step_free", "toilets", "wifi", "children_welcome", "is_warm_space", "is_listed"),
-            *("source", "source_key", "checked_at"),
+            *("free_entry", "food", "step_free", "toilets", "wifi", "children_welcome", "dementia_friendly"),
+            *("is_food_place", "is_advice_place", "is_warm_space", "is_listed", "source", "source_key"),
+            *("public_id", "organisation", "merged_into", *CHECK_FIELDS),
         ),
     )
 
@@ -130,6 +158,7 @@ class Venue(models.Model):
         indexes = [
             models.Index(fields=["is_listed", "is_warm_space", "name"], name="venue_by_name"),
             models.Index(fields=["is_listed", "checked_at"], name="venue_by_check"),
+            models.Index(fields=["latitude", "longitude"], name="venue_by_point"),
         ]
 
     def __str__(self) -> str:
@@ -182,12 +211,17 @@ class Venue(models.Model):
             if name not in self.as_imported or getattr(self, name) == self.as_imported[name]
         }
 
-    def open_line(self, now: datetime) -> OpenLine:
-        return open_line(self.opening_hours, now)
+    def hours(self, schools: SchoolYear) -> Hours:
+        """All that is known of its hours; needs `with_exceptions`."""
+        return Hours(self.opening_hours, tuple(one.as_exceptional for one in self.live_exceptions), schools)
+
+    def open_line(self, now: datetime, schools: SchoolYear) -> OpenLine:
+        return open_line(self.hours(schools), now)
 
     @property
     def hours_in_words(self) -> str:
-        return in_words(self.opening_hours, clock.now().date())
+        """The usual hours, read back."""
+        return in_words(Hours(self.opening_hours), clock.now().date())
 
 
 def _written(postcode: str) -> str:

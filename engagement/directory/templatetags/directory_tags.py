@@ -1,12 +1,10 @@
 """Rows of the directory for pages that others own, such as the front page."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import template
 
 from engagement.directory.listing import CardRow, days_ahead, nearest_now
-from engagement.directory.models import Activity
 from portal import clock
 from portal.geo.coordinates import Point
 
@@ -23,12 +21,9 @@ def warm_now(context: dict[str, Any], limit: int = 3) -> list[CardRow]:
 
 @register.simple_tag
 def upcoming_sessions(limit: int = 3) -> list[CardRow]:
-    """The next session of each of a few activities, with its day; cancelled ones stay and say so; two queries."""
-    now = clock.now()
-    scheduled = Activity.objects.listed().scheduled()
-    activities = scheduled.with_changes(now.date() - timedelta(days=1), now.date() + timedelta(days=A_WEEK))
+    """The next session of each of a few activities, with its day; cancelled ones stay and say so; one query."""
     first_of_each: dict[str, CardRow] = {}
-    for day in days_ahead(activities, now, days=A_WEEK):
+    for day in days_ahead(clock.now(), days=A_WEEK):
         for row in day.rows:
             first_of_each.setdefault(row.url, row.on(day.name))
     return list(first_of_each.values())[:limit]

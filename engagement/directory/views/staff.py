@@ -1,7 +1,5 @@
 """Staff screens: the sessions of the week, and the entries that somebody should check."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,9 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from engagement.directory.actions import NoSuchSession, cancel_session, mark_checked, restore_session
 from engagement.directory.forms import SessionForm
-from engagement.directory.hours_words import in_words, why_not
+from engagement.directory.hours.opening import Hours
+from engagement.directory.hours.words import in_words, why_not
 from engagement.directory.listing import staff_days
-from engagement.directory.models import Activity, Venue
+from engagement.directory.models import Schedule, Venue
 from engagement.directory.staff_menu import CHANGE_VENUE, RUN_SESSION
 from portal import clock
 from portal.accounts.models import User
@@ -25,37 +24,34 @@ A_PAGE = 20
 @staff_view(RUN_SESSION)
 @require_safe
 def sessions_this_week(request: HttpRequest) -> HttpResponse:
-    now = clock.now()
-    first, last = now.date() - timedelta(days=1), now.date() + timedelta(days=A_WEEK)
-    activities = Activity.objects.listed().scheduled().with_changes(first, last)
-    return render(request, "directory/admin/sessions.html", {"days": staff_days(activities, now, days=A_WEEK)})
+    return render(request, "directory/admin/sessions.html", {"days": staff_days(clock.now(), days=A_WEEK)})
 
 
 @staff_view(RUN_SESSION)
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    activity = get_object_or_404(Activity.objects.listed(), pk=pk)
+    schedule = get_object_or_404(Schedule.objects.listed().select_related("activity"), pk=pk)
     form = SessionForm(request.POST)
     if not form.is_valid():
         messages.error(request, f"Nothing was changed: {next(iter(form.errors.values()))[0]}")
         return redirect("directory_sessions")
     said = form.cleaned_data
     try:
-        cancel_session(activity=activity, on=said["on"], reason=said["reason"], by=_staff(request))
+        cancel_session(schedule=schedule, on=said["on"], reason=said["reason"], by=_staff(request))
     except NoSuchSession as refusal:
         messages.error(request, str(refusal))
         return redirect("directory_sessions")
-    messages.success(request, f"Every page now says that {activity.name} is not on. You can undo this below.")
+    messages.success(request, f"Every page now says that {schedule.activity.name} is not on. You can undo this below.")
     return redirect("directory_sessions")
 
 
 @staff_view(RUN_SESSION)
 @require_POST
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
-    activity = get_object_or_404(Activity.objects.listed(), pk=pk)
+    schedule = get_object_or_404(Schedule.objects.listed().select_related("activity"), pk=pk)
     form = SessionForm(request.POST)
-    if form.is_valid() and restore_session(activity=activity, on=form.cleaned_data["on"], by=_staff(request)):
-        messages.success(request, f"{activity.name} is on after all.")
+    if form.is_valid() and restore_session(schedule=schedule, on=form.cleaned_data["on"], by=_staff(request)):
+        messages.success(request, f"{schedule.activity.name} is on after all.")
     else:
         messages.error(request, "There was nothing to undo.")
     return redirect("directory_sessions")
@@ -82,7 +78,7 @@ def hours_in_words(request: HttpRequest) -> JsonResponse:
     """Reads typed hours back while they are typed."""
     value, today = request.GET.get("value", "").strip(), clock.now().date()
     problem = why_not(value, today)
-    return JsonResponse({"words": problem or f"It reads: {in_words(value, today)}", "is_read": problem is None})
+    return JsonResponse({"words": problem or f"It reads: {in_words(Hours(value), today)}", "is_read": problem is None})
 
 
 def _staff(request: HttpRequest) -> User:

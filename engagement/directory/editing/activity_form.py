@@ -1,24 +1,15 @@
-"""The forms in which staff keep venues and activities; saving one calls the action, so that history is written."""
+"""The form in which staff keep an activity, with where and when in words; saving it calls the action."""
 
 from typing import Any
 
 from django import forms
-from django.forms.widgets import Script
-from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from engagement.directory import recurrence
-from engagement.directory.actions import add_activity, add_or_update_venue, change_activity
-from engagement.directory.hours_words import in_words
-from engagement.directory.models import Activity, Venue
-from portal import clock
+from engagement.directory.actions import add_activity, change_activity
+from engagement.directory.models import Activity
 from portal.clock import WEEKDAYS
-from portal.geo.models import Postcode
 
-HOURS_HELP = (
-    "Like “Mo-Fr 09:00-17:00”, “We 11:30-13:30; PH off” or “Mo[1] 10:00-12:00” for the first Monday. "
-    "PH is a bank holiday."
-)
 NO_WAY_TO_SAY = "other"
 REPEATS = [
     ("weekly", "Every week"),
@@ -28,36 +19,10 @@ REPEATS = [
 ]
 
 
-class VenueForm(WagtailAdminModelForm):
-    """A venue; the point is taken from the postcode where nobody gave one."""
+class ScheduleForm(WagtailAdminModelForm):
+    """One where and when of an activity; how often it happens is chosen in words and kept as a rule."""
 
-    class Media:
-        js = [Script("directory/js/hours.js", type="module")]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        hours = self.fields["opening_hours"]
-        words = in_words(self.instance.opening_hours, clock.now().date())
-        hours.help_text = f"{HOURS_HELP} Now it reads: {words}"
-        hours.widget.attrs["data-hours"] = reverse("directory_hours_in_words")
-        self.fields[
-            "latitude"
-        ].help_text = "North to south, such as 54.763. Leave both empty to use the middle of the postcode."
-        self.fields["longitude"].help_text = "West to east, such as -1.315."
-
-    def clean(self) -> dict[str, Any]:
-        words: dict[str, Any] = super().clean()
-        has_point = words.get("latitude") is not None or words.get("longitude") is not None
-        if not has_point and (postcode := Postcode.objects.lookup(words.get("postcode") or "")):
-            words["latitude"], words["longitude"] = postcode.latitude, postcode.longitude
-        return words
-
-    def save(self, commit: bool = True) -> Venue:
-        return add_or_update_venue(venue=self.instance, by=self.for_user)
-
-
-class ActivityForm(WagtailAdminModelForm):
-    """An activity; how often it happens is chosen in words and kept as a rule."""
+    KEPT = ("venue", "recurrence", "starts_on", "starts_at", "ends_at", "season", "skips_bank_holidays")
 
     repeats = forms.ChoiceField(label="How often", choices=REPEATS, initial="weekly")
     days = forms.MultipleChoiceField(
@@ -101,7 +66,19 @@ class ActivityForm(WagtailAdminModelForm):
             self.instance.recurrence = recurrence.to_rule(chosen) if is_known else ""
         return words
 
+    @property
+    def row(self) -> dict[str, Any]:
+        """The schedule's fields as the action takes them."""
+        return {"pk": self.instance.pk, **{name: getattr(self.instance, name) for name in self.KEPT}}
+
+
+class ActivityForm(WagtailAdminModelForm):
+    """An activity with its schedules."""
+
     def save(self, commit: bool = True) -> Activity:
+        formset = self.formsets["schedules"]
+        kept = [form for form in formset.forms if form not in formset.deleted_forms]
+        rows = [form.row for form in kept if form.has_changed() or form.instance.pk]
         if self.instance.pk is None:
-            return add_activity(activity=self.instance, by=self.for_user)
-        return change_activity(activity=self.instance, by=self.for_user)
+            return add_activity(activity=self.instance, schedules=rows, by=self.for_user)
+        return change_activity(activity=self.instance, schedules=rows, by=self.for_user)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from engagement.directory.hours_words import in_words, why_not
+from engagement.directory.hours.opening import Hours
+from engagement.directory.hours.words import in_words, why_not
 
 TODAY = date(2026, 11, 25)
 
@@ -14,10 +15,10 @@ TODAY = date(2026, 11, 25)
     [
         ("Mo-Fr 9-5", "We cannot read “9-5”."),
         ("open most days", "We cannot read “most days”."),
-        ("Mo-Fr 09:00-17:00; SH off", "school holidays"),
+        ("Mo-Fr,SH 09:00-17:00", "holidays (PH, SH) in “Mo-Fr,SH 09:00-17:00”"),
         ("Mo 10:00+", "Say when it closes"),
         ("Mo-Su sunrise-sunset", "not of the sun"),
-        ("PH Mo 10:00-12:00", "bank holidays (PH) in “PH Mo 10:00-12:00”"),
+        ("PH Mo 10:00-12:00", "holidays (PH, SH) in “PH Mo 10:00-12:00”"),
         ("x" * 501, "longer than 500"),
         ("off", "never opens"),
         ("2020 Mo 10:00-12:00", "never opens"),
@@ -31,7 +32,16 @@ def test_a_refusal_says_what_is_wrong_and_what_to_write(value: str, part: str) -
 
 
 @pytest.mark.parametrize(
-    "value", ["", "Mo-Fr 09:00-17:00; PH off", "24/7", "Mo[-1] 10:00-12:00", 'Mo 10:00-12:00 "SH too"']
+    "value",
+    [
+        "",
+        "Mo-Fr 09:00-17:00; PH off",
+        "Mo-Fr 09:00-15:00; SH off",
+        "SH Mo 10:00-12:00",
+        "24/7",
+        "Mo[-1] 10:00-12:00",
+        'Mo 10:00-12:00 "SH too"',
+    ],
 )
 def test_hours_that_we_read_are_let_through(value: str) -> None:
     assert why_not(value, TODAY) is None
@@ -53,4 +63,4 @@ def test_hours_that_we_read_are_let_through(value: str) -> None:
     ],
 )
 def test_hours_are_read_back_in_words(value: str, words: str) -> None:
-    assert in_words(value, TODAY).startswith(words)
+    assert in_words(Hours(value), TODAY).startswith(words)

@@ -5,15 +5,20 @@ from datetime import date, datetime, timedelta
 
 from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
 
-from engagement.directory.bank_holidays import UnreadHolidayRule, bank_holidays, says_about_bank_holidays, with_dates
-from engagement.directory.hours import AHEAD, coming_days, spans
+from engagement.directory.hours.holiday_dates import (
+    UnreadHolidayRule,
+    bank_holidays,
+    says_about_bank_holidays,
+    with_dates,
+)
+from engagement.directory.hours.opening import AHEAD, Hours, coming_days, spans
+from engagement.directory.hours.school_year import SchoolYear
 from portal.clock import WEEKDAYS, say_date, say_times
 
 LONGEST_VALUE = 500
 EXAMPLE = "Write hours like “Mo-Fr 09:00-17:00; PH off”, or leave this empty and use the words."
 _QUOTED = re.compile(r'"[^"]*"')
 _NOT_READ = (
-    (re.compile(r"\bSH\b"), "We cannot read school holidays (SH) yet."),
     (re.compile(r"\d\s*\+"), "Say when it closes: we cannot read “+”."),
     (re.compile(r"\b(sunrise|sunset|dawn|dusk)\b"), "Use times of the clock, not of the sun."),
 )
@@ -27,6 +32,7 @@ _A_PLAIN_WEEK = date(2026, 11, 9)  # a Monday with no bank holiday near it
 
 def why_not(value: str, today: date) -> str | None:
     """What is wrong with a value and what to write instead; None for one that we read, and for none at all."""
+    some_holiday = SchoolYear(((today, today + timedelta(days=13)),))  # a rule may be right before its dates are told
     if not value:
         return None
     if len(value) > LONGEST_VALUE:
@@ -36,26 +42,27 @@ def why_not(value: str, today: date) -> str | None:
             return f"{reason} {EXAMPLE}"
     try:
         OpeningHours(value)
-        with_dates(value, today.year)
+        with_dates(value, today.year, some_holiday)
     except ParserError as error:
         return f"We cannot read “{_where(value, str(error))}”. {EXAMPLE}"
     except UnreadHolidayRule as error:
-        return f"We cannot read bank holidays (PH) in “{error}”. {EXAMPLE}"
+        return f"We cannot read holidays (PH, SH) in “{error}”. {EXAMPLE}"
     start = datetime.combine(today, datetime.min.time())
-    if next(spans(value, start, start + AHEAD), None) is None:
+    if next(spans(Hours(value, schools=some_holiday), start, start + AHEAD), None) is None:
         return f"By these hours it never opens. {EXAMPLE}"
     return None
 
 
-def in_words(value: str, today: date) -> str:
-    """Hours read back: "Monday to Thursday 8:45am to 4pm; Friday 8:45am to 3pm. Bank holidays: closed."
+def in_words(hours: Hours, today: date) -> str:
+    """The usual hours read back: "Monday to Thursday 8:45am to 4pm; Friday 8:45am to 3pm. Bank holidays: closed."
 
     Hours that are not the same every week are read back as the next four times.
     """
-    if not value:
+    if not hours.value:
         return "Not known: people are asked to ring first."
-    week = _week_in_words(value) if _EVERY_WEEK.fullmatch(value) else _next_times(value, today)
-    return f"{week}. Bank holidays: {_holidays_in_words(value, today)}."
+    usual = Hours(hours.value, schools=hours.schools)
+    week = _week_in_words(usual) if _EVERY_WEEK.fullmatch(usual.value) else _next_times(usual, today)
+    return f"{week}. Bank holidays: {_holidays_in_words(usual, today)}."
 
 
 def _where(value: str, error: str) -> str:
@@ -65,9 +72,9 @@ def _where(value: str, error: str) -> str:
     return rest[:30] or value[:30]
 
 
-def _week_in_words(value: str) -> str:
+def _week_in_words(hours: Hours) -> str:
     groups: list[tuple[int, int, str]] = []
-    for number, day in enumerate(coming_days(value, _A_PLAIN_WEEK)):
+    for number, day in enumerate(coming_days(hours, _A_PLAIN_WEEK)):
         if groups and groups[-1][2] == day.words:
             groups[-1] = (groups[-1][0], number, day.words)
         else:
@@ -80,19 +87,19 @@ def _week_in_words(value: str) -> str:
     return "; ".join(told)
 
 
-def _next_times(value: str, today: date) -> str:
+def _next_times(hours: Hours, today: date) -> str:
     start = datetime.combine(today, datetime.min.time())
     coming = []
-    for span in spans(value, start, start + AHEAD):
+    for span in spans(hours, start, start + AHEAD):
         coming.append(f"{say_date(span.starts.date())} {say_times(span.starts, span.ends)}")
         if len(coming) == 4:
             break
     return f"Next: {'; '.join(coming)}"
 
 
-def _holidays_in_words(value: str, today: date) -> str:
-    if not says_about_bank_holidays(value):
+def _holidays_in_words(hours: Hours, today: date) -> str:
+    if not says_about_bank_holidays(hours.value):
         return "not said, so people are asked to ring first"
     ahead = [*bank_holidays(today.year), *bank_holidays(today.year + 1)]
     day = min(day for day in ahead if day >= today + timedelta(days=1))
-    return coming_days(value, day, 1)[0].words
+    return coming_days(hours, day, 1)[0].words

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from engagement.directory.hours import NOT_KNOWN, coming_days, open_line, spans
+from engagement.directory.hours.opening import NOT_KNOWN, Hours, coming_days, open_line, spans
 from portal.clock import LONDON
 
 
@@ -41,21 +41,21 @@ def london(*parts: int) -> datetime:
     ],
 )
 def test_the_line_about_now(value: str, now: datetime, label: str, is_open: bool, is_known: bool) -> None:
-    line = open_line(value, now)
+    line = open_line(Hours(value), now)
     assert (line.label, line.is_open, line.is_known) == (label, is_open, is_known)
 
 
 def test_a_bank_holiday_that_the_hours_do_not_name_is_not_known() -> None:
     august_monday = london(2026, 8, 31, 12, 0)
-    assert open_line("Mo-Fr 09:00-17:00", august_monday).label == "Ring first: bank holiday"
-    assert open_line("Mo-Fr 09:00-17:00; PH off", august_monday).label == "Opens 9am tomorrow"
-    assert open_line("Mo-Fr,PH 09:00-17:00", august_monday).is_open
-    assert open_line("Mo-Fr 09:00-17:00", london(2026, 8, 30, 12, 0)).label == "Opens Tuesday 9am"
+    assert open_line(Hours("Mo-Fr 09:00-17:00"), august_monday).label == "Ring first: bank holiday"
+    assert open_line(Hours("Mo-Fr 09:00-17:00; PH off"), august_monday).label == "Opens 9am tomorrow"
+    assert open_line(Hours("Mo-Fr,PH 09:00-17:00"), august_monday).is_open
+    assert open_line(Hours("Mo-Fr 09:00-17:00"), london(2026, 8, 30, 12, 0)).label == "Opens Tuesday 9am"
 
 
 def test_england_only_holidays_count_though_the_library_does_not_know_them() -> None:
     easter_monday = london(2026, 4, 6, 12, 0)
-    assert not open_line("Mo-Fr 09:00-17:00; PH off", easter_monday).is_open
+    assert not open_line(Hours("Mo-Fr 09:00-17:00; PH off"), easter_monday).is_open
 
 
 @pytest.mark.parametrize(
@@ -74,32 +74,32 @@ def test_england_only_holidays_count_though_the_library_does_not_know_them() -> 
 def test_a_place_closes_at_eleven_by_the_clock_on_the_wall_over_both_clock_changes(
     moment: datetime, is_open: bool
 ) -> None:
-    assert open_line("Sa,Su 08:00-11:00", moment).is_open is is_open
+    assert open_line(Hours("Sa,Su 08:00-11:00"), moment).is_open is is_open
 
 
 def test_a_night_shelter_closes_soon_by_real_minutes_when_the_clocks_go_back() -> None:
     before = datetime(2026, 10, 25, 0, 45, tzinfo=UTC)  # 1:45am summer time; 2am comes after another hour
-    assert open_line("Mo-Su 20:00-02:00", before).label == "Open until 2am"
+    assert open_line(Hours("Mo-Su 20:00-02:00"), before).label == "Open until 2am"
     after = datetime(2026, 10, 25, 1, 45, tzinfo=UTC)  # 1:45am winter time
-    assert open_line("Mo-Su 20:00-02:00", after).label == "Closes soon: 2am"
+    assert open_line(Hours("Mo-Su 20:00-02:00"), after).label == "Closes soon: 2am"
 
 
 def test_the_next_change_is_a_moment_in_london() -> None:
-    line = open_line("Su 10:00-12:00; PH off", london(2026, 3, 28, 12, 0))
+    line = open_line(Hours("Su 10:00-12:00; PH off"), london(2026, 3, 28, 12, 0))
     assert line.changes_at == datetime(2026, 3, 29, 9, 0, tzinfo=UTC)
     assert NOT_KNOWN.changes_at is None
 
 
 def test_stretches_that_touch_are_one_stretch() -> None:
     start, end = datetime(2026, 11, 25), datetime(2026, 11, 26)
-    found = list(spans('We 10:00-12:00 "tea"; We 12:00-14:00 "soup"', start, end))
+    found = list(spans(Hours('We 10:00-12:00 "tea"; We 12:00-14:00 "soup"'), start, end))
     assert [(one.starts.hour, one.ends.hour) for one in found] == [(12, 14)]
-    found = list(spans('We 10:00-12:00 "tea", We 12:00-14:00 "soup"', start, end))
+    found = list(spans(Hours('We 10:00-12:00 "tea", We 12:00-14:00 "soup"'), start, end))
     assert [(one.starts.hour, one.ends.hour, one.comment) for one in found] == [(10, 14, "tea")]
 
 
 def test_the_coming_days_are_real_days_with_their_holidays() -> None:
-    days = coming_days("Mo-Th 08:45-16:00; Fr 08:45-15:00", date(2026, 12, 24), 5)
+    days = coming_days(Hours("Mo-Th 08:45-16:00; Fr 08:45-15:00"), date(2026, 12, 24), 5)
     assert [(day.name, day.words, day.holiday) for day in days] == [
         ("Thursday", "8:45am to 4pm", ""),
         ("Friday", "8:45am to 3pm: ring first", "Christmas Day"),
@@ -110,13 +110,13 @@ def test_the_coming_days_are_real_days_with_their_holidays() -> None:
 
 
 def test_the_coming_days_over_midnight_all_day_and_with_a_comment() -> None:
-    over = coming_days("Fr 22:00-02:00", date(2026, 11, 27), 2)
+    over = coming_days(Hours("Fr 22:00-02:00"), date(2026, 11, 27), 2)
     assert [day.words for day in over] == ["10pm to 2am", "closed"]
-    assert coming_days("24/7", date(2026, 11, 27), 1)[0].words == "all day"
-    said = coming_days('Fr 10:00-12:00 "ask at the bar"', date(2026, 11, 27), 1)
+    assert coming_days(Hours("24/7"), date(2026, 11, 27), 1)[0].words == "all day"
+    said = coming_days(Hours('Fr 10:00-12:00 "ask at the bar"'), date(2026, 11, 27), 1)
     assert said[0].words == "10am to 12 noon (ask at the bar)"
 
 
 @pytest.mark.parametrize("value", ["", "whenever", "Dec PH off"])
 def test_there_are_no_coming_days_where_hours_are_not_known(value: str) -> None:
-    assert coming_days(value, date(2026, 11, 27)) == []
+    assert coming_days(Hours(value), date(2026, 11, 27)) == []

@@ -1,5 +1,6 @@
 """Sessions fall where their rule says, by the clock on the wall, over both clock changes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -7,23 +8,18 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engagement.directory.hours.school_year import SchoolYear, Season
 from engagement.directory.recurrence import CODES
-from engagement.directory.schedule import Change, Session, occurrences, sessions
+from engagement.directory.sessions import Change, Move, Rule, Session, occurrences, sessions
 from portal.clock import LONDON
 
 EVERY_WEDNESDAY = "FREQ=WEEKLY;BYDAY=WE"
+NINE = time(9)
 
 
 def wednesdays(first: date, last: date, *changes: Change) -> list[Session]:
-    return sessions(
-        rule=EVERY_WEDNESDAY,
-        starts_on=date(2020, 1, 1),
-        starts_at=time(11, 30),
-        ends_at=time(13, 30),
-        changes=changes,
-        first=first,
-        last=last,
-    )
+    rule = Rule(EVERY_WEDNESDAY, date(2020, 1, 1), time(11, 30), time(13, 30))
+    return sessions(rule, changes=changes, first=first, last=last)
 
 
 @pytest.mark.parametrize(
@@ -39,9 +35,7 @@ def test_half_past_eleven_stays_half_past_eleven_when_the_clocks_change(first: d
 
 def test_a_session_through_the_night_of_the_clock_change_has_its_real_length() -> None:
     for day, hours in ((date(2026, 3, 28), 3), (date(2026, 10, 24), 5), (date(2026, 11, 7), 4)):
-        night = sessions(rule="", starts_on=day, starts_at=time(23), ends_at=time(3), changes=[], first=day, last=day)[
-            0
-        ]
+        night = sessions(Rule("", day, time(23), time(3)), changes=[], first=day, last=day)[0]
         assert night.ends is not None
         assert (night.ends.astimezone(UTC) - night.starts.astimezone(UTC)) == timedelta(hours=hours)
 
@@ -85,40 +79,45 @@ def test_a_session_is_over_at_its_end_or_with_its_day() -> None:
     assert endless.is_over(datetime(2026, 11, 26, 0, 0, tzinfo=LONDON))
 
 
-def test_without_a_first_day_or_a_time_there_are_no_sessions() -> None:
-    for starts_on, starts_at in ((None, time(10)), (date(2026, 1, 1), None)):
-        assert not sessions(
-            rule="",
-            starts_on=starts_on,
-            starts_at=starts_at,
-            ends_at=None,
-            changes=[],
-            first=date(2026, 1, 1),
-            last=date(2026, 1, 8),
-        )
+def test_without_a_rule_there_are_no_sessions() -> None:
+    assert sessions(None, changes=[], first=date(2026, 1, 1), last=date(2026, 1, 8)) == []
 
 
 def test_once_is_once() -> None:
     day = date(2026, 11, 25)
-    assert occurrences(rule="", starts_on=day, first=day, last=day) == [day]
-    assert occurrences(rule="", starts_on=day, first=day + timedelta(days=1), last=date(2027, 1, 1)) == []
+    assert occurrences(Rule("", day, NINE), first=day, last=day) == [day]
+    assert occurrences(Rule("", day, NINE), first=day + timedelta(days=1), last=date(2027, 1, 1)) == []
 
 
 def test_the_29th_of_february_comes_in_leap_years_only() -> None:
-    found = occurrences(
-        rule="FREQ=YEARLY", starts_on=date(2024, 2, 29), first=date(2024, 1, 1), last=date(2032, 12, 31)
-    )
+    rule = Rule("FREQ=YEARLY", date(2024, 2, 29), NINE)
+    found = occurrences(rule, first=date(2024, 1, 1), last=date(2032, 12, 31))
     assert found == [date(2024, 2, 29), date(2028, 2, 29), date(2032, 2, 29)]
 
 
 def test_a_rule_ends_when_it_says() -> None:
-    found = occurrences(
-        rule="FREQ=WEEKLY;BYDAY=WE;UNTIL=20261125",
-        starts_on=date(2026, 11, 4),
-        first=date(2026, 11, 20),
-        last=date(2026, 12, 31),
-    )
-    assert found == [date(2026, 11, 25)]
+    rule = Rule("FREQ=WEEKLY;BYDAY=WE;UNTIL=20261125", date(2026, 11, 4), NINE)
+    assert occurrences(rule, first=date(2026, 11, 20), last=date(2026, 12, 31)) == [date(2026, 11, 25)]
+
+
+def test_in_term_time_out_of_it_and_not_on_bank_holidays() -> None:
+    schools = SchoolYear(((date(2026, 12, 21), date(2027, 1, 1)),))
+    fortnight = {"first": date(2026, 12, 14), "last": date(2026, 12, 31), "schools": schools}
+    weekly = Rule("FREQ=WEEKLY;BYDAY=FR", date(2026, 1, 2), NINE)
+    assert occurrences(weekly, **fortnight) == [date(2026, 12, 18), date(2026, 12, 25)]
+    assert occurrences(replace(weekly, season=Season.TERM_TIME), **fortnight) == [date(2026, 12, 18)]
+    assert occurrences(replace(weekly, season=Season.SCHOOL_HOLIDAYS), **fortnight) == [date(2026, 12, 25)]
+    assert occurrences(replace(weekly, skips_bank_holidays=True), **fortnight) == [date(2026, 12, 18)]
+
+
+def test_a_moved_session_is_found_where_it_went_and_only_there() -> None:
+    move = Move(date(2026, 11, 27), time(14), time(16), place="Kettle Corner")
+    change = Change(date(2026, 11, 25), is_cancelled=False, reason="wedding", moved=move)
+    (moved,) = wednesdays(date(2026, 11, 27), date(2026, 11, 27), change)
+    assert (moved.on, moved.day, moved.times) == (date(2026, 11, 25), date(2026, 11, 27), "2pm to 4pm")
+    said = moved.change_in_words(date(2026, 11, 22))
+    assert said == "At Kettle Corner, moved from Wednesday 25 November: wedding"
+    assert wednesdays(date(2026, 11, 25), date(2026, 11, 25), change) == []
 
 
 rules = st.builds(
@@ -144,5 +143,5 @@ def test_starting_near_the_window_finds_what_counting_from_the_first_day_finds(
     counted = rrulestr(rule, dtstart=datetime.combine(starts_on, time.min)).between(
         datetime.combine(first, time.min), datetime.combine(last, time.min), inc=True
     )
-    found = occurrences(rule=rule, starts_on=starts_on, first=first, last=last)
+    found = occurrences(Rule(rule, starts_on, NINE), first=first, last=last)
     assert found == [moment.date() for moment in counted]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engagement.directory.bank_holidays import (
+from engagement.directory.hours.holiday_dates import (
     UnreadHolidayRule,
     bank_holiday,
     names_bank_holidays,

@@ -1,0 +1,84 @@
+"""Saying that a place is closed or open at other times on some days, taking that back, and keeping the school year."""
+
+from datetime import date, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from engagement.directory.actions.coming import work_out_all, work_out_openings
+from engagement.directory.models import HoursException, SchoolBreak, Venue
+from portal import clock
+from portal.accounts.models import User
+from portal.audit.record import record
+from portal.text import plain
+
+LONGEST_REASON = 160
+
+
+@transaction.atomic
+def change_hours_on(
+    *,
+    venue: Venue,
+    first_on: date,
+    last_on: date,
+    opens_at: time | None = None,
+    closes_at: time | None = None,
+    reason: str,
+    by: User | None,
+) -> HoursException:
+    """Some days are not as usual: closed without times, else open from one to the other. Every page says so at once.
+
+    Raises ValidationError, field by field, for days or times that make no sense.
+    """
+    said = HoursException(
+        venue=venue,
+        first_on=first_on,
+        last_on=last_on,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        reason=plain(reason, limit=LONGEST_REASON),
+        made_at=timezone.now(),
+        made_by=by,
+    )
+    said.full_clean(exclude=["venue", "made_by"])
+    said.save()
+    work_out_openings([venue.pk], clock.now())
+    record(
+        action="directory.change_hours_on",
+        by=by,
+        subject=venue,
+        first_on=first_on.isoformat(),
+        last_on=last_on.isoformat(),
+        is_closed=opens_at is None,
+    )
+    return said
+
+
+@transaction.atomic
+def restore_hours(*, exception: HoursException, by: User | None) -> bool:
+    """Take back what was said: these days are as usual. False where somebody had taken it back already."""
+    now = timezone.now()
+    undone = HoursException.objects.live().filter(pk=exception.pk).update(undone_at=now, undone_by=by)
+    if not undone:
+        return False
+    work_out_openings([exception.venue_id], clock.now())
+    record(action="directory.restore_hours", by=by, subject=exception.venue, first_on=exception.first_on.isoformat())
+    return True
+
+
+@transaction.atomic
+def keep_school_break(*, school_break: SchoolBreak, by: User | None) -> SchoolBreak:
+    """Write a school holiday down, or put one right; whatever keeps to the school year is worked out afresh."""
+    school_break.full_clean()
+    school_break.save()
+    record(action="directory.keep_school_break", by=by, subject=school_break)
+    work_out_all(clock.now())
+    return school_break
+
+
+@transaction.atomic
+def remove_school_break(*, school_break: SchoolBreak, by: User | None) -> None:
+    """Take a school holiday out again."""
+    record(action="directory.remove_school_break", by=by, subject=school_break)
+    school_break.delete()
+    work_out_all(clock.now())

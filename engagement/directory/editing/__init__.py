@@ -1,0 +1,1 @@
+"""How staff keep the directory: their forms."""

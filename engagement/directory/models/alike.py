@@ -1,0 +1,64 @@
+"""Two entries that may be the same place listed twice."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from portal.privacy import PersonalData
+
+
+class LikenessQuerySet(models.QuerySet["Likeness"]):
+    """Ways to choose pairs."""
+
+    def undecided(self) -> Self:
+        return self.filter(decision=Likeness.Decision.UNDECIDED)
+
+    def with_venues(self) -> Self:
+        return self.select_related("first", "second")
+
+    def likeliest_first(self) -> Self:
+        return self.order_by("-score", "pk")
+
+
+class Likeness(models.Model):
+    """A pair of venues that look alike, why, and what a person found: the same, or two places. Nothing merges by itself."""
+
+    class Decision(models.TextChoices):
+        UNDECIDED = "undecided", "not looked at"
+        SAME = "same", "the same place"
+        DIFFERENT = "different", "two places"
+
+    first = models.ForeignKey("directory.Venue", on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey("directory.Venue", on_delete=models.CASCADE, related_name="+")
+    score = models.FloatField(help_text="From 0 to 1.")
+    because = models.CharField(max_length=200)
+    found_at = models.DateTimeField()
+    decision = models.CharField(max_length=9, choices=Decision, default=Decision.UNDECIDED)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = LikenessQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+    personal_data = PersonalData(
+        purpose="To show who found that two entries are one place.",
+        kept="as long as both are in the directory",
+        erased="the link to the account is cut when the account is erased",
+        exported=True,
+        fields=("decided_by",),
+        impersonal=("first", "second", "score", "because", "found_at", "decision", "decided_at"),
+    )
+
+    class Meta:
+        ordering = ["-score", "pk"]
+        verbose_name_plural = "likenesses"
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="a_pair_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="a_pair_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} and {self.second}"

@@ -1,0 +1,59 @@
+"""Whether somebody looked lately at an entry of the directory, and when it is too old to be believed."""
+
+from datetime import datetime, timedelta
+from typing import Self, TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+REMIND_AFTER = timedelta(days=28)
+STALE_AFTER = timedelta(days=60)
+OFF_THE_LIST_AFTER = timedelta(days=90)
+Entry = TypeVar("Entry", bound=models.Model)
+CHECK_FIELDS = ("added_at", "updated_at", "checked_at", "is_checked_by_venue", "reminded_at")
+
+
+class CheckedQuerySet(models.QuerySet[Entry]):
+    """Ways to choose entries by when somebody last looked."""
+
+    def vouched_for(self, now: datetime) -> Self:
+        """Checked, or added, in the last 90 days: what the lists show without being asked for more."""
+        return self._last_sure().filter(sure_at__gte=now - OFF_THE_LIST_AFTER)
+
+    def unchecked_for(self, time: timedelta, now: datetime) -> Self:
+        """Nobody has looked for so long, the longest unchecked first."""
+        return self._last_sure().filter(sure_at__lt=now - time).order_by("sure_at", "name", "pk")
+
+    def _last_sure(self) -> Self:
+        return self.annotate(sure_at=Coalesce("checked_at", "added_at"))
+
+
+class Checked(models.Model):
+    """An entry that somebody has to look at every four weeks, at the venue or in the team."""
+
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    is_checked_by_venue = models.BooleanField(default=False)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sure_since(self) -> datetime:
+        """When somebody last knew that it was right: when it was checked or, before that, added."""
+        return self.checked_at or self.added_at
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether nobody has looked for 60 days, which its page and its line in a list then say."""
+        return self.sure_since < now - STALE_AFTER
+
+    def is_off_the_list(self, now: datetime) -> bool:
+        """Whether nobody has looked for 90 days, so that lists leave it out."""
+        return self.sure_since < now - OFF_THE_LIST_AFTER

@@ -1,0 +1,117 @@
+"""What comes in the next weeks, worked out ahead so that a list asks the database and no rule: openings and sessions.
+
+Both tables are made from hours, rules and changes by `actions.coming` whenever those change and every night. They decide
+which rows a list shows and in which order; the words on a row are always worked out afresh.
+"""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+
+from engagement.directory.sessions import Move, Session
+from portal.clock import LONDON
+from portal.privacy import NoPersonalData
+
+
+class OpeningQuerySet(models.QuerySet["Opening"]):
+    """Ways to choose openings."""
+
+    def certain(self) -> Self:
+        return self.filter(is_certain=True)
+
+    def at(self, now: datetime) -> Self:
+        """Those under way at this moment."""
+        return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        """Those of which some part lies between two moments."""
+        return self.filter(opens_at__lt=end, closes_at__gt=start)
+
+
+class Opening(models.Model):
+    """A stretch of time in the coming two weeks in which a venue is open, or may be where that is not certain."""
+
+    venue = models.ForeignKey("directory.Venue", on_delete=models.CASCADE, related_name="openings")
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    is_certain = models.BooleanField()
+
+    objects = OpeningQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+    personal_data = NoPersonalData(because="when a place is open is about nobody")
+
+    class Meta:
+        ordering = ["opens_at", "pk"]
+        indexes = [
+            models.Index(fields=["venue", "closes_at", "opens_at"], name="opening_of_venue"),
+            models.Index(fields=["closes_at", "opens_at"], name="opening_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.opens_at} to {self.closes_at}"
+
+
+class ComingSessionQuerySet(models.QuerySet["ComingSession"]):
+    """Ways to choose coming sessions."""
+
+    def listed(self) -> Self:
+        """Sessions of activities and at venues that everybody sees, with both."""
+        seen = self.filter(schedule__activity__is_listed=True, venue__is_listed=True, venue__merged_into=None)
+        return seen.select_related("schedule__activity", "venue")
+
+    def cancelled(self) -> Self:
+        return self.filter(is_cancelled=True)
+
+    def taking_place(self) -> Self:
+        return self.filter(is_cancelled=False)
+
+    def not_over(self, now: datetime) -> Self:
+        return self.filter(over_at__gt=now)
+
+    def starting_before(self, moment: datetime) -> Self:
+        return self.filter(starts_at__lt=moment)
+
+    def soonest_first(self) -> Self:
+        return self.order_by("starts_at", "schedule__activity__name", "pk")
+
+
+class ComingSession(models.Model):
+    """One session of the coming five weeks, where and when it takes place after every change; a cancelled one stays.
+
+    `session_on` is the day by its rule, which names it; `over_at` is its end or, where nobody said one, the end of its day.
+    """
+
+    schedule = models.ForeignKey("directory.Schedule", on_delete=models.CASCADE, related_name="coming")
+    venue = models.ForeignKey("directory.Venue", on_delete=models.CASCADE, related_name="coming")
+    session_on = models.DateField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    over_at = models.DateTimeField()
+    is_cancelled = models.BooleanField(default=False)
+    is_moved = models.BooleanField(default=False)
+    reason = models.CharField(max_length=160, blank=True)
+
+    objects = ComingSessionQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+    personal_data = NoPersonalData(because="when something takes place is about nobody")
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["over_at", "starts_at"], name="coming_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.session_on}"
+
+    @property
+    def as_session(self) -> Session:
+        """The session as a value, by London's clocks; needs its schedule and venue."""
+        starts = self.starts_at.astimezone(LONDON)
+        ends = self.ends_at.astimezone(LONDON) if self.ends_at else None
+        return Session(self.session_on, starts, ends, self.is_cancelled, self.reason, self._move(starts, ends))
+
+    def _move(self, starts: datetime, ends: datetime | None) -> Move | None:
+        if not self.is_moved:
+            return None
+        place = self.venue.name if self.venue_id != self.schedule.venue_id else ""
+        return Move(starts.date(), starts.time(), ends.time() if ends else None, self.venue_id, place)

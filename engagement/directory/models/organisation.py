@@ -1,0 +1,134 @@
+"""Groups and organisations: who runs what, for whom, whom to ask there and when we last heard from them."""
+
+from typing import Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from portal.privacy import PersonalData
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Ways to choose organisations."""
+
+    def listed(self) -> Self:
+        return self.filter(is_listed=True)
+
+    def by_name(self) -> Self:
+        return self.order_by("name", "pk")
+
+    def with_words(self, query: str) -> Self:
+        """Organisations that have every one of these words in their name or words."""
+        found = self
+        for word in query.split()[:8]:
+            found = found.filter(Q(name__icontains=word) | Q(description__icontains=word) | Q(who_for__icontains=word))
+        return found
+
+
+class Organisation(models.Model):
+    """A group, a charity, a church, a club, a public body: a strength of the place, with what it runs."""
+
+    class Kind(models.TextChoices):
+        GROUP = "group", "A group of residents"
+        CHARITY = "charity", "A charity"
+        CHURCH = "church", "A church or faith group"
+        CLUB = "club", "A club"
+        SCHOOL = "school", "A school or college"
+        PUBLIC = "public", "A public body"
+        BUSINESS = "business", "A business"
+        NOT_KNOWN = "not_known", "Not known"
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=160)
+    slug = models.SlugField(max_length=180, unique=True)
+    kind = models.CharField("what it is", max_length=9, choices=Kind, default=Kind.NOT_KNOWN)
+    description = models.TextField("what it does", blank=True)
+    who_for = models.CharField("for whom", max_length=160, blank=True)
+    offers = models.TextField(
+        "what it brings", blank=True, help_text="Rooms, a minibus, a kitchen, people who speak Kurdish."
+    )
+    website = models.URLField(max_length=300, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    is_listed = models.BooleanField("show it to everybody", default=True)
+    heard_on = models.DateField("last heard from", null=True, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = OrganisationQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+    personal_data = PersonalData(
+        purpose="To say who runs what, and whom to ring; a small group may give its own number.",
+        kept="as long as the organisation is in the directory",
+        erased="its words and contacts are blanked on request",
+        exported=False,
+        fields=("description", "offers", "phone", "email"),
+        impersonal=(
+            *("public_id", "name", "slug", "kind", "who_for", "website", "is_listed", "heard_on", "updated_at"),
+        ),
+    )
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisation", args=[self.slug])
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """Ways to choose contacts."""
+
+    def public(self) -> Self:
+        """Contacts that may be told to everybody."""
+        return self.filter(is_public=True)
+
+    def in_order(self) -> Self:
+        return self.order_by("name", "pk")
+
+
+class Contact(models.Model):
+    """Somebody to ask at an organisation, about one of its places or activities or about all of it."""
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="contacts")
+    venue = models.ForeignKey(
+        "directory.Venue", null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
+    )
+    activity = models.ForeignKey(
+        "directory.Activity", null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
+    )
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField("what they do there", max_length=120, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    is_public = models.BooleanField("may be shown to everybody", default=False)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = ContactQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+    personal_data = PersonalData(
+        purpose="To know whom to ask at an organisation; shown to everybody only where the person said so.",
+        kept="as long as the organisation is in the directory, or until the person asks",
+        erased="the row is deleted",
+        exported=True,
+        fields=("name", "role", "phone", "email", "noted_by"),
+        impersonal=("public_id", "organisation", "venue", "activity", "is_public"),
+    )
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name or self.role or self.phone or self.email
+
+    def clean(self) -> None:
+        if not (self.phone or self.email):
+            raise ValidationError({"phone": "Give a phone number or an e-mail address."})

@@ -1,0 +1,17 @@
+"""What the worker does for the directory."""
+
+from datetime import time
+
+from django.utils import timezone
+
+from engagement.directory.actions.coming import work_out_all
+from portal.tasks import regularly, task
+
+
+@task()
+def work_out_the_coming_weeks() -> None:
+    """Openings and sessions of the coming weeks, afresh each night."""
+    work_out_all(timezone.now())
+
+
+regularly(work_out_the_coming_weeks, name="directory.coming_weeks", daily_at=time(0, 20))
