@@ -40,9 +40,15 @@ class HoursException(models.Model):
     reason = models.CharField(max_length=160, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_by_keeper = models.ForeignKey(
+        "directory.Keeper", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    undone_by_keeper = models.ForeignKey(
+        "directory.Keeper", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     objects = HoursExceptionQuerySet.as_manager()
@@ -52,7 +58,7 @@ class HoursException(models.Model):
         kept="as long as the place is in the directory",
         erased="the link to the account is cut when the account is erased",
         exported=True,
-        fields=("made_by", "undone_by"),
+        fields=("made_by", "made_by_keeper", "undone_by", "undone_by_keeper"),
         impersonal=("venue", "first_on", "last_on", "opens_at", "closes_at", "reason", "made_at", "undone_at"),
     )
 

@@ -1,7 +1,9 @@
 """What was said about one date of a schedule: no session, another time or place, or a note."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +24,31 @@ class SessionChangeQuerySet(models.QuerySet["SessionChange"]):
         """What was said about one session, named by the day of its rule."""
         return self.filter(schedule=schedule, session_on=on)
 
+    def said_together(self, together: UUID) -> Self:
+        """What was said in one go."""
+        return self.filter(together=together)
+
+    def about(self, activity: models.Model) -> Self:
+        return self.filter(schedule__activity=activity)
+
+    def from_day(self, first: date) -> Self:
+        """About sessions from this day on, by their rule."""
+        return self.filter(session_on__gte=first)
+
+    def with_activity(self) -> Self:
+        return self.select_related("schedule__activity", "schedule__venue", "moved_venue")
+
+    def numbered(self, numbers: Iterable[int]) -> Self:
+        return self.filter(pk__in=numbers)
+
+    def to_tell(self) -> Self:
+        """Live ones of which nobody was told yet."""
+        return self.live().filter(told_at__isnull=True)
+
+    def undone_to_tell(self) -> Self:
+        """Those taken back after people were told of them, of which nobody was told yet."""
+        return self.filter(undone_at__isnull=False, told_at__isnull=False, undo_told_at__isnull=True)
+
     def touching(self, first: date, last: date) -> Self:
         """What was said about sessions that were, or now are, between these days."""
         days = (first, last)
@@ -29,7 +56,11 @@ class SessionChangeQuerySet(models.QuerySet["SessionChange"]):
 
 
 class SessionChange(models.Model):
-    """One date is off, moved or has a note; taking it back keeps the row as history."""
+    """One date is off, moved or has a note; taking it back keeps the row as history.
+
+    Dates said off in one go share `together`. `told_at` and `undo_told_at` are when people who asked were told of it and of
+    its taking back; empty where there was nobody to tell or nothing worth it.
+    """
 
     class Kind(models.TextChoices):
         CANCELLED = "cancelled", "not on"
@@ -46,12 +77,21 @@ class SessionChange(models.Model):
     moved_venue = models.ForeignKey(
         "directory.Venue", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
+    together = models.UUIDField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_by_keeper = models.ForeignKey(
+        "directory.Keeper", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    undone_by_keeper = models.ForeignKey(
+        "directory.Keeper", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    told_at = models.DateTimeField(null=True, blank=True)
+    undo_told_at = models.DateTimeField(null=True, blank=True)
 
     objects = SessionChangeQuerySet.as_manager()
     wagtail_reference_index_ignore = True
@@ -60,15 +100,26 @@ class SessionChange(models.Model):
         kept="as long as the activity is in the directory",
         erased="the link to the account is cut when the account is erased",
         exported=True,
-        fields=("made_by", "undone_by"),
+        fields=("made_by", "made_by_keeper", "undone_by", "undone_by_keeper"),
         impersonal=(
-            *("schedule", "session_on", "kind", "reason", "made_at", "undone_at"),
+            *(
+                "schedule",
+                "session_on",
+                "kind",
+                "reason",
+                "together",
+                "made_at",
+                "undone_at",
+                "told_at",
+                "undo_told_at",
+            ),
             *("moved_on", "moved_starts_at", "moved_ends_at", "moved_venue"),
         ),
     )
 
     class Meta:
         ordering = ["session_on", "pk"]
+        indexes = [models.Index(fields=["together"], name="change_together")]
         constraints = [
             models.UniqueConstraint(
                 fields=["schedule", "session_on"], condition=Q(undone_at__isnull=True), name="one_live_change_a_session"
