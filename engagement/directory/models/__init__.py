@@ -3,8 +3,9 @@
 from engagement.directory.models.activity import Activity
 from engagement.directory.models.alike import Likeness
 from engagement.directory.models.coming import ComingSession, Opening
+from engagement.directory.models.correction import Correction
 from engagement.directory.models.hours_exception import HoursException
-from engagement.directory.models.keeping import Correction, Keeper, ProposedChange
+from engagement.directory.models.keeping import Keeper, ProposedChange
 from engagement.directory.models.listener import Listener
 from engagement.directory.models.organisation import Contact, Organisation
 from engagement.directory.models.schedule import Schedule

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -21,8 +20,19 @@ class KeeperQuerySet(models.QuerySet["Keeper"]):
         return self.filter(venue=venue)
 
     def of_person(self, user: models.Model) -> Self:
-        """What somebody with an account keeps: what was given to the account, or to its address."""
-        return self.filter(Q(user=user) | Q(email__iexact=getattr(user, "email", "")))
+        """What somebody with an account keeps. Its address alone proves nothing: an account may change it unproven."""
+        return self.filter(user=user)
+
+    def at(self, address: str) -> Self:
+        """Those who are written to at this address."""
+        return self.filter(email__iexact=address.strip())
+
+    def to_ask(self, venue_pks: models.QuerySet[Any]) -> Self:
+        """Keepers of these venues, each once."""
+        return self.active().filter(venue__in=venue_pks)
+
+    def ended_before(self, moment: datetime) -> Self:
+        return self.filter(ended_at__lt=moment)
 
     def with_venue(self) -> Self:
         return self.select_related("venue", "user")
@@ -46,6 +56,8 @@ class Keeper(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    link_sent_at = models.DateTimeField(null=True, blank=True)
 
     objects = KeeperQuerySet.as_manager()
     wagtail_reference_index_ignore = True
@@ -55,7 +67,7 @@ class Keeper(models.Model):
         erased="the row is deleted",
         exported=True,
         fields=("email", "name", "user", "added_by", "ended_by"),
-        impersonal=("venue", "added_at", "ended_at"),
+        impersonal=("venue", "added_at", "ended_at", "reminded_at", "link_sent_at"),
     )
 
     class Meta:
@@ -86,6 +98,19 @@ class ProposedChangeQuerySet(models.QuerySet["ProposedChange"]):
 
     def oldest_first(self) -> Self:
         return self.order_by("made_at", "pk")
+
+    def by_keeper(self, keeper: Keeper) -> Self:
+        return self.filter(keeper=keeper)
+
+    def to_tell(self) -> Self:
+        """The team has decided, and the keeper has not heard."""
+        answers = [ProposedChange.Decision.TAKEN, ProposedChange.Decision.NOT_TAKEN]
+        return self.filter(decision__in=answers, told_at__isnull=True)
+
+    def decided_last(self, count: int) -> Self:
+        """The last few on which the team decided."""
+        answers = [ProposedChange.Decision.TAKEN, ProposedChange.Decision.NOT_TAKEN]
+        return self.filter(decision__in=answers).order_by("-decided_at", "-pk")[:count]
 
 
 class ProposedChange(models.Model):
@@ -121,6 +146,7 @@ class ProposedChange(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     reason = models.CharField(max_length=300, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     objects = ProposedChangeQuerySet.as_manager()
     wagtail_reference_index_ignore = True
@@ -130,7 +156,7 @@ class ProposedChange(models.Model):
         erased="the links to the person are cut; a wish for a phone number or an address is blanked",
         exported=True,
         fields=("was", "wanted", "keeper", "made_by", "decided_by"),
-        impersonal=("venue", "activity", "field", "made_at", "decision", "decided_at", "reason"),
+        impersonal=("venue", "activity", "field", "made_at", "decision", "decided_at", "reason", "told_at"),
     )
 
     class Meta:
@@ -155,70 +181,3 @@ class ProposedChange(models.Model):
     def entry(self) -> Any:
         """The venue or the activity that it is about."""
         return self.venue or self.activity
-
-
-class CorrectionQuerySet(models.QuerySet["Correction"]):
-    """Ways to choose corrections."""
-
-    def open(self) -> Self:
-        return self.filter(settled_at__isnull=True)
-
-    def settled_before(self, moment: datetime) -> Self:
-        return self.filter(settled_at__lt=moment)
-
-    def with_entry(self) -> Self:
-        return self.select_related("venue", "activity")
-
-    def oldest_first(self) -> Self:
-        return self.order_by("sent_at", "pk")
-
-
-class Correction(models.Model):
-    """Somebody told us that an entry is wrong; for the venue and the coordinator, until one of them has seen to it."""
-
-    venue = models.ForeignKey(
-        "directory.Venue", null=True, blank=True, on_delete=models.CASCADE, related_name="corrections"
-    )
-    activity = models.ForeignKey(
-        "directory.Activity", null=True, blank=True, on_delete=models.CASCADE, related_name="corrections"
-    )
-    words = models.TextField()
-    sent_at = models.DateTimeField()
-    settled_at = models.DateTimeField(null=True, blank=True)
-    settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    settled_by_keeper = models.ForeignKey(Keeper, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    outcome = models.CharField(max_length=300, blank=True)
-
-    objects = CorrectionQuerySet.as_manager()
-    wagtail_reference_index_ignore = True
-    personal_data = PersonalData(
-        purpose="To put an entry right; people are asked not to write about themselves.",
-        kept="90 days after somebody has seen to it",
-        erased="the row is deleted",
-        exported=False,
-        fields=("words", "settled_by", "settled_by_keeper"),
-        impersonal=("venue", "activity", "sent_at", "settled_at", "outcome"),
-    )
-
-    class Meta:
-        ordering = ["sent_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(venue__isnull=False, activity__isnull=True) | Q(venue__isnull=True, activity__isnull=False),
-                name="correction_about_one_entry",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.entry}: {self.words[:40]}"
-
-    @property
-    def entry(self) -> Any:
-        """The venue or the activity that it is about."""
-        return self.venue or self.activity
-
-    def clean(self) -> None:
-        if not self.words.strip():
-            raise ValidationError({"words": "Tell us what is wrong."})
