@@ -1,14 +1,17 @@
 """Groups and organisations: who runs what, for whom, whom to ask there and when we last heard from them."""
 
+from collections.abc import Iterable
 from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 
+from engagement.directory.models.activity import Activity
+from engagement.directory.models.venue import Venue
 from portal.privacy import PersonalData
 
 
@@ -27,6 +30,28 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         for word in query.split()[:8]:
             found = found.filter(Q(name__icontains=word) | Q(description__icontains=word) | Q(who_for__icontains=word))
         return found
+
+    def of_kinds(self, kinds: Iterable[str]) -> Self:
+        """Organisations of one of these kinds; all of them where none is named."""
+        return self.filter(kind__in=kinds) if (kinds := list(kinds)) else self
+
+    def with_work(self) -> Self:
+        """With the places and the activities that they run, as everybody sees them."""
+        venues = Venue.objects.listed().for_lists().by_name()
+        activities = Activity.objects.listed().with_places().by_name()
+        return self.prefetch_related(
+            Prefetch("venues", queryset=venues, to_attr="live_venues"),
+            Prefetch("activities", queryset=activities, to_attr="live_activities"),
+        )
+
+    def with_public_contacts(self) -> Self:
+        return self.prefetch_related(
+            Prefetch("contacts", queryset=Contact.objects.public().in_order(), to_attr="public_contacts")
+        )
+
+    def longest_unheard_first(self) -> Self:
+        """Those never heard from, then by the day on which we last were in touch."""
+        return self.order_by(F("heard_on").asc(nulls_first=True), "name", "pk")
 
 
 class Organisation(models.Model):
@@ -59,6 +84,9 @@ class Organisation(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = OrganisationQuerySet.as_manager()
+    live_venues: list[Venue]
+    live_activities: list[Activity]
+    public_contacts: "list[Contact]"
     wagtail_reference_index_ignore = True
     personal_data = PersonalData(
         purpose="To say who runs what, and whom to ring; a small group may give its own number.",
@@ -79,6 +107,12 @@ class Organisation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("organisation", args=[self.slug])
+
+    @property
+    def places(self) -> list[Venue]:
+        """Where it runs something, its own places first, each once; needs `with_work`."""
+        elsewhere = (venue for activity in self.live_activities for venue in activity.venues)
+        return list(dict.fromkeys([*self.live_venues, *elsewhere]))
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
