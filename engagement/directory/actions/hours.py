@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement.directory.actions.coming import work_out_all, work_out_openings
-from engagement.directory.models import HoursException, SchoolBreak, Venue
+from engagement.directory.models import HoursException, Keeper, SchoolBreak, Venue
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.record import record
@@ -25,6 +25,7 @@ def change_hours_on(
     closes_at: time | None = None,
     reason: str,
     by: User | None,
+    keeper: Keeper | None = None,
 ) -> HoursException:
     """Some days are not as usual: closed without times, else open from one to the other. Every page says so at once.
 
@@ -39,8 +40,9 @@ def change_hours_on(
         reason=plain(reason, limit=LONGEST_REASON),
         made_at=timezone.now(),
         made_by=by,
+        made_by_keeper=keeper,
     )
-    said.full_clean(exclude=["venue", "made_by"])
+    said.full_clean(exclude=["venue", "made_by", "made_by_keeper"])
     said.save()
     work_out_openings([venue.pk], clock.now())
     record(
@@ -55,10 +57,11 @@ def change_hours_on(
 
 
 @transaction.atomic
-def restore_hours(*, exception: HoursException, by: User | None) -> bool:
+def restore_hours(*, exception: HoursException, by: User | None, keeper: Keeper | None = None) -> bool:
     """Take back what was said: these days are as usual. False where somebody had taken it back already."""
     now = timezone.now()
-    undone = HoursException.objects.live().filter(pk=exception.pk).update(undone_at=now, undone_by=by)
+    live = HoursException.objects.live().filter(pk=exception.pk)
+    undone = live.update(undone_at=now, undone_by=by, undone_by_keeper=keeper)
     if not undone:
         return False
     work_out_openings([exception.venue_id], clock.now())
