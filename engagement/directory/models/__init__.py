@@ -6,7 +6,7 @@ from engagement.directory.models.coming import ComingSession, Opening
 from engagement.directory.models.correction import Correction
 from engagement.directory.models.hours_exception import HoursException
 from engagement.directory.models.keeping import Keeper, ProposedChange
-from engagement.directory.models.listener import Listener
+from engagement.directory.models.listener import Listener, Telling
 from engagement.directory.models.organisation import Contact, Organisation
 from engagement.directory.models.schedule import Schedule
 from engagement.directory.models.school_break import SchoolBreak
@@ -28,5 +28,6 @@ __all__ = [
     "Schedule",
     "SchoolBreak",
     "SessionChange",
+    "Telling",
     "Venue",
 ]

@@ -1,12 +1,17 @@
-"""People who asked to hear when a session is off, moved or on again."""
+"""People who asked to hear when a session is off, moved or on again, and each mail to them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 
 from portal.privacy import PersonalData
+
+MOST_TRIES = 5
+# Longer than any mail takes to be handed over.
+HELD_FOR = timedelta(minutes=15)
 
 
 class ListenerQuerySet(models.QuerySet["Listener"]):
@@ -60,3 +65,57 @@ class Listener(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity}"
+
+
+class TellingQuerySet(models.QuerySet["Telling"]):
+    """Ways to choose copies."""
+
+    def waiting(self) -> Self:
+        return self.filter(done_at__isnull=True, tries__lte=MOST_TRIES)
+
+    def free_at(self, now: datetime) -> Self:
+        """Those that no worker holds; one that was held for long was held by a worker that died."""
+        return self.waiting().filter(Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - HELD_FOR))
+
+    def left_lying(self, now: datetime) -> Self:
+        """Those whose work was lost with a worker, or never came to anybody's hands."""
+        return self.free_at(now).filter(made_at__lt=now - HELD_FOR)
+
+    def settled_before(self, moment: datetime) -> Self:
+        return self.filter(made_at__lt=moment)
+
+    def with_listener(self) -> Self:
+        return self.select_related("listener__activity")
+
+
+class Telling(models.Model):
+    """One mail to one listener about what was said, or taken back, of one or several dates.
+
+    It is claimed before it goes and done after, so that a killed worker loses nobody, and two workers never write twice.
+    """
+
+    listener = models.ForeignKey(Listener, on_delete=models.CASCADE, related_name="tellings")
+    changes = models.JSONField()
+    is_undo = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TellingQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+    personal_data = PersonalData(
+        purpose="To tell each person who asked once, whatever happens to the machine.",
+        kept="a month, or until they leave",
+        erased="goes with the listener's row",
+        exported=False,
+        fields=("listener",),
+        impersonal=("changes", "is_undo", "made_at", "claimed_at", "tries", "done_at"),
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["done_at", "made_at"], name="telling_waiting")]
+
+    def __str__(self) -> str:
+        return f"Telling {self.pk}"
