@@ -5,7 +5,10 @@ from datetime import time
 from django.utils import timezone
 
 from engagement.directory.actions.coming import work_out_all
+from engagement.directory.listening import tasks as listening
 from portal.tasks import regularly, task
+
+assert listening  # its regular work makes itself known when it is read
 
 
 @task()

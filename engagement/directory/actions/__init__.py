@@ -1,6 +1,7 @@
 """Everything that changes the directory."""
 
 from engagement.directory.actions.activities import add_activity, change_activity
+from engagement.directory.actions.days_off import cancel_between, restore_together
 from engagement.directory.actions.hours import (
     change_hours_on,
     keep_school_break,
@@ -21,6 +22,7 @@ __all__ = [
     "add_activity",
     "add_note",
     "add_or_update_venue",
+    "cancel_between",
     "cancel_session",
     "change_activity",
     "change_hours_on",
@@ -30,4 +32,5 @@ __all__ = [
     "remove_school_break",
     "restore_hours",
     "restore_session",
+    "restore_together",
 ]

@@ -27,6 +27,12 @@ class ListenerQuerySet(models.QuerySet["Listener"]):
     def at(self, address: str) -> Self:
         return self.filter(email=address.strip().lower())
 
+    def called(self, public_id: str) -> "Listener | None":
+        return self.with_activity().filter(public_id=public_id).first()
+
+    def asked_since(self, moment: datetime) -> Self:
+        return self.filter(asked_at__gte=moment)
+
     def with_activity(self) -> Self:
         return self.select_related("activity")
 

@@ -1,5 +1,6 @@
 """Where and when an activity takes place: one rule at one venue."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Self
 from uuid import uuid4
@@ -32,12 +33,43 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
     def at(self, venue: models.Model) -> Self:
         return self.filter(venue=venue)
 
+    def of(self, activity: models.Model, only: Iterable[int] | None = None) -> Self:
+        """The schedules of one activity; some of them, by number, where they are given."""
+        found = self.filter(activity=activity)
+        return found if only is None else found.filter(pk__in=list(only))
+
     def with_changes(self, first: date, last: date) -> Self:
         """With what was said about the dates between these days, and with activity and venue."""
         live = SessionChange.objects.live().touching(first, last).select_related("moved_venue")
         return self.select_related("activity", "venue").prefetch_related(
             Prefetch("changes", queryset=live, to_attr="live_changes")
         )
+
+    def for_calendars(self) -> Self:
+        """With activity and venue and all that was ever said about its dates, which `live_changes` narrows down."""
+        said = SessionChange.objects.select_related("moved_venue").order_by("session_on", "pk")
+        return self.select_related("activity", "venue").prefetch_related(
+            Prefetch("changes", queryset=said, to_attr="all_changes"),
+            Prefetch("changes", queryset=said.live(), to_attr="live_changes"),
+        )
+
+    def of_activity(self, activity: models.Model) -> Self:
+        return self.filter(activity=activity)
+
+    def of_activity_called(self, slug: str) -> Self:
+        return self.filter(activity__slug=slug)
+
+    def about(self, theme: str) -> Self:
+        """Schedules of activities about a theme."""
+        return self.filter(activity__theme=theme)
+
+    def moved_to(self, venue: models.Model) -> Self:
+        """Schedules of another venue with a date that was moved to this one."""
+        live = SessionChange.objects.live().filter(schedule=models.OuterRef("pk"), moved_venue=venue)
+        return self.exclude(venue=venue).filter(models.Exists(live))
+
+    def by_name(self) -> Self:
+        return self.order_by("activity__name", "position", "pk")
 
     def asking_schools(self) -> Self:
         """Schedules that keep to the term or to the school holidays."""
@@ -77,6 +109,7 @@ class Schedule(models.Model):
 
     objects = ScheduleQuerySet.as_manager()
     live_changes: list[SessionChange]
+    all_changes: list[SessionChange]
     wagtail_reference_index_ignore = True
     personal_data = NoPersonalData(because="when a group meets is about nobody")
 

@@ -1,13 +1,13 @@
 """What was said about one date of a schedule: no session, another time or place, or a note."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from engagement.directory.sessions import Change, Move
 from portal.privacy import PersonalData
@@ -48,6 +48,24 @@ class SessionChangeQuerySet(models.QuerySet["SessionChange"]):
     def undone_to_tell(self) -> Self:
         """Those taken back after people were told of them, of which nobody was told yet."""
         return self.filter(undone_at__isnull=False, told_at__isnull=False, undo_told_at__isnull=True)
+
+    def as_it_stands(self, *, is_undo: bool) -> Self:
+        """Those that hold or, where they were taken back, whose session nobody said anything else about since."""
+        again = SessionChange.objects.live().filter(schedule=OuterRef("schedule"), session_on=OuterRef("session_on"))
+        return self.filter(undone_at__isnull=False).exclude(Exists(again)) if is_undo else self.live()
+
+    def of_days(self, schedule: models.Model, days: Iterable[date]) -> Self:
+        return self.filter(schedule=schedule, session_on__in=list(days))
+
+    def heard_by_somebody(self) -> Self:
+        """Those about an activity to which somebody listens."""
+        return self.filter(schedule__activity__listeners__confirmed_at__isnull=False).distinct()
+
+    def made_between(self, start: datetime, end: datetime) -> Self:
+        return self.filter(made_at__range=(start, end))
+
+    def undone_between(self, start: datetime, end: datetime) -> Self:
+        return self.filter(undone_at__range=(start, end))
 
     def touching(self, first: date, last: date) -> Self:
         """What was said about sessions that were, or now are, between these days."""
