@@ -22,6 +22,10 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         """All of one kind."""
         return self.filter(action=action)
 
+    def in_room(self, name: str) -> Self:
+        """All that was done in one room, such as "directory"."""
+        return self.filter(action__startswith=f"{name}.")
+
     def done_by_account(self, number: int | str) -> Self:
         return self.filter(done_by=str(number))
 
