@@ -13,6 +13,7 @@ from portal.pages.week import WeekLine
 
 RUN_SESSION = "directory.run_session"
 CHANGE_VENUE = "directory.change_venue"
+VIEW_ORGANISATION = "directory.view_organisation"
 A_WEEK = timedelta(days=7)
 
 
@@ -35,6 +36,7 @@ def staff_menu_items() -> list[MenuItem]:
         PermittedMenuItem(
             "Entries to check", "directory_to_check", permission=CHANGE_VENUE, icon_name="check", order=2
         ),
+        PermittedMenuItem("Strengths", "directory_strengths", permission=VIEW_ORGANISATION, icon_name="group", order=3),
     ]
 
 

@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from engagement.directory.editing.activity_form import ActivityForm, ScheduleForm
 from engagement.directory.editing.venue_form import VenueForm
+from engagement.directory.groups.viewsets import ContactViewSet, OrganisationViewSet
 from engagement.directory.models import Activity, Venue
 from engagement.directory.staff_menu import staff_menu_items
 
@@ -38,6 +39,7 @@ class VenueViewSet(ModelViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
+            FieldPanel("organisation"),
             FieldPanel("description"),
             MultiFieldPanel([FieldPanel("opening_hours"), FieldPanel("hours_text")], "When it is open"),
             MultiFieldPanel(
@@ -140,7 +142,7 @@ class DirectoryGroup(ModelViewSetGroup):
     menu_label = "Directory"
     menu_icon = "site"
     menu_order = 210
-    items = (VenueViewSet, ActivityViewSet)
+    items = (VenueViewSet, ActivityViewSet, OrganisationViewSet, ContactViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
         return [*staff_menu_items(), *super().get_submenu_items()]

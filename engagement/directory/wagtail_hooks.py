@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 from wagtail import hooks
 
+from engagement.directory.groups.urls import staff_urlpatterns as group_screens
 from engagement.directory.views import sessions, staff
 from engagement.directory.viewsets import DirectoryGroup
 
@@ -21,4 +22,5 @@ def directory_screens() -> list[URLPattern]:
         path("directory/to-check/", staff.to_check, name="directory_to_check"),
         path("directory/to-check/<int:pk>/", staff.checked, name="directory_checked"),
         path("directory/hours-in-words/", staff.hours_in_words, name="directory_hours_in_words"),
+        *group_screens,
     ]

@@ -39,10 +39,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """With the places and the activities that they run, as everybody sees them."""
         venues = Venue.objects.listed().for_lists().by_name()
         activities = Activity.objects.listed().with_places().by_name()
-        return self.prefetch_related(
-            Prefetch("venues", queryset=venues, to_attr="live_venues"),
-            Prefetch("activities", queryset=activities, to_attr="live_activities"),
-        )
+        found = self.prefetch_related(Prefetch("venues", queryset=venues, to_attr="live_venues"))
+        return found.prefetch_related(Prefetch("activities", queryset=activities, to_attr="live_activities"))
 
     def with_public_contacts(self) -> Self:
         return self.prefetch_related(
@@ -121,6 +119,9 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def public(self) -> Self:
         """Contacts that may be told to everybody."""
         return self.filter(is_public=True)
+
+    def with_organisation(self) -> Self:
+        return self.select_related("organisation")
 
     def in_order(self) -> Self:
         return self.order_by("name", "pk")

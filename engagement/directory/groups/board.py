@@ -1,0 +1,42 @@
+"""The board of strengths for staff: who runs what, where, for whom and when we last heard from them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from engagement.directory.models import Organisation
+from portal.clock import say_whole_date
+from portal.spreadsheets import csv_text
+
+COLUMNS = ("name", "what it is", "for whom", "what it brings", "runs", "where", "last heard from", "shown to everybody")
+
+
+@dataclass(frozen=True)
+class Strength:
+    """One group on the board; needs `with_work`."""
+
+    group: Organisation
+
+    @property
+    def runs(self) -> str:
+        return ", ".join(activity.name for activity in self.group.live_activities)
+
+    @property
+    def where(self) -> str:
+        return ", ".join(venue.name for venue in self.group.places)
+
+    @property
+    def heard(self) -> str:
+        return say_whole_date(self.group.heard_on) if self.group.heard_on else "never"
+
+
+def board_csv(groups: Iterable[Organisation]) -> str:
+    """The same for a spreadsheet; nothing in it is run as a formula."""
+    return csv_text(COLUMNS, _lines(groups))
+
+
+def _lines(groups: Iterable[Organisation]) -> Iterator[dict[str, str]]:
+    for group in groups:
+        one = Strength(group)
+        heard = group.heard_on.isoformat() if group.heard_on else ""
+        told = (group.name, group.get_kind_display(), group.who_for, group.offers, one.runs, one.where, heard)
+        yield dict(zip(COLUMNS, (*told, "yes" if group.is_listed else "no"), strict=True))
