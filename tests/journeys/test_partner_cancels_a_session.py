@@ -6,14 +6,15 @@ import pytest
 
 from portal.clock import LONDON
 from tests.conftest import Person
-from tests.factories.directory import make_activity
+from tests.factories.directory import make_activity, make_venue, the_schedule
 
 
 @pytest.mark.django_db
 def test_partner_cancels_a_session(partner: Person, resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monday = datetime(2026, 11, 23, 9, 0, tzinfo=LONDON)
     monkeypatch.setattr("portal.clock.now", lambda: monday)
-    activity = make_activity()
+    venue = make_venue()
+    schedule = the_schedule(make_activity(venue=venue)).pk
 
     home = partner.get("/staff/").content.decode()
     assert "sessions to run this week" in home
@@ -22,13 +23,13 @@ def test_partner_cancels_a_session(partner: Person, resident: Person, monkeypatc
     assert "Not this Wednesday" in week
 
     said = {"on": "2026-11-25", "reason": "boiler broken"}
-    week = partner.post(f"/staff/directory/sessions/{activity.pk}/cancel/", said, follow=True).content.decode()
+    week = partner.post(f"/staff/directory/sessions/{schedule}/cancel/", said, follow=True).content.decode()
     assert "Every page now says that Soup and a chat is not on" in week
-    everywhere = ("/whats-on/", "/activities/soup-and-a-chat/", activity.venue.get_absolute_url(), "/warm-spaces/", "/")
+    everywhere = ("/whats-on/", "/activities/soup-and-a-chat/", venue.get_absolute_url(), "/warm-spaces/", "/")
     for path in everywhere:
         assert "Not this Wednesday: boiler broken" in resident.get(path).content.decode()
 
-    partner.post(f"/staff/directory/sessions/{activity.pk}/restore/", said, follow=True)
+    partner.post(f"/staff/directory/sessions/{schedule}/restore/", said, follow=True)
     for path in everywhere:
         page = resident.get(path).content.decode()
         assert "boiler broken" not in page

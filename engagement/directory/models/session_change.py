@@ -28,6 +28,10 @@ class SessionChangeQuerySet(models.QuerySet["SessionChange"]):
         """What was said in one go."""
         return self.filter(together=together)
 
+    def said_in_one_go(self) -> Self:
+        """Those that were said with others, each such group after the other, soonest first in each."""
+        return self.filter(together__isnull=False).order_by("together", "session_on", "pk")
+
     def about(self, activity: models.Model) -> Self:
         return self.filter(schedule__activity=activity)
 
