@@ -1,16 +1,20 @@
 """Cleans words on their way in: residents' words to plain text, staff HTML to a safe few tags (the only caller of bleach)."""
 
 import html
+import json
 import re
 import unicodedata
+from typing import Any
 
 import bleach
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.safestring import SafeString, mark_safe
 
 LONGEST = 20_000
 _RICH_TAGS = frozenset(["p", "br", "a", "strong", "b", "em", "i", "ul", "ol", "li", "h2", "h3", "h4", "blockquote"])
 _RICH_ATTRIBUTES = {"a": ["href"]}
 _RICH_PROTOCOLS = frozenset({"http", "https", "mailto", "tel"})
+_NO_MARKUP = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 _LONE_CONTROLS = {"\n", "\t"}
 
 
@@ -43,6 +47,12 @@ def rich(markup: str, *, limit: int = 100_000) -> SafeString:
         strip_comments=True,
     )
     return mark_safe(cleaned)  # noqa: S308 - cleaned on the line above
+
+
+def data_block(told: Any) -> SafeString:
+    """Values as JSON that may stand inside a script element: no word in them can end it or begin a comment."""
+    written = json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return mark_safe(written.translate(_NO_MARKUP))  # noqa: S308 - escaped on this line
 
 
 def without_tags(markup: str, *, limit: int = 100_000) -> str:

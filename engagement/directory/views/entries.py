@@ -2,33 +2,46 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from engagement.directory.hours.opening import coming_days, open_line
-from engagement.directory.listing import called_off, session_date
+from engagement.directory.entry import A_YEAR, days_off, happenings, next_dates
+from engagement.directory.feeds.delivery import webcal
+from engagement.directory.feeds.json_ld import of_activity, of_venue
+from engagement.directory.feeds.merged import where_now
+from engagement.directory.hours.opening import Hours, coming_days, open_line
+from engagement.directory.hours.words import in_words
 from engagement.directory.models import Activity, SchoolBreak, Venue
 from portal import clock
 from portal.accounts.permissions import public
+from portal.text import data_block
 
-NEXT_DATES = 4
-A_YEAR = timedelta(days=366)
+A_DAY = timedelta(days=1)
 
 
 @public
 @require_safe
 def venue(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
-    found = get_object_or_404(Venue.objects.listed().with_exceptions(now.date() - timedelta(days=1)), slug=slug)
-    hours = found.hours(SchoolBreak.objects.year())
+    whole = Venue.objects.with_exceptions(now.date() - A_DAY).select_related("organisation", "merged_into")
+    found = get_object_or_404(whole, slug=slug)
+    if (became := where_now(found)) != found:
+        return redirect(became, permanent=True)
+    if not found.is_listed:
+        raise Http404
+    schools = SchoolBreak.objects.year()
+    hours, today = found.hours(schools), now.date()
     context = {
         "venue": found,
         "line": open_line(hours, now),
-        "days": coming_days(hours, now.date()),
-        "activities": Activity.objects.listed().at(found).with_places().by_name(),
-        "off": called_off(now).get(found.pk),
-        "today": now.date(),
+        "days": coming_days(hours, today),
+        "usual": in_words(Hours(found.opening_hours, schools=schools), today) if found.opening_hours else "",
+        "days_off": days_off(found.live_exceptions, today),
+        "happenings": happenings(found, now),
+        "today": today,
+        "webcal_url": webcal("venue_calendar", found.slug),
+        "json_ld": data_block(of_venue(found, hours, today)),
     }
     return render(request, "directory/venue.html", context)
 
@@ -37,19 +50,15 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def activity(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
-    dated = Activity.objects.listed().with_schedules(now.date() - timedelta(days=1), now.date() + A_YEAR)
-    found = get_object_or_404(dated, slug=slug)
+    dated = Activity.objects.listed().with_schedules(now.date() - A_DAY, now.date() + A_YEAR)
+    found = get_object_or_404(dated.select_related("organisation"), slug=slug)
     schools = SchoolBreak.objects.year()
-    coming = [
-        session
-        for schedule in found.live_schedules
-        for session in schedule.next_sessions(now, schools, count=NEXT_DATES, within=A_YEAR)
-    ]
-    coming.sort(key=lambda session: session.starts)
     context = {
         "activity": found,
         "venues": found.venues,
-        "rows": [session_date(session, now.date()) for session in coming[:NEXT_DATES]],
+        "dates": next_dates(found, now, schools),
         "has_time": any(schedule.has_time for schedule in found.live_schedules),
+        "webcal_url": webcal("activity_calendar", found.slug),
+        "json_ld": data_block(of_activity(found, now, schools)),
     }
     return render(request, "directory/activity.html", context)
