@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.menu import MenuItem
 
-from engagement.directory.models import ComingSession, Venue
+from engagement.directory.models import ComingSession
 from portal import clock
 from portal.accounts.models import User
 from portal.pages.week import WeekLine
@@ -33,9 +33,6 @@ def staff_menu_items() -> list[MenuItem]:
         PermittedMenuItem(
             "Sessions this week", "directory_sessions", permission=RUN_SESSION, icon_name="calendar-alt", order=1
         ),
-        PermittedMenuItem(
-            "Entries to check", "directory_to_check", permission=CHANGE_VENUE, icon_name="check", order=2
-        ),
         PermittedMenuItem("Strengths", "directory_strengths", permission=VIEW_ORGANISATION, icon_name="group", order=3),
     ]
 
@@ -47,10 +44,3 @@ def sessions_to_run(user: User) -> WeekLine | None:
     now = clock.now()
     count = ComingSession.objects.listed().taking_place().not_over(now).starting_before(now + A_WEEK).count()
     return WeekLine("sessions to run this week", count, reverse("directory_sessions"))
-
-
-def entries_to_check(user: User) -> WeekLine | None:
-    """How many venues nobody has checked for 28 days."""
-    if not user.has_perm(CHANGE_VENUE):
-        return None
-    return WeekLine("entries to check", Venue.objects.to_check(clock.now()).count(), reverse("directory_to_check"))

@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("activities/<slug:slug>/", entries.activity, name="activity"),
     path("", include("engagement.directory.groups.urls")),
     path("", include("engagement.directory.listening.urls")),
+    path("", include("engagement.directory.keeping.urls")),
 ]

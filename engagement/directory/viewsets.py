@@ -12,6 +12,8 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from engagement.directory.editing.activity_form import ActivityForm, ScheduleForm
 from engagement.directory.editing.venue_form import VenueForm
 from engagement.directory.groups.viewsets import ContactViewSet, OrganisationViewSet
+from engagement.directory.keeping.staff import keeping_menu_items
+from engagement.directory.keeping.venue_views import VenueEditView, VenueIndexView
 from engagement.directory.models import Activity, Venue
 from engagement.directory.staff_menu import staff_menu_items
 
@@ -21,6 +23,8 @@ class VenueViewSet(ModelViewSet):
 
     model = Venue
     name = "venues"
+    index_view_class = VenueIndexView
+    edit_view_class = VenueEditView
     icon = "home"
     ordering = ("name", "id")
     list_per_page = 50
@@ -145,4 +149,4 @@ class DirectoryGroup(ModelViewSetGroup):
     items = (VenueViewSet, ActivityViewSet, OrganisationViewSet, ContactViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
-        return [*staff_menu_items(), *super().get_submenu_items()]
+        return [*staff_menu_items(), *keeping_menu_items(), *super().get_submenu_items()]

@@ -4,7 +4,9 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 
 from engagement.directory.groups.urls import staff_urlpatterns as group_screens
-from engagement.directory.views import sessions, staff
+from engagement.directory.keeping.urls import staff_urls as keeping_screens
+from engagement.directory.running.urls import urlpatterns as session_screens
+from engagement.directory.views import staff
 from engagement.directory.viewsets import DirectoryGroup
 
 
@@ -16,11 +18,8 @@ def directory_group() -> DirectoryGroup:
 @hooks.register("register_admin_urls")
 def directory_screens() -> list[URLPattern]:
     return [
-        path("directory/sessions/", sessions.sessions_this_week, name="directory_sessions"),
-        path("directory/sessions/<int:pk>/cancel/", sessions.cancel, name="directory_cancel_session"),
-        path("directory/sessions/<int:pk>/restore/", sessions.restore, name="directory_restore_session"),
-        path("directory/to-check/", staff.to_check, name="directory_to_check"),
-        path("directory/to-check/<int:pk>/", staff.checked, name="directory_checked"),
+        *session_screens,
         path("directory/hours-in-words/", staff.hours_in_words, name="directory_hours_in_words"),
         *group_screens,
+        *keeping_screens,
     ]

@@ -2,6 +2,7 @@
 
 from engagement.directory.actions.activities import add_activity, change_activity
 from engagement.directory.actions.days_off import cancel_between, restore_together
+from engagement.directory.actions.checking import mark_checked
 from engagement.directory.actions.hours import (
     change_hours_on,
     keep_school_break,
@@ -15,7 +16,7 @@ from engagement.directory.actions.sessions import (
     move_session,
     restore_session,
 )
-from engagement.directory.actions.venues import add_or_update_venue, mark_checked
+from engagement.directory.actions.venues import add_or_update_venue
 
 __all__ = [
     "NoSuchSession",

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from engagement.directory.actions.coming import work_out_openings
 from engagement.directory.actions.keeping import changed_fields, free_slug, put
@@ -35,13 +34,4 @@ def add_or_update_venue(*, by: User | None, venue: Venue | None = None, **words:
         if "opening_hours" in changed:
             work_out_openings([venue.pk], clock.now())
         record(action="directory.change_venue", by=by, subject=venue, fields=changed)
-    return venue
-
-
-@transaction.atomic
-def mark_checked(*, venue: Venue, by: User) -> Venue:
-    """Somebody of the team looked at an entry, or rang, and it is still right; the page shows the day."""
-    venue.checked_at, venue.checked_by, venue.is_checked_by_venue = timezone.now(), by, False
-    venue.save(update_fields=["checked_at", "checked_by", "is_checked_by_venue"])
-    record(action="directory.mark_checked", by=by, subject=venue)
     return venue

@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0008_who_said_and_who_was_told'),
+        ("directory", "0008_who_said_and_who_was_told"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='keeper',
-            name='link_sent_at',
+            model_name="keeper",
+            name="link_sent_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='keeper',
-            name='reminded_at',
+            model_name="keeper",
+            name="reminded_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='proposedchange',
-            name='told_at',
+            model_name="proposedchange",
+            name="told_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]

@@ -27,12 +27,12 @@ class KeeperQuerySet(models.QuerySet["Keeper"]):
         """Those who are written to at this address."""
         return self.filter(email__iexact=address.strip())
 
-    def to_ask(self, venue_pks: models.QuerySet[Any]) -> Self:
-        """Keepers of these venues, each once."""
-        return self.active().filter(venue__in=venue_pks)
-
     def ended_before(self, moment: datetime) -> Self:
         return self.filter(ended_at__lt=moment)
+
+    def of_listed(self) -> Self:
+        """Keepers of places that everybody sees."""
+        return self.filter(venue__is_listed=True, venue__merged_into=None)
 
     def with_venue(self) -> Self:
         return self.select_related("venue", "user")

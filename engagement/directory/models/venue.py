@@ -14,7 +14,8 @@ from engagement.directory.features import FEATURES, Feature, Known
 from engagement.directory.hours.opening import Hours, OpenLine, open_line
 from engagement.directory.hours.school_year import SchoolYear
 from engagement.directory.hours.words import LONGEST_VALUE, in_words, why_not
-from engagement.directory.models.checking import CHECK_FIELDS, REMIND_AFTER, Checked, CheckedQuerySet
+from engagement.directory.models.asked import AskedQuerySet
+from engagement.directory.models.checking import CHECK_FIELDS, Checked
 from engagement.directory.models.coming import Opening
 from engagement.directory.models.hours_exception import HoursException
 from portal import clock
@@ -29,7 +30,7 @@ def readable_hours(value: str) -> None:
         raise ValidationError(reason)
 
 
-class VenueQuerySet(CheckedQuerySet["Venue"]):
+class VenueQuerySet(AskedQuerySet["Venue"]):
     """Ways to choose venues."""
 
     def listed(self) -> Self:
@@ -72,11 +73,6 @@ class VenueQuerySet(CheckedQuerySet["Venue"]):
 
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
-
-    def to_check(self, now: datetime) -> Self:
-        """Listed venues that nobody has checked for 28 days, the longest unchecked first."""
-        due = Q(checked_at__isnull=True) | Q(checked_at__lt=now - REMIND_AFTER)
-        return self.listed().filter(due).order_by(models.F("checked_at").asc(nulls_first=True), "name", "pk")
 
     def with_words(self, query: str) -> Self:
         """Venues that have every one of these words in their name, description or address."""

@@ -71,7 +71,8 @@ def test_a_field_that_is_not_there_is_our_mistake() -> None:
 
 
 def test_checking_an_entry_says_who_and_when(coordinator: Person) -> None:
-    venue = mark_checked(venue=make_venue(), by=coordinator.user)
+    venue = make_venue()
+    mark_checked(entry=venue, by=coordinator.user)
     venue.refresh_from_db()
     assert venue.checked_by == coordinator.user
     assert venue.checked_at is not None

@@ -1,0 +1,109 @@
+"""What keepers want otherwise: wishing, field by field, and the coordinator's taking or not taking it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from engagement.directory.actions.activities import change_activity
+from engagement.directory.actions.venues import add_or_update_venue
+from engagement.directory.keeping.tasks import tell_decided
+from engagement.directory.keeping.wishes import BY_HAND, fingerprint, value_now, wishable
+from engagement.directory.models import Activity, Keeper, ProposedChange, Venue
+from portal import clock
+from portal.accounts.models import User
+from portal.audit.record import record
+from portal.refusals import Refused
+from portal.tasks import enqueue_on_commit
+from portal.text import plain
+
+LONGEST_REASON = 300
+# Until then a coordinator has gone through the rest of the entry, and one mail tells all of it.
+TOLD_AFTER = timedelta(minutes=10)
+CHANGED_MEANWHILE = "The entry was changed after you opened this page. Look at both again."
+DECIDED_ALREADY = "Somebody has decided this already, or the keeper has taken it back."
+
+
+@transaction.atomic
+def propose(
+    *, entry: Venue | Activity, wishes: Mapping[str, Any], keeper: Keeper, by: User | None = None
+) -> list[ProposedChange]:
+    """A keeper wants these fields otherwise. A newer wish takes the place of one that waits; to wish for what is there
+    already takes the old wish back. What is new and waits now is returned.
+    """
+    now, made = clock.now(), []
+    allowed = {one.field for one in wishable(entry)}
+    about = {entry._meta.model_name or "": entry}
+    type(entry)._default_manager.select_for_update().get(pk=entry.pk)
+    waiting = {wish.field: wish for wish in ProposedChange.objects.about(entry).waiting()}
+    changed = []
+    for field in (name for name in wishes if name in allowed):
+        wanted, was, old = str(wishes[field]), value_now(entry, field), waiting.get(field)
+        if old is not None and old.wanted == wanted and old.was == was:
+            continue
+        if old is None and wanted == was:
+            continue
+        changed.append(field)
+        if old is not None:
+            old.decision, old.decided_at = ProposedChange.Decision.REPLACED, now
+            old.save(update_fields=["decision", "decided_at"])
+        if wanted != was:
+            wish = ProposedChange(**about, field=field, was=was, wanted=wanted, keeper=keeper, made_at=now, made_by=by)
+            wish.save()
+            made.append(wish)
+    if changed:
+        record(action="directory.propose", by=by, subject=entry, keeper=keeper.pk, fields=changed)
+    return made
+
+
+@transaction.atomic
+def take(*, change: ProposedChange, seen: str, reason: str = "", by: User) -> ProposedChange:
+    """The entry says from now on what the keeper wanted; `seen` is the fingerprint of what it said when the coordinator
+    looked. Words for hours and times are only marked as taken: the coordinator has put them into the form.
+
+    Raises Refused where the entry changed meanwhile or somebody decided first, ValidationError where it cannot be kept.
+    """
+    wish = _waiting(change)
+    entry = wish.entry
+    if fingerprint(value_now(entry, wish.field)) != seen:
+        raise Refused(CHANGED_MEANWHILE)
+    if wish.field not in BY_HAND:
+        words = {wish.field: wish.wanted}
+        if isinstance(entry, Venue):
+            add_or_update_venue(venue=entry, by=by, **words)
+        else:
+            change_activity(activity=entry, by=by, **words)
+    return _decide(wish, ProposedChange.Decision.TAKEN, reason, by)
+
+
+@transaction.atomic
+def leave(*, change: ProposedChange, reason: str, by: User) -> ProposedChange:
+    """The entry stays as it is; the keeper is told why."""
+    reason = plain(reason, limit=LONGEST_REASON)
+    if not reason:
+        raise Refused("Say why not, in a few words: the keeper reads it.")
+    return _decide(_waiting(change), ProposedChange.Decision.NOT_TAKEN, reason, by)
+
+
+@transaction.atomic
+def note_told(*, changes: list[int]) -> None:
+    """The keeper has heard what became of these."""
+    ProposedChange.objects.to_tell().filter(pk__in=changes).update(told_at=clock.now())
+
+
+def _waiting(change: ProposedChange) -> ProposedChange:
+    wish = ProposedChange.objects.waiting().select_for_update(of=("self",)).filter(pk=change.pk).first()
+    if wish is None:
+        raise Refused(DECIDED_ALREADY)
+    return wish
+
+
+def _decide(wish: ProposedChange, decision: ProposedChange.Decision, reason: str, by: User) -> ProposedChange:
+    wish.decision, wish.decided_at, wish.decided_by = decision, clock.now(), by
+    wish.reason = plain(reason, limit=LONGEST_REASON)
+    wish.save(update_fields=["decision", "decided_at", "decided_by", "reason"])
+    record(action=f"directory.{decision}", by=by, subject=wish.entry, field=wish.field, change=wish.pk)
+    if wish.keeper_id is not None:
+        enqueue_on_commit(tell_decided.using(run_after=wish.decided_at + TOLD_AFTER), keeper_id=wish.keeper_id)
+    return wish

@@ -1,0 +1,192 @@
+"""What keepers, residents and the coordinator fill in to keep the directory true."""
+
+from datetime import date, time
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from engagement.directory.actions.corrections import LONGEST_OUTCOME, LONGEST_WORDS
+from engagement.directory.actions.hours import LONGEST_REASON as LONGEST_CLOSED
+from engagement.directory.actions.keepers import LONGEST_NAME
+from engagement.directory.actions.proposals import LONGEST_REASON
+from engagement.directory.actions.sessions import LONGEST_REASON as LONGEST_OFF
+from engagement.directory.features import FEATURES, Known
+from engagement.directory.keeping.wishes import LONGEST_TIMES, TIMES, Wishable, value_now, wishable
+from portal.forms import PlainField, PublicForm
+from portal.geo.postcodes import normalise
+from portal.spam import Guarded
+
+LONGEST_TYPED = 20_000
+HOW_TO = "Enter an e-mail address like name@example.org"
+KNOWN = [(Known.YES, "Yes"), (Known.NO, "No"), (Known.NOT_KNOWN, "Not known")]
+_FEATURES = frozenset(feature.field for feature in FEATURES)
+_WIDGETS: dict[str, dict[str, str]] = {
+    "phone": {"type": "tel", "autocomplete": "off"},
+    "website": {"type": "url", "inputmode": "url", "autocomplete": "off"},
+    "email": {"type": "email", "autocomplete": "off"},
+}
+
+
+class WishForm(PublicForm):
+    """What an entry says, for its keeper to write otherwise.
+
+    Each field carries along what was shown, so that only what this person changed becomes a wish, whatever was put right
+    at the same time.
+    """
+
+    def __init__(self, *args: Any, entry: models.Model, waiting: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in wishable(entry):
+            self.fields[one.field] = _field(entry, one)
+            self.fields[one.field].show_hidden_initial = True
+            self.initial[one.field] = waiting.get(one.field, value_now(entry, one.field))
+
+    @property
+    def wishes(self) -> dict[str, str]:
+        """What was changed on the page, by field."""
+        return {name: self.cleaned_data[name] for name in self.changed_data if name in self.cleaned_data}
+
+    def clean_postcode(self) -> str:
+        typed: str = self.cleaned_data["postcode"]
+        code = normalise(typed) if typed else ""
+        if code is None:
+            raise forms.ValidationError("Enter a postcode like SR8 4LX, or leave this empty.")
+        return code
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not name:
+            raise forms.ValidationError("Give it a name.")
+        return name
+
+
+class ClosedForm(PublicForm):
+    """On which days a place is closed, or open at other times, and why."""
+
+    first_on = forms.DateField(
+        label="First day",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages=dict.fromkeys(("required", "invalid"), "Give the first day, like 24/12/2026"),
+    )
+    last_on = forms.DateField(
+        label="Last day",
+        help_text="Leave this empty if it is one day only.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Give the last day, like 2/1/2027"},
+    )
+    opens_at = forms.TimeField(
+        label="Open from",
+        help_text="Leave both times empty if you are closed all day.",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": "Give a time like 10:00"},
+    )
+    closes_at = forms.TimeField(
+        label="Open until",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": "Give a time like 14:30"},
+    )
+    reason = PlainField(
+        label="Why",
+        help_text="A few words that everybody reads, such as “Christmas”.",
+        required=False,
+        max_length=LONGEST_CLOSED,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["first_on"].widget.attrs["min"] = self.fields["last_on"].widget.attrs["min"] = today.isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        said["last_on"] = said.get("last_on") or said.get("first_on")
+        if said["last_on"] and said["last_on"] < self.today and not self.errors:
+            self.add_error("last_on", "These days are over. Give days to come.")
+        return said
+
+    def days(self) -> dict[str, date | time | str | None]:
+        """As the action takes it."""
+        return {name: self.cleaned_data[name] for name in ("first_on", "last_on", "opens_at", "closes_at", "reason")}
+
+
+class OffForm(forms.Form):
+    """Which session, and why it is off."""
+
+    on = forms.DateField(error_messages=dict.fromkeys(("required", "invalid"), "Choose the day from the list."))
+    reason = PlainField(
+        required=False,
+        max_length=LONGEST_OFF,
+        error_messages={"max_length": f"Say why in {LONGEST_OFF} letters or fewer."},
+    )
+
+
+class AddressForm(Guarded, PublicForm):
+    """Where to send a new link."""
+
+    address = forms.EmailField(
+        label="Your e-mail address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages=dict.fromkeys(("required", "invalid", "max_length", "null_characters_not_allowed"), HOW_TO),
+    )
+
+
+class WrongForm(Guarded, PublicForm):
+    """One question, for anybody."""
+
+    words = PlainField(
+        label="What is wrong?",
+        help_text="Such as “It shuts at 3, not at 5”. Leave out names and anything about yourself.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=LONGEST_TYPED,
+        error_messages={"required": "Tell us what is wrong."},
+    )
+
+    def clean_words(self) -> str:
+        words: str = self.cleaned_data["words"]
+        if len(words) > LONGEST_WORDS:
+            raise forms.ValidationError(
+                f"There is room for {LONGEST_WORDS:,} letters. Take out {len(words) - LONGEST_WORDS:,} or more."
+            )
+        return words
+
+
+class OutcomeForm(forms.Form):
+    """What came of it, in a few words."""
+
+    outcome = PlainField(required=False, max_length=LONGEST_OUTCOME)
+
+
+class KeeperForm(forms.Form):
+    """Who keeps a place."""
+
+    name = PlainField(label="Name", required=False, max_length=LONGEST_NAME)
+    email = forms.EmailField(
+        label="E-mail", error_messages=dict.fromkeys(("required", "invalid"), HOW_TO), max_length=254
+    )
+
+
+class DecisionForm(forms.Form):
+    """Take a wish or not, and why; `seen` tells what the entry said when the page was opened."""
+
+    answer = forms.ChoiceField(choices=[("take", "take"), ("leave", "leave")])
+    seen = forms.CharField(max_length=16)
+    reason = PlainField(required=False, max_length=LONGEST_REASON)
+
+
+def _field(entry: models.Model, one: Wishable) -> forms.Field:
+    usual: dict[str, Any] = {"label": one.label, "help_text": one.hint, "required": False}
+    if one.field in _FEATURES:
+        return forms.ChoiceField(**usual, choices=KNOWN)
+    if one.field == "email":
+        return forms.EmailField(**usual, error_messages={"invalid": HOW_TO})
+    longest = LONGEST_TIMES if one.field == TIMES else entry._meta.get_field(one.field).max_length or LONGEST_TYPED
+    widget = forms.Textarea(attrs={"rows": 4}) if one.is_long else forms.TextInput(attrs=_WIDGETS.get(one.field, {}))
+    if one.field == "website":
+        how_to = {"invalid": "Enter a whole address, like https://example.org"}
+        return forms.URLField(**usual, max_length=longest, widget=widget, assume_scheme="https", error_messages=how_to)
+    return PlainField(**usual, max_length=longest, widget=widget)

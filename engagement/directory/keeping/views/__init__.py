@@ -1,0 +1,1 @@
+"""Pages for keepers, for residents who tell us that something is wrong, and for the coordinator."""

@@ -1,0 +1,41 @@
+"""The board of entries that nobody has checked for four weeks, with one press for “checked today”."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from engagement.directory.actions.checking import mark_checked
+from engagement.directory.keeping import board
+from engagement.directory.staff_menu import CHANGE_VENUE
+from portal import clock
+from portal.accounts.permissions import StaffRequest, staff_view
+
+A_PAGE = 20
+
+
+@staff_view(CHANGE_VENUE)
+@require_safe
+def to_check(request: HttpRequest) -> HttpResponse:
+    now, band = clock.now(), board.BY_KEY.get(request.GET.get("age", ""))
+    page = Paginator(board.overdue(now, band), A_PAGE).get_page(request.GET.get("p"))
+    context = {
+        "page": page,
+        "rows": board.rows(list(page.object_list), now),
+        "counts": board.counts(now),
+        "unreachable": board.unreachable(now),
+        "band": band,
+    }
+    return render(request, "directory/admin/to_check.html", context)
+
+
+@staff_view(CHANGE_VENUE)
+@require_POST
+def checked(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
+    if kind not in board.MODELS:
+        raise Http404
+    entry = get_object_or_404(board.MODELS[kind], pk=pk)
+    mark_checked(entry=entry, by=request.user)
+    messages.success(request, f"{entry}: its page now says that it was checked today.")
+    return redirect("directory_to_check")

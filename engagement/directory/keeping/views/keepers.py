@@ -1,0 +1,78 @@
+"""The coordinator's screen of those who keep one venue: name somebody, end it, send a link, and what we hold about them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from engagement.directory.actions.keepers import add_keeper, ask_for_link, end_keeper, erase_keeper, held_about
+from engagement.directory.keeping.forms import KeeperForm
+from engagement.directory.keeping.staff import CHANGE_KEEPER
+from engagement.directory.models import Keeper, Venue
+from portal.accounts.permissions import StaffRequest, staff_view
+from portal.refusals import Refused
+
+
+@staff_view(CHANGE_KEEPER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def keepers(request: StaffRequest, pk: int) -> HttpResponse:
+    venue = get_object_or_404(Venue, pk=pk)
+    form = KeeperForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            keeper = add_keeper(venue=venue, **form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error("email", refusal.sentence)
+        else:
+            messages.success(request, f"{keeper} keeps {venue} from now on, and gets a mail with a link.")
+            return redirect("directory_keepers", venue.pk)
+    everybody = Keeper.objects.of_venue(venue).with_venue().in_order()
+    context = {
+        "venue": venue,
+        "form": form,
+        "active": [one for one in everybody if one.ended_at is None],
+        "ended": [one for one in everybody if one.ended_at is not None],
+    }
+    return render(request, "directory/admin/keepers.html", context)
+
+
+@staff_view(CHANGE_KEEPER)
+@require_POST
+def end(request: StaffRequest, pk: int) -> HttpResponse:
+    keeper = get_object_or_404(Keeper.objects.with_venue(), pk=pk)
+    if end_keeper(keeper=keeper, by=request.user):
+        messages.success(request, f"{keeper} keeps {keeper.venue} no more. Their links are dead.")
+    else:
+        messages.error(request, "That was done already.")
+    return redirect("directory_keepers", keeper.venue_id)
+
+
+@staff_view(CHANGE_KEEPER)
+@require_POST
+def send_link(request: HttpRequest, pk: int) -> HttpResponse:
+    keeper = get_object_or_404(Keeper.objects.active().with_venue(), pk=pk)
+    if ask_for_link(address=keeper.email):
+        messages.success(request, f"A new link is on its way to {keeper}.")
+    else:
+        messages.error(request, "A link was sent a few minutes ago. Wait ten minutes before the next.")
+    return redirect("directory_keepers", keeper.venue_id)
+
+
+@staff_view(CHANGE_KEEPER)
+@require_POST
+def held(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that we hold about them as plain text, to hand to the person who asks."""
+    keeper = get_object_or_404(Keeper.objects.with_venue(), pk=pk)
+    lines = [f"{label}: {words}" for label, words in held_about(keeper.email)]
+    response = HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="what-we-hold.txt"'
+    return response
+
+
+@staff_view(CHANGE_KEEPER)
+@require_POST
+def erase(request: StaffRequest, pk: int) -> HttpResponse:
+    keeper = get_object_or_404(Keeper.objects.with_venue(), pk=pk)
+    count = erase_keeper(address=keeper.email, by=request.user)
+    messages.success(request, f"Forgotten at {count} place{'' if count == 1 else 's'}. Nothing of theirs is left here.")
+    return redirect("directory_keepers", keeper.venue_id)
