@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from benchmarks import comment_map, queries, referrals, serving, starting
+from benchmarks import comment_map, directory, queries, referrals, serving, starting
 from benchmarks.measure import Row
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "Queries": queries.rows,
     "Map": comment_map.rows,
     "Referrals": referrals.rows,
+    "Directory": directory.rows,
 }
 
 

@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from engagement.directory.listing import CardRow
 from portal.geo.coordinates import Point
 
 A_THUMB = 48
@@ -12,36 +11,53 @@ TILE = 256
 CLOSE_ENOUGH = 17
 
 
-@dataclass
-class Crowd:
-    """Rows that stand within a thumb's width of the first of them, whose point stands for all."""
+@dataclass(frozen=True)
+class Dot:
+    """Something on the map: one row by its number, or already several without one."""
 
     point: Point
+    pk: int | None
+    size: int = 1
+
+
+@dataclass
+class Crowd:
+    """Dots that stand within a thumb's width of the first of them, whose point stands for all."""
+
+    first: Dot
     x: float
     y: float
-    rows: list[CardRow] = field(default_factory=list)
+    size: int = 0
+
+    @property
+    def alone(self) -> int | None:
+        """The number of the one row that it is; None where there are several."""
+        return self.first.pk if self.size == 1 else None
 
 
-def crowds(rows: Iterable[CardRow], zoom: int | None) -> list[Crowd]:
-    """The rows that have a point, together where a thumb could not tell them apart at this zoom of a web map.
+def crowds(dots: Iterable[Dot], zoom: int | None) -> list[Crowd]:
+    """Dots together where a thumb could not tell them apart at this zoom of a web map.
 
     From zoom 17 on, and where no zoom is told, each stands alone.
     """
     is_apart = zoom is None or zoom >= CLOSE_ENOUGH
     made: list[Crowd] = []
     by_square: dict[tuple[int, int], list[Crowd]] = {}
-    for row in rows:
-        if row.point is None:
-            continue
-        x, y = _pixels(row.point, zoom or 0)
+    for dot in dots:
+        x, y = _pixels(dot.point, zoom or 0)
         square = (int(x // A_THUMB), int(y // A_THUMB))
         joined = None if is_apart else _within_reach(by_square, square, x, y)
         if joined is None:
-            joined = Crowd(row.point, x, y)
+            joined = Crowd(dot, x, y)
             made.append(joined)
             by_square.setdefault(square, []).append(joined)
-        joined.rows.append(row)
+        joined.size += dot.size
     return made
+
+
+def degrees_a_thumb(zoom: int) -> float:
+    """How many degrees of longitude a thumb covers at a zoom."""
+    return A_THUMB * 360 / (TILE * 2**zoom)
 
 
 def _within_reach(

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
@@ -123,10 +124,17 @@ class Activity(Checked, ClusterableModel):
         ordering = ["name", "pk"]
         verbose_name_plural = "activities"
         permissions = [("run_session", "Can say that a session is off")]
-        indexes = [models.Index(fields=["is_listed", "theme", "name"], name="activity_by_theme")]
+        indexes = [
+            models.Index(fields=["is_listed", "theme", "name"], name="activity_by_theme"),
+            models.Index(fields=["is_listed", "checked_at", "added_at"], name="activity_by_check"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.youngest is not None and self.oldest is not None and self.youngest > self.oldest:
+            raise ValidationError({"oldest": "The oldest age is below the youngest. Give it as at least that age."})
 
     def get_absolute_url(self) -> str:
         return reverse("activity", args=[self.slug])

@@ -5,6 +5,7 @@ from typing import Self, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -15,12 +16,23 @@ Entry = TypeVar("Entry", bound=models.Model)
 CHECK_FIELDS = ("added_at", "updated_at", "checked_at", "is_checked_by_venue", "reminded_at")
 
 
+def unlooked_for(time: timedelta, now: datetime, entry: str = "") -> Q:
+    """That nobody has checked, or added, an entry for so long, in words that an index can answer; `entry` leads to it."""
+    before = now - time
+    never = Q((f"{entry}checked_at__isnull", True), (f"{entry}added_at__lt", before))
+    return Q((f"{entry}checked_at__lt", before)) | never
+
+
 class CheckedQuerySet(models.QuerySet[Entry]):
     """Ways to choose entries by when somebody last looked."""
 
     def vouched_for(self, now: datetime) -> Self:
         """Checked, or added, in the last 90 days: what the lists show without being asked for more."""
-        return self._last_sure().filter(sure_at__gte=now - OFF_THE_LIST_AFTER)
+        return self.exclude(unlooked_for(OFF_THE_LIST_AFTER, now))
+
+    def off_the_list(self, now: datetime) -> Self:
+        """The others: nobody has checked them for 90 days."""
+        return self.filter(unlooked_for(OFF_THE_LIST_AFTER, now))
 
     def unchecked_for(self, time: timedelta, now: datetime) -> Self:
         """Nobody has looked for so long, the longest unchecked first."""

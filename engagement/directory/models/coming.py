@@ -4,14 +4,21 @@ Both tables are made from hours, rules and changes by `actions.coming` whenever 
 which rows a list shows and in which order; the words on a row are always worked out afresh.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
+from engagement.directory.features import Known
+from engagement.directory.models.checking import OFF_THE_LIST_AFTER, unlooked_for
 from engagement.directory.sessions import Move, Session
 from portal.clock import LONDON
 from portal.privacy import NoPersonalData
+
+# A column by its way from a session, and the answers that are wished for.
+Question = tuple[str, tuple[str, ...]]
 
 
 class OpeningQuerySet(models.QuerySet["Opening"]):
@@ -24,9 +31,17 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         """Those under way at this moment."""
         return self.filter(opens_at__lte=now, closes_at__gt=now)
 
-    def between(self, start: datetime, end: datetime) -> Self:
-        """Those of which some part lies between two moments."""
-        return self.filter(opens_at__lt=end, closes_at__gt=start)
+    def touching(self, start: datetime, end: datetime) -> Self:
+        """Those of which some part lies between two moments; where both are one, those under way at it."""
+        begun = Q(opens_at__lt=end) if end > start else Q(opens_at__lte=start)
+        return self.filter(begun, closes_at__gt=start)
+
+    def soonest_of_each(self, now: datetime) -> Self:
+        """The next certain opening of each venue that is not open now, the soonest first."""
+        of_the_same = OpeningQuerySet(Opening).certain().filter(venue=OuterRef("venue_id"), closes_at__gt=now)
+        earlier = of_the_same.filter(opens_at__lt=OuterRef("opens_at"))
+        coming = self.certain().filter(~Exists(earlier), opens_at__gt=now)
+        return coming.order_by("opens_at", "venue__name", "venue_id")
 
 
 class Opening(models.Model):
@@ -44,7 +59,8 @@ class Opening(models.Model):
     class Meta:
         ordering = ["opens_at", "pk"]
         indexes = [
-            models.Index(fields=["venue", "closes_at", "opens_at"], name="opening_of_venue"),
+            models.Index(fields=["venue", "is_certain", "closes_at", "opens_at"], name="opening_of_venue"),
+            models.Index(fields=["is_certain", "opens_at"], name="opening_soonest"),
             models.Index(fields=["closes_at", "opens_at"], name="opening_by_time"),
         ]
 
@@ -69,11 +85,53 @@ class ComingSessionQuerySet(models.QuerySet["ComingSession"]):
     def not_over(self, now: datetime) -> Self:
         return self.filter(over_at__gt=now)
 
+    def of_schedules(self, numbers: Iterable[int]) -> Self:
+        return self.filter(schedule__in=list(numbers))
+
     def starting_before(self, moment: datetime) -> Self:
         return self.filter(starts_at__lt=moment)
 
     def soonest_first(self) -> Self:
         return self.order_by("starts_at", "schedule__activity__name", "pk")
+
+    def within_or_unplaced(self, west: float, south: float, east: float, north: float) -> Self:
+        """Sessions at venues in a box of degrees, and at those whose point nobody knows."""
+        inside = Q(venue__longitude__range=(west, east), venue__latitude__range=(south, north))
+        return self.filter(inside | Q(venue__latitude=None)).select_related("schedule__venue")
+
+    def at_or_from(self, venue: models.Model) -> Self:
+        """Those that take place at a venue and those that its rules have there, wherever they were moved to."""
+        return self.filter(models.Q(venue=venue) | models.Q(schedule__venue=venue))
+
+    def at_venues(self, venues: Iterable[int]) -> Self:
+        return self.filter(venue__in=venues)
+
+    def about(self, theme: str) -> Self:
+        return self.filter(schedule__activity__theme=theme)
+
+    def vouched_for(self, now: datetime) -> Self:
+        """Sessions of activities that somebody checked, or added, in the last 90 days."""
+        return self.exclude(unlooked_for(OFF_THE_LIST_AFTER, now, "schedule__activity__"))
+
+    def off_the_list(self, now: datetime) -> Self:
+        """The others: nobody has checked their activity for 90 days."""
+        return self.filter(unlooked_for(OFF_THE_LIST_AFTER, now, "schedule__activity__"))
+
+    def answering(self, asked: Iterable[Question], *, or_not_known: bool = False) -> Self:
+        """Sessions of which each question is answered as wished; on request also those where nobody has said."""
+        found = self
+        for field, wished in asked:
+            answers = [*wished, Known.NOT_KNOWN] if or_not_known else wished
+            found = found.filter(**{f"{field}__in": answers})
+        return found
+
+    def not_saying(self, asked: Iterable[Question]) -> Self:
+        """Of sessions that may fit, those where nobody has said one of these things."""
+        return self.filter(~Q(**{f"{field}__in": wished for field, wished in asked}))
+
+    def within(self, west: float, south: float, east: float, north: float) -> Self:
+        """Sessions at a point that lies in a box of degrees."""
+        return self.filter(venue__longitude__range=(west, east), venue__latitude__range=(south, north))
 
 
 class ComingSession(models.Model):
@@ -98,7 +156,10 @@ class ComingSession(models.Model):
 
     class Meta:
         ordering = ["starts_at", "pk"]
-        indexes = [models.Index(fields=["over_at", "starts_at"], name="coming_by_time")]
+        indexes = [
+            models.Index(fields=["over_at", "starts_at"], name="coming_by_time"),
+            models.Index(fields=["starts_at", "over_at"], name="coming_soonest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.session_on}"

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.urls import reverse
 
 from engagement.directory.features import FEATURES, Feature, Known
@@ -22,6 +22,10 @@ from portal import clock
 from portal.geo.coordinates import Point
 from portal.geo.postcodes import normalise
 from portal.privacy import PersonalData
+
+
+def _is_open(start: datetime, end: datetime) -> Exists:
+    return Exists(Opening.objects.certain().touching(start, end).filter(venue=OuterRef("pk")))
 
 
 def readable_hours(value: str) -> None:
@@ -46,13 +50,44 @@ class VenueQuerySet(AskedQuerySet["Venue"]):
         """Venues that are open at this moment for certain."""
         return self.filter(Exists(Opening.objects.certain().at(now).filter(venue=OuterRef("pk"))))
 
-    def open_between(self, start: datetime, end: datetime) -> Self:
-        """Venues that are open at some time between two moments for certain."""
-        return self.filter(Exists(Opening.objects.certain().between(start, end).filter(venue=OuterRef("pk"))))
+    def open_in(self, start: datetime, end: datetime) -> Self:
+        """Venues that are open at some time between two moments, which may be one and the same, for certain."""
+        return self.filter(_is_open(start, end))
+
+    def perhaps_open_in(self, start: datetime, end: datetime) -> Self:
+        """Those, and those of which we do not know: nobody gave hours, or they say to ring first."""
+        said = HoursException.objects.live().filter(first_on__lte=start.date(), last_on__gte=end.date())
+        nobody_said = Q(opening_hours="") & ~Exists(said.filter(venue=OuterRef("pk")))
+        return self.filter(Exists(Opening.objects.touching(start, end).filter(venue=OuterRef("pk"))) | nobody_said)
+
+    def never_open_after(self, now: datetime) -> Self:
+        """Venues that are not open now nor, for certain, in the weeks worked out ahead."""
+        later = Opening.objects.certain().filter(closes_at__gt=now)
+        return self.filter(~Exists(later.filter(venue=OuterRef("pk"))))
+
+    def soonest_open_first(self, now: datetime) -> Self:
+        """Open ones first, then those that open soonest, then the rest; every one is asked, so for a few only."""
+        later = Opening.objects.certain().filter(venue=OuterRef("pk"), closes_at__gt=now).order_by("closes_at")
+        found = self.alias(opens_next=Subquery(later.values("opens_at")[:1]))
+        turn = Case(When(opens_next__lte=now, then=0), When(opens_next__gt=now, then=1), default=2)
+        waits = Case(When(opens_next__gt=now, then=F("opens_next")))
+        return found.order_by(turn, waits, "name", "pk")
 
     def warm(self) -> Self:
         """Venues where anybody may come in and get warm."""
         return self.filter(is_warm_space=True)
+
+    def with_food(self) -> Self:
+        """Venues that are there for food, or have some."""
+        return self.filter(Q(is_food_place=True) | Q(food=Known.YES))
+
+    def with_advice(self) -> Self:
+        return self.filter(is_advice_place=True)
+
+    def not_saying(self, features: Iterable[Feature], window: tuple[datetime, datetime] | None) -> Self:
+        """Of venues that may fit, those that do not for certain: one thing asked of them is not known."""
+        sure = Q(**{feature.field: Known.YES for feature in features})
+        return self.filter(~(sure & Q(_is_open(*window)) if window else sure))
 
     def offering(self, features: Iterable[Feature], *, or_not_known: bool = False) -> Self:
         """Venues that say yes to each of these; on request also those that have not said."""
@@ -62,6 +97,11 @@ class VenueQuerySet(AskedQuerySet["Venue"]):
     def within(self, west: float, south: float, east: float, north: float) -> Self:
         """Venues whose point lies in a box of degrees."""
         return self.filter(longitude__range=(west, east), latitude__range=(south, north))
+
+    def within_or_unplaced(self, west: float, south: float, east: float, north: float) -> Self:
+        """Venues in a box of degrees, and those whose point nobody knows."""
+        inside = Q(longitude__range=(west, east), latitude__range=(south, north))
+        return self.filter(inside | Q(latitude=None))
 
     def from_source(self, key: str) -> "Venue | None":
         """The venue that an import knows by this key."""
@@ -153,7 +193,7 @@ class Venue(Checked):
         ordering = ["name", "pk"]
         indexes = [
             models.Index(fields=["is_listed", "is_warm_space", "name"], name="venue_by_name"),
-            models.Index(fields=["is_listed", "checked_at"], name="venue_by_check"),
+            models.Index(fields=["is_listed", "checked_at", "added_at"], name="venue_by_check"),
             models.Index(fields=["latitude", "longitude"], name="venue_by_point"),
         ]
 

@@ -1,28 +1,36 @@
-"""What is on, day by day."""
+"""What is on: day by day, and the same as points for the map."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from engagement.directory.listing import days_ahead
-from engagement.directory.models import Activity
+from engagement.directory.lists.asking import SessionsForm
+from engagement.directory.lists.pages import in_words, page_number
+from engagement.directory.lists.programme import Programme
+from engagement.directory.views.map_data import map_answer
 from portal import clock
 from portal.accounts.permissions import public
-
-A_WEEK = 7
 
 
 @public
 @require_safe
 def whats_on(request: HttpRequest) -> HttpResponse:
-    now = clock.now()
-    is_today = request.GET.get("when") == "today"
-    length = 1 if is_today else A_WEEK
-    days = days_ahead(now, days=length)
+    form = SessionsForm(request.GET)
+    programme = Programme(form.wanted, clock.now())
+    page = programme.page(page_number(request.GET.get("page")))
     context = {
-        "days": days,
-        "count": sum(len(day.rows) for day in days),
-        "is_today": is_today,
-        "unscheduled": Activity.objects.listed().unscheduled().with_places().by_name(),
+        "form": form,
+        "programme": programme,
+        "page": page,
+        "count": in_words(programme.count),
+        "links": form.links(programme.further),
+        "unscheduled": [] if page.has_next else programme.unscheduled(),
     }
     return render(request, "directory/whats_on.html", context)
+
+
+@public
+@require_safe
+def whats_on_geojson(request: HttpRequest) -> JsonResponse:
+    """The points of the list, with the same filters; `bbox=west,south,east,north` and `zoom` ask for what a map shows."""
+    return map_answer(request, Programme(SessionsForm(request.GET).wanted, clock.now()).on_the_map)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.demo.referral_volume import make_referrals
+from portal.demo.venue_volume import make_venues
 from portal.demo.volume import make_comments
 
 MOST = 5_000_000
@@ -30,14 +31,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--comments", type=how_many, default=0, metavar="N", help="comments about places")
         parser.add_argument("--referrals", type=how_many, default=0, metavar="N", help="people who asked for help")
+        parser.add_argument("--venues", type=how_many, default=0, metavar="N", help="places, some with activities")
         parser.add_argument("--all-open", action="store_true", help="none of these referrals is finished")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.IS_DEMO_ALLOWED:
             raise CommandError("Synthetic rows are for development settings only.")
-        comments, referrals, now = options["comments"], options["referrals"], timezone.now()
-        if not comments and not referrals:
-            raise CommandError("Say how many: --comments N or --referrals N")
+        comments, referrals, venues = options["comments"], options["referrals"], options["venues"]
+        now = timezone.now()
+        if not comments and not referrals and not venues:
+            raise CommandError("Say how many: --comments N, --referrals N or --venues N")
         with transaction.atomic():
             if comments:
                 made = make_comments(comments, now=now, say=self.stdout.write)
@@ -45,3 +48,6 @@ class Command(BaseCommand):
             if referrals:
                 made = make_referrals(referrals, all_open=options["all_open"], now=now, say=self.stdout.write)
                 self.stdout.write(f"{made:,} referrals added.")
+            if venues:
+                made = make_venues(venues, now=now, say=self.stdout.write)
+                self.stdout.write(f"{made:,} venues added.")

@@ -1,11 +1,13 @@
 """Residents find a warm space: open ones first, near ones nearest, and not known is never shown as no."""
 
 import re
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from engagement.directory.actions import change_hours_on
 from portal.geo.models import NamedPlace, Postcode
 from tests.conftest import Person
 from tests.factories.directory import make_venue
@@ -44,10 +46,10 @@ def test_open_now_leaves_out_the_shut_and_tells_of_those_that_did_not_say(reside
     make_venue("Anchor Room", opening_hours=SHUT)
     make_venue("Lantern Hall", opening_hours=OPEN)
     make_venue("Mystery Hut", opening_hours="")
-    page = ask(resident, "?only=open-now")
+    page = ask(resident, "?when=now")
     assert titles(page) == ["Lantern Hall"]
     assert "1 more place has not told us about this" in page
-    assert titles(ask(resident, "?only=open-now&maybe=on")) == ["Lantern Hall", "Mystery Hut"]
+    assert titles(ask(resident, "?when=now&maybe=on")) == ["Lantern Hall", "Mystery Hut"]
 
 
 def test_a_feature_leaves_out_no_and_keeps_not_known_within_reach(resident: Person) -> None:
@@ -69,7 +71,7 @@ def test_near_a_postcode_the_nearest_is_first_with_its_walk(resident: Person, po
     page = ask(resident, "?near=sr84lx")
     assert titles(page) == ["Near Hall", "Far Hall", "Nowhere Hall"]
     assert "minutes’ walk, 0.1 miles" in page
-    assert "The nearest to SR8 4LX comes first" in page
+    assert "From SR8 4LX, however far." in page
 
 
 def test_near_a_place_by_its_name(resident: Person) -> None:
@@ -94,7 +96,22 @@ def test_a_place_we_do_not_know_is_said_kindly_and_the_list_still_shows(resident
 
 
 @pytest.mark.parametrize(
-    "query", ["?only=gold", "?page=999", "?page=x", "?near=%00", "?maybe=banana", "?only=open-now%00"]
+    "query",
+    [
+        "?only=gold",
+        "?page=999",
+        "?page=x",
+        "?near=%00",
+        "?maybe=banana",
+        "?when=now%00",
+        "?what=gold",
+        "?when=never",
+        "?who=cats",
+        "?miles=x",
+        "?miles=-1",
+        "?page=-1",
+        "?page=99999999999999",
+    ],
 )
 def test_a_question_that_makes_no_sense_still_gets_the_list(resident: Person, query: str) -> None:
     make_venue("Lantern Hall")
@@ -104,28 +121,28 @@ def test_a_question_that_makes_no_sense_still_gets_the_list(resident: Person, qu
 def test_nothing_fits_and_the_page_says_what_to_do(resident: Person) -> None:
     make_venue("Anchor Room", wifi="no")
     page = ask(resident, "?only=wifi")
-    assert "No warm space fits all of that" in page
+    assert "Nothing fits all of that" in page
     assert 'href="/warm-spaces/"' in page
 
 
 def test_more_than_fifty_go_on_a_second_page(resident: Person) -> None:
     for number in range(51):
         make_venue(f"Hall {number:02}")
-    first, second = ask(resident, "?only=open-now"), ask(resident, "?only=open-now&page=2")
+    first, second = ask(resident, "?when=now"), ask(resident, "?when=now&page=2")
     assert (len(titles(first)), titles(second)) == (50, ["Hall 50"])
     assert "51 warm spaces" in second
-    assert "?only=open-now&amp;page=2" in first
+    assert "?when=now&amp;page=2" in first
 
 
-def test_the_list_asks_the_database_as_often_for_thirty_as_for_one(resident: Person, postcode: Postcode) -> None:
+def test_the_list_asks_the_database_as_often_for_forty_as_for_twenty(resident: Person, postcode: Postcode) -> None:
     counts = []
-    for number in range(30):
+    for number in range(40):
         make_venue(f"Hall {number}")
-        if number in {0, 29}:
+        if number in {19, 39}:
             with CaptureQueriesContext(connection) as queries:
-                ask(resident, "?near=SR84LX&only=open-now")
+                ask(resident, "?near=SR84LX&when=now")
             counts.append(sum("directory_" in query["sql"] or "geo_" in query["sql"] for query in queries))
-    assert counts == [5, 5]
+    assert counts == [10, 10]
 
 
 def test_the_map_has_the_same_places_by_the_same_filters(resident: Person) -> None:
@@ -148,13 +165,13 @@ def test_the_map_has_the_same_places_by_the_same_filters(resident: Person) -> No
     ]
 
 
-def test_the_map_may_ask_for_a_part_in_two_queries(resident: Person) -> None:
+def test_the_map_may_ask_for_a_part_in_few_queries(resident: Person) -> None:
     make_venue("Inside", latitude=54.76, longitude=-1.31)
     make_venue("Outside", latitude=54.9, longitude=-1.31)
     with CaptureQueriesContext(connection) as queries:
         answer = resident.get("/warm-spaces.geojson?bbox=-1.4,54.7,-1.2,54.8&zoom=12")
     assert [one["properties"]["title"] for one in answer.json()["features"]] == ["Inside"]
-    assert len(queries) == 4
+    assert len(queries) == 5
 
 
 @pytest.mark.parametrize("box", ["1,2,3", "a,b,c,d", "nan,1,2,3", "1,2,3,inf", "1,2,3,4,5", "1e9,0,0,0"])
@@ -174,7 +191,7 @@ def test_places_that_would_cover_each_other_are_one_circle_with_a_number(residen
     make_venue("Kettle Corner", latitude=54.7648, longitude=-1.3143)
     far = resident.get("/warm-spaces.geojson?zoom=13").json()["features"]
     assert [one["properties"] for one in far] == [{"cluster": True, "count": 2}]
-    assert far[0]["geometry"]["coordinates"] == [-1.3143, 54.7648]
+    assert far[0]["geometry"]["coordinates"] == [-1.3149, 54.7631]
     assert len(resident.get("/warm-spaces.geojson?zoom=17").json()["features"]) == 2
 
 
@@ -188,3 +205,118 @@ def test_a_venue_s_own_words_are_never_markup(resident: Person) -> None:
     page = ask(resident)
     assert "<script>alert(1)" not in page
     assert "&lt;b&gt;here&lt;/b&gt;" in page
+
+
+def test_each_kind_of_place_has_its_list_and_its_words(resident: Person) -> None:
+    make_venue("Warm Hall")
+    make_venue("Pantry", is_warm_space=False, is_food_place=True)
+    make_venue("Soup Hall", food="yes")
+    make_venue("Desk", is_warm_space=False, is_advice_place=True)
+    assert titles(ask(resident)) == ["Soup Hall", "Warm Hall"]
+    assert titles(ask(resident, "?what=food")) == ["Pantry", "Soup Hall"]
+    assert titles(ask(resident, "?what=advice")) == ["Desk"]
+    assert titles(ask(resident, "?what=any")) == ["Desk", "Pantry", "Soup Hall", "Warm Hall"]
+    assert "<h1>Advice</h1>" in ask(resident, "?what=advice")
+    assert "1 place with advice" in ask(resident, "?what=advice")
+
+
+def test_open_today_and_this_week_are_asked_of_what_was_worked_out(resident: Person) -> None:
+    make_venue("Over", opening_hours="We 08:00-09:00; PH off")
+    make_venue("Tonight", opening_hours="We 18:00-20:00; PH off")
+    make_venue("Tuesday", opening_hours=SHUT)
+    make_venue("In spring", opening_hours="Apr We 10:00-12:00; PH off")
+    assert titles(ask(resident, "?when=now")) == []
+    assert titles(ask(resident, "?when=today")) == ["Tonight"]
+    assert titles(ask(resident, "?when=week")) == ["Tonight", "Tuesday"]
+    assert titles(ask(resident)) == ["Tonight", "Tuesday", "Over", "In spring"]
+
+
+def test_a_closure_takes_a_place_off_the_open_ones_and_is_told_with_its_reason(resident: Person) -> None:
+    venue = make_venue("Lantern Hall", opening_hours="We,Th 11:30-13:30; PH off")
+    day = date(2026, 11, 25)
+    change_hours_on(venue=venue, first_on=day, last_on=day, reason="boiler broken", by=None)
+    assert titles(ask(resident, "?when=now")) == []
+    assert "Closed today: boiler broken. Opens 11:30am tomorrow" in ask(resident)
+
+
+def test_a_place_without_hours_that_is_shut_today_is_no_longer_not_known(resident: Person) -> None:
+    venue = make_venue("Mystery Hut", opening_hours="")
+    assert "1 more place has not told us about this" in ask(resident, "?when=now")
+    day = date(2026, 11, 25)
+    change_hours_on(venue=venue, first_on=day, last_on=day, reason="flood", by=None)
+    assert "not told us" not in ask(resident, "?when=now")
+    assert "not told us" in ask(resident, "?when=week")
+
+
+def test_what_nobody_has_checked_is_marked_and_then_left_out(resident: Person, wednesday_noon: datetime) -> None:
+    venues = [make_venue(name) for name in ("Fresh", "Stale", "Old", "Older")]
+    for venue, days in zip(venues, (59, 61, 91, 400), strict=True):
+        venue.added_at = wednesday_noon - timedelta(days=days)
+        venue.save()
+    page = ask(resident)
+    assert titles(page) == ["Fresh", "Stale"]
+    assert "Nobody has checked this since 25 September" in page
+    assert "2 more places nobody has checked for three months" in page
+    assert '<a href="?unchecked=on">' in page
+    page = ask(resident, "?unchecked=on")
+    assert titles(page) == ["Fresh", "Old", "Older", "Stale"]
+    assert "since 21 October 2025" in page
+    venues[3].checked_at = wednesday_noon
+    venues[3].save()
+    assert titles(ask(resident)) == ["Fresh", "Older", "Stale"]
+
+
+def test_a_place_that_was_found_to_be_another_is_not_there(resident: Person) -> None:
+    make_venue("Again", merged_into=make_venue("Lantern Hall"))
+    assert titles(ask(resident)) == ["Lantern Hall"]
+
+
+def test_near_a_place_the_list_ends_where_there_is_enough_and_leads_further(
+    resident: Person, postcode: Postcode
+) -> None:
+    for number in range(20):
+        make_venue(f"Near {number:02}", latitude=54.763 + number / 2000)
+    make_venue("Further", latitude=54.763 + 0.06)
+    page = ask(resident, "?near=SR84LX")
+    assert titles(page) == [f"Near {number:02}" for number in range(20)]
+    assert "Within 2 miles of SR8 4LX" in page
+    assert "Look further: within 5 miles" in page
+    assert titles(ask(resident, "?near=SR84LX&miles=5"))[-1] == "Further"
+    assert len(resident.get("/warm-spaces.geojson?near=SR84LX&zoom=22").json()["features"]) == 20
+
+
+def test_without_a_place_the_order_goes_on_from_page_to_page(resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engagement.directory.lists.pages.A_PAGE", 2)
+    for name, hours in (("B open", OPEN), ("A open", OPEN), ("Tuesday", SHUT), ("Unknown", ""), ("Z open", OPEN)):
+        make_venue(name, opening_hours=hours)
+    seen = [titles(ask(resident, f"?page={number}")) for number in (1, 2, 3, 4)]
+    assert seen == [["A open", "B open"], ["Z open", "Tuesday"], ["Unknown"], ["A open", "B open"]]
+
+
+def test_more_than_anybody_counts_is_said_so(resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engagement.directory.lists.pages.MOST_COUNTED", 2)
+    for number in range(3):
+        make_venue(f"Hall {number}")
+    assert "More than 2 warm spaces" in ask(resident)
+
+
+def test_so_many_points_that_they_are_counted_by_the_database(
+    resident: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engagement.directory.lists.map.MOST", 5)
+    for number in range(8):
+        make_venue(f"Hall {number}", latitude=54.76 + number / 1e5)
+    make_venue("Far Hall", latitude=51.5, longitude=-0.1)
+    with CaptureQueriesContext(connection) as queries:
+        features = resident.get("/warm-spaces.geojson?zoom=12").json()["features"]
+    told = {str(one["properties"].get("count") or one["properties"]["title"]) for one in features}
+    assert told == {"8", "Far Hall"}
+    assert len(queries) <= 6
+
+
+def test_of_a_crowd_nobody_works_out_the_hours(resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        make_venue(f"Hall {number}")
+    monkeypatch.setattr("engagement.directory.models.Venue.open_line", None)
+    (crowd,) = resident.get("/warm-spaces.geojson?zoom=12").json()["features"]
+    assert crowd["properties"] == {"cluster": True, "count": 4}

@@ -1,13 +1,14 @@
 """What is on: day by day, cancelled sessions with their reason, and those without a time at the end."""
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from engagement.directory.actions import add_note, cancel_session
+from engagement.directory.actions import add_note, cancel_session, move_session
+from portal.geo.models import Postcode
 from tests.conftest import Person
 from tests.factories.directory import make_activity, make_venue, the_schedule
 
@@ -56,7 +57,7 @@ def test_something_without_a_time_is_there_with_a_word_to_ring(resident: Person)
     page = resident.get("/whats-on/").content.decode()
     assert "Ring to ask when" in page
     assert "Nothing is planned for this week" in page
-    assert "Nothing more today" in resident.get("/whats-on/?when=today").content.decode()
+    assert "Nothing fits all of that" in resident.get("/whats-on/?when=today").content.decode()
 
 
 def test_hidden_activities_are_not_told(resident: Person) -> None:
@@ -73,4 +74,107 @@ def test_the_page_asks_the_database_as_often_for_twenty_as_for_one(resident: Per
             with CaptureQueriesContext(connection) as queries:
                 resident.get("/whats-on/")
             counts.append(sum("directory_" in query["sql"] for query in queries))
-    assert counts == [2, 2]
+    assert counts == [5, 5]
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r'<p class="row-title"><a [^>]+>([^<]+)</a>', page)
+
+
+def ask(resident: Person, query: str = "") -> str:
+    answer = resident.get(f"/whats-on/{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_four_weeks_are_there_on_request(resident: Person) -> None:
+    make_activity("Soup and a chat")
+    assert len(days(ask(resident))) == 1
+    assert len(days(ask(resident, "?when=month"))) == 4
+
+
+def test_what_it_is_about_and_for_whom(resident: Person) -> None:
+    venue = make_venue(toilets="yes")
+    make_activity("Men’s shed", venue=venue, audience="men", theme="company")
+    make_activity("Women’s circle", venue=venue, audience="women", theme="company", free_entry="yes")
+    make_activity("Lunch", venue=venue, theme="food", audience="everybody", children_welcome="yes", free_entry="no")
+    make_activity("Perhaps", venue=make_venue("No Hall", toilets="no"), theme="food")
+    assert titles(ask(resident, "?theme=food")) == ["Lunch", "Perhaps"]
+    assert titles(ask(resident, "?who=men")) == ["Men’s shed"]
+    assert titles(ask(resident, "?who=men&who=women")) == ["Men’s shed", "Women’s circle"]
+    assert titles(ask(resident, "?who=children")) == ["Lunch"]
+    assert titles(ask(resident, "?only=toilets")) == ["Lunch", "Men’s shed", "Women’s circle"]
+    page = ask(resident, "?only=free")
+    assert titles(page) == ["Women’s circle"]
+    assert "2 more times have not told us about this" in page
+    assert titles(ask(resident, "?only=free&maybe=on")) == ["Men’s shed", "Perhaps", "Women’s circle"]
+
+
+def test_near_a_postcode_each_says_how_far(resident: Person) -> None:
+    Postcode.objects.create(code="SR8 4LX", latitude=54.763, longitude=-1.315)
+    make_activity("Soup and a chat", venue=make_venue(latitude=54.7648, longitude=-1.3143))
+    assert "minutes’ walk, 0.1 miles" in ask(resident, "?near=SR84LX")
+    assert titles(ask(resident, "?near=SR84LX&miles=2")) == ["Soup and a chat"]
+
+
+def test_what_nobody_has_checked_for_three_months_is_left_out_until_asked(
+    resident: Person, wednesday_noon: datetime
+) -> None:
+    activity = make_activity("Soup and a chat")
+    activity.checked_at = wednesday_noon - timedelta(days=91)
+    activity.save()
+    page = ask(resident)
+    assert titles(page) == []
+    assert "1 more time nobody has checked for three months" in page
+    assert "Nobody has checked this since 26 August" in ask(resident, "?unchecked=on")
+
+
+@pytest.mark.parametrize(
+    "query", ["?theme=gold", "?when=never", "?near=%00zz1", "?who=cats", "?page=x", "?page=999", "?only=%00"]
+)
+def test_a_question_that_makes_no_sense_still_gets_the_list(resident: Person, query: str) -> None:
+    make_activity("Soup and a chat")
+    assert titles(ask(resident, query)) == ["Soup and a chat"]
+
+
+def test_a_moved_session_says_from_where_it_came(resident: Person) -> None:
+    activity = make_activity("Soup and a chat")
+    other = make_venue("Chapel", latitude=54.8)
+    move_session(
+        schedule=the_schedule(activity),
+        on=date(2026, 11, 25),
+        to_on=date(2026, 11, 26),
+        starts_at=time(10),
+        ends_at=time(11),
+        venue=other,
+        reason="",
+        by=None,
+    )
+    page = ask(resident)
+    assert days(page) == ["Tomorrow, Thursday 26 November"]
+    assert "At Chapel, moved from today" in page
+
+
+def test_the_map_has_the_same_sessions_by_the_same_filters(resident: Person) -> None:
+    activity = make_activity("Soup and a chat", theme="food")
+    make_activity("Singing", theme="company", venue=make_venue("Chapel", latitude=54.8))
+    cancel_session(schedule=the_schedule(activity), on=WEDNESDAY, reason="ill", by=None)
+    (feature,) = resident.get("/whats-on.geojson?theme=food&bbox=-1.4,54.7,-1.2,54.78&zoom=17").json()["features"]
+    assert feature["geometry"]["coordinates"] == [-1.315, 54.763]
+    assert feature["properties"] == {
+        "title": "Soup and a chat",
+        "url": "/activities/soup-and-a-chat/",
+        "meta": "Today, Wednesday 25 November, 11:30am to 1:30pm · Lantern Hall · Free",
+        "status": "Not today: ill",
+    }
+    assert resident.get("/whats-on.geojson?bbox=1,2").status_code == 400
+
+
+def test_more_than_fifty_go_on_a_second_page(resident: Person) -> None:
+    venue = make_venue()
+    for number in range(8):
+        make_activity(f"Soup {number}", venue=venue, recurrence="FREQ=DAILY")
+    page = ask(resident)
+    assert "56 times to come" in page
+    assert len(titles(page)) == 50
+    assert len(titles(ask(resident, "?page=2"))) == 6

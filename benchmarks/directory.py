@@ -1,0 +1,59 @@
+"""What the directory costs at 172 places, a region's own, at 9,000, a country's, and at 100,000, on each database."""
+
+from contextlib import ExitStack
+
+from benchmarks.databases import Database, databases
+from benchmarks.directory_at import WORKS
+from benchmarks.measure import Row
+from benchmarks.rehearsal import Rehearsal
+
+SIZES = (172, 9_000, 100_000)
+ROUNDS = 7
+
+
+def rows() -> list[Row]:
+    """Every size on every database there is; sizes take turns, so that a slow moment of the machine hits all alike."""
+    with databases() as known:
+        return [row for name, database in known.items() for row in _on(name, database)]
+
+
+def _on(name: str, database: Database) -> list[Row]:
+    with ExitStack() as stack:
+        rehearsals = {}
+        for size in SIZES:
+            rehearsals[size] = Rehearsal("benchmarks.directory_at", str(size), surroundings=database(size))
+            stack.callback(rehearsals[size].end)
+        for _ in range(ROUNDS):
+            for rehearsal in rehearsals.values():
+                rehearsal.measure()
+        return [Row(f"{name}: {row.what}", row.figure, row.how) for row in _figures(rehearsals)]
+
+
+def _figures(at: dict[int, Rehearsal]) -> list[Row]:
+    few, many, most = at
+    found = []
+    for work, words in WORKS.items():
+        if f"bytes {work}" not in at[few].facts:
+            found.append(Row(words, "not there yet", "its address does not answer"))
+            continue
+        ratios = [at[size].milliseconds(work) / at[few].milliseconds(work) for size in (many, most)]
+        each = " · ".join(f"{rehearsal.milliseconds(work):.1f}" for rehearsal in at.values())
+        asked = " · ".join(f"{rehearsal.facts[f'queries {work}']:.0f}" for rehearsal in at.values())
+        aim = "; aim at most 2 for the first" if work == "open now and near" else ""
+        found.append(
+            Row(
+                f"{words}, {many:,} and {most:,} : {few}",
+                " · ".join(f"{ratio:.2f}" for ratio in ratios),
+                f"{each} ms, {asked} queries{aim}",
+            )
+        )
+    sizes = " · ".join(f"{size:,}" for size in at)
+    filled = " · ".join(f"{rehearsal.facts['filled']:.1f}" for rehearsal in at.values())
+    night = " · ".join(f"{rehearsal.facts['night']:.1f}" for rehearsal in at.values())
+    longest = " · ".join(f"{rehearsal.facts['bytes map of the country'] / 1000:.1f}" for rehearsal in at.values())
+    return [
+        *found,
+        Row("map of the whole country", f"{longest} kB", f"{sizes}; not packed"),
+        Row("filling with made-up places", f"{filled} s", f"{sizes}; generate_volume --venues"),
+        Row("working out the coming weeks, each night", f"{night} s", sizes),
+    ]

@@ -1,0 +1,144 @@
+"""Places that fit a question: one selection behind the list, its numbers and the map; which rows is the database's to say."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from engagement.directory.lists.around import MILES, box_around, further, has_enough, metres_squared
+from engagement.directory.lists.map import View, features
+from engagement.directory.lists.off import called_off
+from engagement.directory.lists.pages import Page, counted, numbers_on
+from engagement.directory.lists.rows import CardRow, venue_row
+from engagement.directory.lists.wanted import Wanted, What
+from engagement.directory.models import Opening, SchoolBreak, Venue
+from engagement.directory.models.venue import VenueQuerySet
+from portal.geo.coordinates import METRES_IN_A_MILE, Point
+
+A_DAY = timedelta(days=1)
+
+
+class Places:
+    """The answer to one question at one moment; it asks the database for what is read, and no more."""
+
+    def __init__(self, wanted: Wanted, now: datetime) -> None:
+        self.wanted, self.now, self.window = wanted, now, wanted.window(now)
+
+    @cached_property
+    def miles(self) -> int | None:
+        """How far around the point the list reaches: as asked, else until there is enough; None is everywhere."""
+        if self.wanted.near is None or self.wanted.miles:
+            return self.wanted.miles if self.wanted.near else None
+        anywhere = self._fresh(self._fitting)
+        return next((miles for miles in MILES if has_enough(self._inside(anywhere, miles))), None)
+
+    @property
+    def further(self) -> int | None:
+        return further(self.miles)
+
+    @cached_property
+    def count(self) -> int:
+        return counted(self.chosen)
+
+    @cached_property
+    def not_known(self) -> int:
+        """How many more would show that have not said what was asked."""
+        wanted = self.wanted
+        if wanted.takes_not_known or not (wanted.features or self.window):
+            return 0
+        return counted(self._near(self._fresh(self._perhaps).not_saying(wanted.features, self.window)))
+
+    @cached_property
+    def unchecked(self) -> int:
+        """How many more would show that nobody has checked for 90 days."""
+        return 0 if self.wanted.takes_unchecked else counted(self._near(self._fitting.off_the_list(self.now)))
+
+    @property
+    def chosen(self) -> VenueQuerySet:
+        """Every place that fits, in no order."""
+        return self._near(self._fresh(self._fitting))
+
+    def page(self, number: int) -> Page[CardRow]:
+        """Nearest first where there is a point; else open ones, then those that open soonest, then the rest by name."""
+        found = numbers_on(self._in_order(self.chosen), number)
+        return Page(list(self._rows(found.object_list).values()), found.number, found.has_next)
+
+    def on_the_map(self, view: View) -> dict[str, Any]:
+        """The same places as GeoJSON, as far as they lie in the view."""
+        found = self.chosen.within(*view.box) if view.box else self.chosen
+        return features(found, view, self._rows)
+
+    def first(self, most: int, *, around: Point, miles: int) -> list[int]:
+        """The numbers of a few places for a short list: those close by before all others."""
+        close = self.chosen.within(*box_around(around, miles))
+        found = list(close.soonest_open_first(self.now).values_list("pk", flat=True)[:most])
+        if len(found) < most:
+            far = self.chosen.exclude(pk__in=found).annotate(far=metres_squared(around))
+            nearest = far.order_by(F("far").asc(nulls_last=True), "name", "pk")
+            found += nearest.values_list("pk", flat=True)[: most - len(found)]
+        return found
+
+    def _rows(self, numbers: Iterable[int]) -> dict[int, CardRow]:
+        return rows_of(numbers, self.now, near=self.wanted.near)
+
+    @property
+    def _place(self) -> VenueQuerySet:
+        found = Venue.objects.listed()
+        match self.wanted.what:
+            case What.WARM:
+                return found.warm()
+            case What.FOOD:
+                return found.with_food()
+            case What.ADVICE:
+                return found.with_advice()
+            case _:
+                return found
+
+    @property
+    def _sure(self) -> VenueQuerySet:
+        found = self._place.offering(self.wanted.features)
+        return found.open_in(*self.window) if self.window else found
+
+    @property
+    def _perhaps(self) -> VenueQuerySet:
+        found = self._place.offering(self.wanted.features, or_not_known=True)
+        return found.perhaps_open_in(*self.window) if self.window else found
+
+    @property
+    def _fitting(self) -> VenueQuerySet:
+        return self._perhaps if self.wanted.takes_not_known else self._sure
+
+    def _fresh(self, found: VenueQuerySet) -> VenueQuerySet:
+        return found if self.wanted.takes_unchecked else found.vouched_for(self.now)
+
+    def _near(self, found: VenueQuerySet) -> VenueQuerySet:
+        return found if self.miles is None else self._inside(found, self.miles)
+
+    def _inside(self, found: VenueQuerySet, miles: int) -> VenueQuerySet:
+        assert self.wanted.near is not None
+        boxed = found.within(*box_around(self.wanted.near, miles)).alias(far=metres_squared(self.wanted.near))
+        return boxed.filter(far__lte=(miles * METRES_IN_A_MILE) ** 2)
+
+    def _in_order(self, found: VenueQuerySet) -> Sequence[QuerySet[Venue, int] | QuerySet[Opening, int]]:
+        if self.wanted.near:
+            nearest = found.alias(far=metres_squared(self.wanted.near)).order_by(
+                F("far").asc(nulls_last=True), "name", "pk"
+            )
+            return [nearest.values_list("pk", flat=True)]
+        soon = Opening.objects.soonest_of_each(self.now).filter(Exists(found.filter(pk=OuterRef("venue_id"))))
+        return [
+            found.open_in(self.now, self.now).by_name().values_list("pk", flat=True),
+            soon.values_list("venue_id", flat=True),
+            found.never_open_after(self.now).by_name().values_list("pk", flat=True),
+        ]
+
+
+def rows_of(numbers: Iterable[int], now: datetime, *, near: Point | None = None) -> dict[int, CardRow]:
+    """Rows of these places in this order, their words worked out now; four queries, however many."""
+    wanted = list(numbers)
+    venues = Venue.objects.filter(pk__in=wanted).for_lists().with_exceptions((now - A_DAY).date())
+    there, schools = {venue.pk: venue for venue in venues}, SchoolBreak.objects.year()
+    off = called_off(now, wanted)
+    return {pk: venue_row(there[pk], now, schools, near=near, off=off.get(pk)) for pk in wanted if pk in there}
