@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from engagement.directory.hours.school_year import Season
 from engagement.directory.sessions import Rule, occurrences
-from portal.clock import WEEKDAYS, say_date, say_times
+from portal.clock import WEEKDAYS, say_date, say_times, say_whole_date
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 NTH = {"1": "first", "2": "second", "3": "third", "4": "fourth", "-1": "last"}
@@ -25,16 +25,18 @@ _PARTS = {
 _LONG_AGO = date(2004, 1, 1)
 FOUR_YEARS = timedelta(days=4 * 366)
 _SEASONS = {Season.TERM_TIME: "in term time", Season.SCHOOL_HOLIDAYS: "in the school holidays"}
+_HOW = {("WEEKLY", "1"): "weekly", ("WEEKLY", "2"): "fortnightly", ("MONTHLY", "1"): "monthly"}
 _EVERY = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 
 
 @dataclass(frozen=True)
 class Repeats:
-    """What staff choose: how often, on which days and, by the month, in which of its weeks ("1" to "4", "-1" for last)."""
+    """What staff choose: how often, on which days, by the month in which of its weeks ("1" to "4", "-1" for last), until when."""
 
     how: str  # "once", "weekly", "fortnightly" or "monthly"
     days: tuple[str, ...] = ()
     weeks: tuple[str, ...] = ()
+    until: date | None = None
 
 
 def why_not(rule: str) -> str | None:
@@ -65,11 +67,12 @@ def to_rule(repeats: Repeats) -> str:
     if repeats.how == "once":
         return ""
     days = [code for code in CODES if code in repeats.days]
+    end = f";UNTIL={repeats.until:%Y%m%d}" if repeats.until else ""
     if repeats.how == "monthly":
         weeks = [nth for nth in NTH if nth in repeats.weeks]
-        return f"FREQ=MONTHLY;BYDAY={','.join(nth + day for nth in weeks for day in days)}"
+        return f"FREQ=MONTHLY;BYDAY={','.join(nth + day for nth in weeks for day in days)}{end}"
     interval = "INTERVAL=2;" if repeats.how == "fortnightly" else ""
-    return f"FREQ=WEEKLY;{interval}BYDAY={','.join(days)}"
+    return f"FREQ=WEEKLY;{interval}BYDAY={','.join(days)}{end}"
 
 
 def from_rule(rule: str) -> Repeats | None:
@@ -80,11 +83,12 @@ def from_rule(rule: str) -> Repeats | None:
     days = parts.get("BYDAY", "").split(",")
     codes = tuple(day[-2:] for day in days)
     weeks = tuple(day[:-2] for day in days)
-    how = {"FREQ=WEEKLY": "weekly", "FREQ=WEEKLY;INTERVAL=2": "fortnightly", "FREQ=MONTHLY": "monthly"}
+    until = datetime.strptime(parts["UNTIL"], "%Y%m%d").date() if "UNTIL" in parts else None
     chosen = Repeats(
-        how.get(rule.rpartition(";")[0], ""),
+        _HOW.get((parts.get("FREQ", ""), parts.get("INTERVAL", "1")), ""),
         tuple(code for code in CODES if code in codes),
         tuple(nth for nth in NTH if nth in weeks),
+        until,
     )
     return chosen if chosen.how and to_rule(chosen) == rule else None
 
@@ -94,6 +98,8 @@ def in_words(rule: Rule | None) -> str:
     if rule is None:
         return "Ring to ask when"
     told = [f"{_days_in_words(rule)}, {say_times(rule.starts_at, rule.ends_at)}"]
+    if end := re.search(r"UNTIL=(\d{8})", rule.recurrence):
+        told.append(f"until {say_whole_date(datetime.strptime(end[1], '%Y%m%d').date())}")
     if rule.season in _SEASONS:
         told.append(_SEASONS[rule.season])
     if rule.skips_bank_holidays:
@@ -121,7 +127,7 @@ def _listed(words: Iterable[str]) -> str:
 def _roughly(rule: str) -> str:
     """A rule that our choices cannot make, told by its pace where that is all of it; the dates stand beside it."""
     parts = dict(part.split("=") for part in rule.split(";"))
-    if parts.keys() - {"FREQ", "INTERVAL"}:
+    if parts.keys() - {"FREQ", "INTERVAL", "UNTIL"}:
         return "On some days"
     pace, interval = _EVERY[parts["FREQ"]], parts.get("INTERVAL", "1")
     return f"Every {pace}" if interval == "1" else f"Every {interval} {pace}s"

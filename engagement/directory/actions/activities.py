@@ -9,7 +9,8 @@ from django.db.models import F
 
 from engagement.directory.actions.coming import work_out_sessions
 from engagement.directory.actions.keeping import changed_fields, free_slug, put
-from engagement.directory.models import Activity, Schedule
+from engagement.directory.actions.sessions import takes_place
+from engagement.directory.models import Activity, Schedule, SessionChange
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.record import record
@@ -41,8 +42,8 @@ def change_activity(
 ) -> Activity:
     """Bring an activity up to date; nothing is recorded where nothing changed.
 
-    `schedules` are all its schedules: a row with the `pk` of one changes it, one without adds, and those left out go, with
-    what was said about their dates. None leaves them as they are.
+    `schedules` are all its schedules: a row with the `pk` of one changes it, one without adds, and those left out go. What
+    was said about dates that still take place stays. None leaves them as they are.
     """
     put(activity, words)
     activity.full_clean()
@@ -61,12 +62,10 @@ def _keep_schedules(activity: Activity, rows: Sequence[Row]) -> bool:
     """Make an activity's schedules those of the rows, in their order, and say whether anything changed."""
     if not rows:
         raise ValidationError("Say where it takes place.")
-    there = {schedule.pk: schedule for schedule in Schedule.objects.filter(activity=activity)}
+    there = {schedule.pk: schedule for schedule in Schedule.objects.of(activity).select_for_update()}
     wanted = {row["pk"] for row in rows if row.get("pk")}
-    gone = Schedule.objects.filter(activity=activity).exclude(pk__in=wanted)
-    is_changed = bool(there) and gone.exists()
-    gone.delete()
     touched = []
+    kept = []
     for position, row in enumerate(rows):
         schedule = there.get(row.get("pk") or 0) or Schedule(activity=activity)
         put(schedule, {**{name: value for name, value in row.items() if name != "pk"}, "position": position})
@@ -74,5 +73,26 @@ def _keep_schedules(activity: Activity, rows: Sequence[Row]) -> bool:
         if schedule.pk is None or changed_fields(schedule):
             schedule.save()
             touched.append(schedule.pk)
+        kept.append(schedule)
+    gone = [schedule for number, schedule in there.items() if number not in wanted]
+    touched += _hand_on(gone, kept)
+    Schedule.objects.of(activity, only=[schedule.pk for schedule in gone]).delete()
     work_out_sessions(touched, clock.now())
-    return is_changed or bool(touched)
+    return bool(gone) or bool(touched)
+
+
+def _hand_on(gone: Sequence[Schedule], kept: Sequence[Schedule]) -> list[int]:
+    """Keep what was said about dates that still take place when their row goes: it is said of the row that has them now.
+
+    Of two such rows the one at the same venue goes first. The numbers of those that were given something.
+    """
+    given = []
+    for change in SessionChange.objects.live().of_schedules(schedule.pk for schedule in gone):
+        same_place = sorted(kept, key=lambda one: one.venue_id != change.schedule.venue_id)
+        heir = next((one for one in same_place if takes_place(one, change.session_on, change.session_on)), None)
+        if heir is None or SessionChange.objects.live().of(heir, change.session_on).exists():
+            continue
+        change.schedule = heir
+        change.save(update_fields=["schedule"])
+        given.append(heir.pk)
+    return given

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput
 
 from engagement.directory import recurrence
 from engagement.directory.actions import add_activity, change_activity
@@ -39,30 +40,44 @@ class ScheduleForm(WagtailAdminModelForm):
         help_text="For “every month” only.",
     )
 
+    until = forms.DateField(
+        label="Last day",
+        required=False,
+        widget=AdminDateInput,
+        help_text="Only where it is known already: after it nothing is shown.",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["starts_on"].help_text = "Leave day and time empty where nobody knows: the page then says to ring."
         if self.instance.pk is None:
             return
+        self.fields["repeats"].help_text = f"Now it reads: {self.instance.schedule_in_words}."
         repeats = recurrence.from_rule(self.instance.recurrence)
         if repeats is None:
             self.fields["repeats"].choices = [(NO_WAY_TO_SAY, f"As it is: {self.instance.recurrence}"), *REPEATS]
         self.initial["repeats"] = repeats.how if repeats else NO_WAY_TO_SAY
         self.initial["days"] = list(repeats.days) if repeats else []
         self.initial["weeks"] = list(repeats.weeks) if repeats else []
+        self.initial["until"] = repeats.until if repeats else None
 
     def clean(self) -> dict[str, Any]:
         words: dict[str, Any] = super().clean()
         how, days, weeks = words.get("repeats"), words.get("days", []), words.get("weeks", [])
-        is_known = words.get("starts_on") is not None and words.get("starts_at") is not None
+        first, until = words.get("starts_on"), words.get("until")
+        is_known = first is not None and words.get("starts_at") is not None
         if how == NO_WAY_TO_SAY:
             return words
         if is_known and how != "once" and not days:
             self.add_error("days", "Choose at least one day.")
         if is_known and how == "monthly" and not weeks:
             self.add_error("weeks", "Choose at least one week of the month.")
+        if until is not None and first is not None and until < first:
+            self.add_error("until", "The last day comes before the first.")
+        if until is not None and how == "once":
+            self.add_error("until", "Leave this empty for something that happens once.")
         if not self.errors:
-            chosen = recurrence.Repeats(how or "once", tuple(days), tuple(weeks))
+            chosen = recurrence.Repeats(how or "once", tuple(days), tuple(weeks), until)
             self.instance.recurrence = recurrence.to_rule(chosen) if is_known else ""
         return words
 

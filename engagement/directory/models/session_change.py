@@ -58,6 +58,9 @@ class SessionChangeQuerySet(models.QuerySet["SessionChange"]):
         again = SessionChange.objects.live().filter(schedule=OuterRef("schedule"), session_on=OuterRef("session_on"))
         return self.filter(undone_at__isnull=False).exclude(Exists(again)) if is_undo else self.live()
 
+    def of_schedules(self, numbers: Iterable[int]) -> Self:
+        return self.filter(schedule__in=list(numbers)).select_related("schedule")
+
     def of_days(self, schedule: models.Model, days: Iterable[date]) -> Self:
         return self.filter(schedule=schedule, session_on__in=list(days))
 

@@ -44,6 +44,8 @@ def test_a_rule_that_cannot_be_followed_is_refused_in_words(rule: str, part: str
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "Every other week on Monday, 9am to 12 noon"),
         ("FREQ=MONTHLY;BYDAY=1WE,3WE", "The first and third Wednesday of the month, 9am to 12 noon"),
         ("FREQ=MONTHLY;BYDAY=-1SA", "The last Saturday of the month, 9am to 12 noon"),
+        ("FREQ=WEEKLY;BYDAY=WE;UNTIL=20301231", "Every Wednesday, 9am to 12 noon, until 31 December 2030"),
+        ("FREQ=DAILY;UNTIL=20301231", "Every day, 9am to 12 noon, until 31 December 2030"),
         ("FREQ=DAILY", "Every day, 9am to 12 noon"),
         ("FREQ=DAILY;INTERVAL=3", "Every 3 days, 9am to 12 noon"),
         ("FREQ=MONTHLY;BYMONTHDAY=31", "On some days, 9am to 12 noon"),
@@ -59,7 +61,7 @@ def test_no_day_or_no_time_means_ring() -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", ["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=WE;UNTIL=20301231", "FREQ=MONTHLY;BYDAY=5MO"]
+    "rule", ["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=WE;BYMONTH=3", "FREQ=MONTHLY;BYDAY=5MO"]
 )
 def test_a_rule_that_the_choices_cannot_make_is_not_pressed_into_them(rule: str) -> None:
     assert from_rule(rule) is None

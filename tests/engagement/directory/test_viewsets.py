@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from engagement.directory.models import Activity, Venue
+from engagement.directory.models import Venue
 from portal.audit.models import AuditEvent
 from portal.geo.models import Postcode
 from tests.conftest import Person
@@ -20,7 +20,6 @@ VENUE = {
     **dict.fromkeys(["food", "step_free", "toilets", "wifi", "children_welcome"], "not_known"),
     "is_listed": "on",
 }
-ACTIVITY = {"name": "Soup and a chat", "starts_on": "2026-11-04", "starts_at": "11:30", "is_listed": "on"}
 
 
 def saved(person: Person, path: str, data: dict[str, Any]) -> str:
@@ -78,52 +77,6 @@ def test_the_form_reads_the_hours_back(coordinator: Person) -> None:
     assert 'data-hours="/staff/directory/hours-in-words/"' in page
 
 
-@pytest.mark.parametrize(
-    ("chosen", "rule"),
-    [
-        ({"repeats": "weekly", "days": ["WE", "MO"]}, "FREQ=WEEKLY;BYDAY=MO,WE"),
-        ({"repeats": "fortnightly", "days": ["WE"]}, "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE"),
-        ({"repeats": "monthly", "days": ["WE"], "weeks": ["1", "-1"]}, "FREQ=MONTHLY;BYDAY=1WE,-1WE"),
-        ({"repeats": "once"}, ""),
-        ({"repeats": "weekly", "starts_on": "", "starts_at": ""}, ""),
-    ],
-)
-def test_how_often_is_chosen_in_words(coordinator: Person, chosen: dict[str, Any], rule: str) -> None:
-    saved(coordinator, "/staff/activities/new/", {**ACTIVITY, "venue": make_venue().pk, **chosen})
-    activity = Activity.objects.get()
-    assert activity.recurrence == rule
-    assert AuditEvent.objects.about(activity).get().done_by == str(coordinator.user.pk)
-
-
-@pytest.mark.parametrize(
-    ("chosen", "said"),
-    [
-        ({"repeats": "weekly"}, "Choose at least one day."),
-        ({"repeats": "monthly", "days": ["WE"]}, "Choose at least one week of the month."),
-        ({"repeats": "hourly", "days": ["WE"]}, "Select a valid choice"),
-        ({"repeats": "once", "ends_at": "11:30"}, "Give a time after the start"),
-    ],
-)
-def test_an_activity_that_cannot_be_kept_is_refused(coordinator: Person, chosen: dict[str, Any], said: str) -> None:
-    assert said in saved(coordinator, "/staff/activities/new/", {**ACTIVITY, "venue": make_venue().pk, **chosen})
-    assert not Activity.objects.exists()
-
-
-def test_a_rule_the_choices_cannot_make_is_left_as_it_is(coordinator: Person) -> None:
-    activity = make_activity(recurrence="FREQ=MONTHLY;BYMONTHDAY=13")
-    path = f"/staff/activities/edit/{activity.pk}/"
-    assert "As it is: FREQ=MONTHLY;BYMONTHDAY=13" in coordinator.get(path).content.decode()
-    saved(coordinator, path, {**ACTIVITY, "venue": activity.venue_id, "repeats": "other", "cost": "£1"})
-    activity.refresh_from_db()
-    assert (activity.recurrence, activity.cost) == ("FREQ=MONTHLY;BYMONTHDAY=13", "£1")
-
-
-def test_the_form_opens_with_what_was_chosen(coordinator: Person) -> None:
-    activity = make_activity(recurrence="FREQ=MONTHLY;BYDAY=2WE")
-    form = coordinator.get(f"/staff/activities/edit/{activity.pk}/").context["form"]
-    assert (form["repeats"].value(), form["days"].value(), form["weeks"].value()) == ("monthly", ["WE"], ["2"])
-
-
 def test_the_listing_is_searched_and_filtered(coordinator: Person) -> None:
     make_venue("Lantern Hall", food="yes")
     make_venue("Kettle Corner")
@@ -152,14 +105,15 @@ def test_a_listing_asks_as_often_for_twenty_as_for_one(coordinator: Person, path
 
 
 def test_the_partner_may_look_and_not_change(partner: Person) -> None:
-    activity = make_activity()
+    venue = make_venue()
+    activity = make_activity(venue=venue)
     for path in (
-        f"/staff/venues/edit/{activity.venue_id}/",
+        f"/staff/venues/edit/{venue.pk}/",
         "/staff/venues/new/",
         f"/staff/activities/edit/{activity.pk}/",
     ):
         assert partner.get(path).status_code == 302
-    assert "Lantern Hall" in partner.get(f"/staff/venues/inspect/{activity.venue_id}/").content.decode()
+    assert "Lantern Hall" in partner.get(f"/staff/venues/inspect/{venue.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("role", ["editor", "navigator", "lead", "administrator"])

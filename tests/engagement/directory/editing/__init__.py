@@ -1,0 +1,1 @@
+"""Tests of the forms in which staff keep the directory."""
