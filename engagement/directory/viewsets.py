@@ -118,6 +118,7 @@ class ActivityViewSet(ModelViewSet):
                     FieldPanel("repeats"),
                     FieldPanel("days"),
                     FieldPanel("weeks"),
+                    FieldPanel("until"),
                     FieldRowPanel([FieldPanel("season"), FieldPanel("skips_bank_holidays")]),
                 ],
                 heading="Where and when",
