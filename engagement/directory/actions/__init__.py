@@ -1,8 +1,8 @@
 """Everything that changes the directory."""
 
 from engagement.directory.actions.activities import add_activity, change_activity
-from engagement.directory.actions.days_off import cancel_between, restore_together
 from engagement.directory.actions.checking import mark_checked
+from engagement.directory.actions.days_off import cancel_between, restore_together
 from engagement.directory.actions.hours import (
     change_hours_on,
     keep_school_break,

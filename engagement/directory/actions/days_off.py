@@ -14,7 +14,7 @@ from engagement.directory.listening.telling import tell
 from engagement.directory.models import Activity, Keeper, Schedule, SessionChange
 from portal import clock
 from portal.accounts.models import User
-from portal.audit.record import record
+from portal.audit.record import Detail, record
 from portal.text import plain
 
 LONGEST_OFF = timedelta(days=92)
@@ -58,7 +58,8 @@ def cancel_between(
         problem = "It is off on all of these days already." if has_any else "Nothing takes place on these days."
         raise ValidationError({"first": problem})
     _work_out(made)
-    detail = {"first": first.isoformat(), "last": last.isoformat(), "sessions": len(made), **who(keeper)}
+    days = {"first": first.isoformat(), "last": last.isoformat()}
+    detail: dict[str, Detail] = {**days, "sessions": len(made), **who(keeper)}
     record(action="directory.cancel_sessions", by=by, subject=activity, **detail)
     tell(made)
     return made

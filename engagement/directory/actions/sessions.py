@@ -13,7 +13,7 @@ from engagement.directory.models import Keeper, Schedule, SchoolBreak, SessionCh
 from engagement.directory.sessions import Move, occurrences
 from portal import clock
 from portal.accounts.models import User
-from portal.audit.record import record
+from portal.audit.record import Detail, record
 from portal.clock import at, say_date
 from portal.text import plain
 
@@ -94,8 +94,8 @@ def restore_session(
         return None
     undo(live, by, keeper)
     work_out_sessions([schedule.pk], clock.now())
-    said = {"on": on.isoformat(), "kind": live.kind, **who(keeper)}
-    record(action="directory.restore_session", by=by, subject=schedule.activity, **said)
+    detail: dict[str, Detail] = {"on": on.isoformat(), "kind": live.kind, **who(keeper)}
+    record(action="directory.restore_session", by=by, subject=schedule.activity, **detail)
     tell([live], is_undo=True)
     return live
 
@@ -148,7 +148,7 @@ def _say(schedule: Schedule, on: date, by: User | None, keeper: Keeper | None, *
         schedule=schedule, session_on=on, made_at=timezone.now(), made_by=by, made_by_keeper=keeper, **said
     )
     work_out_sessions([schedule.pk], clock.now())
-    detail = {"on": on.isoformat(), "schedule": schedule.pk, **who(keeper)}
+    detail: dict[str, Detail] = {"on": on.isoformat(), "schedule": schedule.pk, **who(keeper)}
     record(action=ACTIONS[said["kind"]], by=by, subject=schedule.activity, **detail)
     tell([change])
     return change

@@ -2,13 +2,15 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
-def forget_those_who_left(apps, schema_editor):
+def forget_those_who_left(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
     apps.get_model("directory", "Listener").objects.filter(ended_at__isnull=False).delete()
 
 
-def keeper_field():
+def keeper_field() -> models.ForeignKey:
     return models.ForeignKey(
         blank=True,
         null=True,
