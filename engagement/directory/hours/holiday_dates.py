@@ -6,8 +6,8 @@ rule that names one gets the dates themselves.
 """
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from functools import cache
 
 from holidays import country_holidays
@@ -16,9 +16,17 @@ from engagement.directory.hours.school_year import NO_SCHOOLS, SchoolYear
 
 _DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)"
 _DAYS = rf"{_DAY}(?:-{_DAY})?(?:\[[^\]]+\])?"
-_RULE = re.compile(rf"(?P<days>(?:{_DAYS}|PH)(?:\s*,\s*(?:{_DAYS}|PH))*)\s+(?P<rest>off|closed|[\d\"uo].*)")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_RULE = re.compile(
+    rf"(?:(?P<first>{_MONTH} \d\d)-(?P<last>{_MONTH} \d\d)\s+)?"
+    rf"(?P<days>(?:{_DAYS}|PH)(?:\s*,\s*(?:{_DAYS}|PH))*)\s+(?P<rest>off|closed|[\d\"uo].*)"
+)
 _SCHOOL_RULE = re.compile(rf"SH\s+(?P<rest>off|closed|(?:{_DAYS}(?:\s*,\s*{_DAYS})*\s+)?[\d\"uo].*)")
-_BETWEEN_RULES = re.compile(r'\s*;\s*(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_OUTSIDE_QUOTES = r'(?=(?:[^"]*"[^"]*")*[^"]*$)'
+_RULE_ENDS = r'(?:(?<=:\d\d)|(?<=")|(?<=off)|(?<=closed)|(?<=open)|(?<=unknown))'
+_BETWEEN_RULES = re.compile(
+    rf"\s*(;)\s*{_OUTSIDE_QUOTES}|{_RULE_ENDS}\s*(,)\s+(?={_DAY}|PH|SH|{_MONTH}|\d{{4}} ){_OUTSIDE_QUOTES}"
+)
 _QUOTED = re.compile(r'"[^"]*"')
 _NAMES_HOLIDAYS = re.compile(r"\bPH\b")
 _NAMES_SCHOOL = re.compile(r"\bSH\b")
@@ -64,10 +72,25 @@ def with_dates(value: str, year: int, schools: SchoolYear = NO_SCHOOLS) -> str:
     if not names_bank_holidays(value) and not names_school_holidays(value):
         return value
     days = sorted([*bank_holidays(year), *bank_holidays(year + 1)])
-    dates = ",".join(_dated(day) for day in days)
-    parts = _BETWEEN_RULES.split(re.sub(r",\s+PH\s+(off|closed)\b", r"; PH \1", value))
-    written = [_rule_with_dates(_school_rule(part, schools), dates) for part in parts if part]
-    return "; ".join(part for part in written if part) or "off"
+    written = ""
+    for between, rule in rules_of(value):
+        for dated in _rule_with_dates(_school_rule(rule, schools), days):
+            written += f"{between} {dated}" if written else dated
+    return written or "off"
+
+
+def rules_of(value: str) -> list[tuple[str, str]]:
+    """The rules of a value in order, each with what stands before it: ";" takes the place of earlier ones, "," adds to them.
+
+    A closing that is said to be added takes the place all the same.
+    """
+    parts = [part for part in _BETWEEN_RULES.split(value) if part is not None]
+    rules = zip([";", *parts[1::2]], parts[::2], strict=True)
+    return [
+        (";" if rule.endswith((" off", " closed")) else between, rule.strip())
+        for between, rule in rules
+        if rule.strip()
+    ]
 
 
 def _dated(day: date) -> str:
@@ -86,12 +109,24 @@ def _school_rule(rule: str, schools: SchoolYear) -> str:
     return f"{ranges} {found['rest']}"
 
 
-def _rule_with_dates(rule: str, dates: str) -> str:
+def _rule_with_dates(rule: str, holidays: Sequence[date]) -> list[str]:
+    """A rule without `PH`: its other days, then the bank holidays that it means; none where nothing is left of it."""
     if not names_bank_holidays(rule):
-        return rule
+        return [rule] if rule else []
     found = _RULE.fullmatch(rule)
     if found is None or names_bank_holidays(found["rest"]):
         raise UnreadHolidayRule(rule)
-    other_days = [day for day in re.split(r"\s*,\s*", found["days"]) if day != "PH"]
-    on_holidays = f"{dates} {found['rest']}"
-    return f"{','.join(other_days)} {found['rest']}; {on_holidays}" if other_days else on_holidays
+    part = f"{found['first']}-{found['last']} " if found["first"] else ""
+    other_days = ",".join(day for day in re.split(r"\s*,\s*", found["days"]) if day != "PH")
+    meant = [day for day in holidays if not part or _is_between(day, found["first"], found["last"])]
+    dates = ",".join(_dated(day) for day in meant)
+    return [
+        *([f"{part}{other_days} {found['rest']}"] if other_days else []),
+        *([f"{dates} {found['rest']}"] if dates else []),
+    ]
+
+
+def _is_between(day: date, first: str, last: str) -> bool:
+    from_, to = (datetime.strptime(f"2024 {words}", "%Y %b %d").strftime("%m%d") for words in (first, last))
+    here = f"{day:%m%d}"
+    return from_ <= here <= to if from_ <= to else here >= from_ or here <= to

@@ -8,17 +8,16 @@ to ring first rather than guess.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from heapq import merge
 
-from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
+from opening_hours import ParserError, State  # type: ignore[attr-defined]
 
+from engagement.directory.hours.evaluation import after_a_night_that_was_not, parsed
 from engagement.directory.hours.holiday_dates import (
     UnreadHolidayRule,
     bank_holiday,
     names_school_holidays,
     says_about_bank_holidays,
-    with_dates,
 )
 from engagement.directory.hours.school_year import NO_SCHOOLS, SchoolYear
 from portal.clock import LONDON, WEEKDAYS, say_date, say_time, say_times
@@ -147,11 +146,6 @@ def coming_days(hours: Hours, first: date, count: int = 7) -> list[DayHours]:
     return [_one_day(hours, found, first + n * A_DAY) for n in range(count)]
 
 
-@lru_cache(maxsize=16_384)
-def _parsed(value: str, year: int, schools: SchoolYear) -> OpeningHours:
-    return OpeningHours(with_dates(value, year, schools))
-
-
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min)
 
@@ -185,9 +179,13 @@ def _usual(hours: Hours, start: datetime, end: datetime) -> Iterator[Span]:
         return
     settled = says_about_bank_holidays(hours.value)
     asks_schools = names_school_holidays(hours.value)
-    for starts, ends, state, comment in _parsed(hours.value, start.year, hours.schools).intervals(start, end):
+    for starts, ends, state, comment in parsed(hours.value, start.year, hours.schools).intervals(start, end):
         if state == State.CLOSED:
             continue
+        if starts.time() == time.min:
+            starts = after_a_night_that_was_not(hours.value, starts, hours.schools)
+            if starts >= ends:
+                continue
         day = starts.date()
         is_known = (settled or not bank_holiday(day)) and (not asks_schools or hours.schools.knows(day))
         yield Span(starts, ends, state == State.OPEN and is_known, comment)

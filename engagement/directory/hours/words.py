@@ -12,8 +12,11 @@ from engagement.directory.hours.holiday_dates import (
     with_dates,
 )
 from engagement.directory.hours.opening import AHEAD, Hours, coming_days, spans
+from engagement.directory.hours.row_values import from_value
+from engagement.directory.hours.row_words import holidays_in_words, rows_in_words
+from engagement.directory.hours.rows import UsualHours
 from engagement.directory.hours.school_year import SchoolYear
-from portal.clock import WEEKDAYS, say_date, say_times
+from portal.clock import say_date, say_times
 
 LONGEST_VALUE = 500
 EXAMPLE = "Write hours like “Mo-Fr 09:00-17:00; PH off”, or leave this empty and use the words."
@@ -22,17 +25,12 @@ _NOT_READ = (
     (re.compile(r"\d\s*\+"), "Say when it closes: we cannot read “+”."),
     (re.compile(r"\b(sunrise|sunset|dawn|dusk)\b"), "Use times of the clock, not of the sun."),
 )
-_DAYS = r"(Mo|Tu|We|Th|Fr|Sa|Su|PH)(-(Mo|Tu|We|Th|Fr|Sa|Su))?"
-_TIMES = r"\d\d:\d\d-\d\d:\d\d"
-_EVERY_WEEK = re.compile(
-    rf"({_DAYS}(,\s*{_DAYS})*\s+(off|closed|{_TIMES}(,\s*{_TIMES})*)\s*;?\s*)+|24/7|{_TIMES}(,\s*{_TIMES})*"
-)
-_A_PLAIN_WEEK = date(2026, 11, 9)  # a Monday with no bank holiday near it
+NOT_KNOWN = "Not known: people are asked to ring first."
 
 
 def why_not(value: str, today: date) -> str | None:
     """What is wrong with a value and what to write instead; None for one that we read, and for none at all."""
-    some_holiday = SchoolYear(((today, today + timedelta(days=13)),))  # a rule may be right before its dates are told
+    some_holiday = SchoolYear(((today, today + timedelta(days=55)),))  # a rule may be right before its dates are told
     if not value:
         return None
     if len(value) > LONGEST_VALUE:
@@ -54,15 +52,22 @@ def why_not(value: str, today: date) -> str | None:
 
 
 def in_words(hours: Hours, today: date) -> str:
-    """The usual hours read back: "Monday to Thursday 8:45am to 4pm; Friday 8:45am to 3pm. Bank holidays: closed."
+    """The usual hours read back: "Monday to Thursday 8:45am to 4pm; Fridays 8:45am to 3pm. Bank holidays: closed."
 
-    Hours that are not the same every week are read back as the next four times.
+    Hours that no rows make are read back as the next four times.
     """
     if not hours.value:
-        return "Not known: people are asked to ring first."
-    usual = Hours(hours.value, schools=hours.schools)
-    week = _week_in_words(usual) if _EVERY_WEEK.fullmatch(usual.value) else _next_times(usual, today)
-    return f"{week}. Bank holidays: {_holidays_in_words(usual, today)}."
+        return NOT_KNOWN
+    usual = from_value(hours.value)
+    if usual is not None:
+        return usual_in_words(usual)
+    value = Hours(hours.value, schools=hours.schools)
+    return f"{_next_times(value, today)}. Bank holidays: {_holidays_in_words(value, today)}."
+
+
+def usual_in_words(usual: UsualHours) -> str:
+    """Rows read back, with bank holidays."""
+    return f"{rows_in_words(usual)}. Bank holidays: {holidays_in_words(usual)}." if usual.rows else NOT_KNOWN
 
 
 def _where(value: str, error: str) -> str:
@@ -70,21 +75,6 @@ def _where(value: str, error: str) -> str:
     place = re.search(r"--> \d+:(\d+)", error)
     rest = value[int(place[1]) - 1 :] if place else value
     return rest[:30] or value[:30]
-
-
-def _week_in_words(hours: Hours) -> str:
-    groups: list[tuple[int, int, str]] = []
-    for number, day in enumerate(coming_days(hours, _A_PLAIN_WEEK)):
-        if groups and groups[-1][2] == day.words:
-            groups[-1] = (groups[-1][0], number, day.words)
-        else:
-            groups.append((number, number, day.words))
-    told = [
-        f"{WEEKDAYS[first]}{f' to {WEEKDAYS[last]}' if last > first else ''} {words}"
-        for first, last, words in groups
-        if words != "closed"
-    ]
-    return "; ".join(told)
 
 
 def _next_times(hours: Hours, today: date) -> str:

@@ -52,12 +52,31 @@ def test_hours_that_we_read_are_let_through(value: str) -> None:
     [
         (
             "Mo-Th 08:45-16:00; Fr 08:45-15:00; PH off",
-            "Monday to Thursday 8:45am to 4pm; Friday 8:45am to 3pm. Bank holidays: closed.",
+            "Monday to Thursday 8:45am to 4pm; Fridays 8:45am to 3pm. Bank holidays: closed.",
         ),
-        ("We,Sa 10:00-12:00,13:00-15:00; PH 10:00-11:00", "Wednesday 10am to 12 noon, 1pm to 3pm; Saturday"),
-        ("24/7", "Monday to Sunday all day. Bank holidays: all day."),
-        ("We 11:30-13:30", "Wednesday 11:30am to 1:30pm. Bank holidays: not said, so people are asked to ring first."),
-        ("Mo[1] 10:00-12:00; PH off", "Next: Monday 7 December 10am to 12 noon; Monday 4 January"),
+        (
+            "We,Sa 10:00-12:00,13:00-15:00; PH 10:00-11:00",
+            "Wednesdays and Saturdays 10am to 12 noon and 1pm to 3pm. Bank holidays: 10am to 11am.",
+        ),
+        (
+            "Mo,We 09:30-12:00; SH off; Sa[1] 10:00-13:00; PH off",
+            "Mondays and Wednesdays 9:30am to 12 noon, in term time; the first Saturday of the month 10am to 1pm. "
+            "Bank holidays: closed.",
+        ),
+        (
+            "Nov 01-Mar 31 Mo 10:00-12:00, Nov 01-Mar 31 Tu 22:00-02:00; PH off",
+            "From 1 November to 31 March: Mondays 10am to 12 noon; Tuesdays 10pm to 2am. Bank holidays: closed.",
+        ),
+        ('We 12:00-14:00 open "while the soup lasts"', "Wednesdays 12 noon to 2pm, while the soup lasts. Bank"),
+        ('We 12:00-14:00 unknown "by appointment"', "Wednesdays 12 noon to 2pm, by appointment. Bank holidays: not"),
+        ('We 12:00-14:00 unknown "ring Anne"', "Wednesdays 12 noon to 2pm, by appointment (ring Anne). Bank"),
+        ("Mo-Fr 09:00-17:00; SH off; SH Mo 10:00-11:00", "Monday to Friday 9am to 5pm, in term time; Mondays 10am"),
+        ("PH off; Mo-Fr 09:00-17:00; Fr[-1] off", "Monday to Friday 9am to 5pm; the last Friday of the month closed."),
+        ("We 09:00-17:00; Dec 24-Jan 02 off", "Wednesdays 9am to 5pm; closed, from 24 December to 2 January. Bank"),
+        ("PH 10:00-12:00", "Only on bank holidays. Bank holidays: 10am to 12 noon."),
+        ("24/7", "Every day all day and night. Bank holidays: as usual."),
+        ("We 11:30-13:30", "Wednesdays 11:30am to 1:30pm. Bank holidays: not said, so people are asked to ring first."),
+        ("Mo[5] 10:00-12:00; PH off", "Next: Monday 30 November 10am to 12 noon; Monday 29 November"),
         ("2026 Nov 26 10:00-12:00", "Next: Thursday 26 November 10am to 12 noon. Bank"),
         ("", "Not known: people are asked to ring first."),
     ],

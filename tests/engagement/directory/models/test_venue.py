@@ -66,5 +66,5 @@ def test_what_it_offers_and_what_is_not_known() -> None:
 
 
 def test_it_reads_its_hours_back(wednesday_noon: datetime) -> None:
-    assert make_venue().hours_in_words == "Wednesday 11:30am to 1:30pm. Bank holidays: closed."
+    assert make_venue().hours_in_words == "Wednesdays 11:30am to 1:30pm. Bank holidays: closed."
     assert str(make_venue()) == "Lantern Hall"
