@@ -39,6 +39,8 @@ def work_out_sessions(schedules: Iterable[int], now: datetime, schools: SchoolYe
     """The coming five weeks of these schedules, by number; what was worked out before is put aside."""
     numbers = list(schedules)
     schools = SchoolBreak.objects.year() if schools is None else schools
+    # The night and somebody's deed must not both write one schedule's weeks: whoever comes second waits, and reads afresh.
+    list(Schedule.objects.filter(pk__in=numbers).select_for_update().order_by("pk").values_list("pk"))
     ComingSession.objects.filter(schedule__in=numbers).delete()
     first, last = (now - A_DAY).date(), (now + SESSIONS_AHEAD).date()
     found = Schedule.objects.filter(pk__in=numbers).with_changes(first, last)
