@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("venues/<slug:slug>/", entries.venue, name="venue"),
     path("activities/<slug:slug>/", entries.activity, name="activity"),
     path("", include("engagement.directory.groups.urls")),
+    path("", include("engagement.directory.open_referral.urls")),
     path("", include("engagement.directory.listening.urls")),
     path("", include("engagement.directory.keeping.urls")),
 ]

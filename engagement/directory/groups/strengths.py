@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from engagement.directory.crowding import Crowd
+from engagement.directory.crowding import Dot, crowds
 from engagement.directory.listing import CardRow
 from engagement.directory.models import Organisation, Venue
+from portal.geo.coordinates import Point
 
 SHOWN = 3
 
@@ -19,24 +20,27 @@ def group_row(group: Organisation) -> CardRow:
     return CardRow(title=group.name, url=group.get_absolute_url(), meta=" · ".join(filter(None, words)))
 
 
-def places_of(groups: Iterable[Organisation]) -> list[CardRow]:
-    """Each place where one of these groups runs something, once, with who does; needs `with_work`."""
-    who: dict[Venue, list[str]] = {}
+def features_of(groups: Iterable[Organisation], zoom: int | None) -> list[dict[str, object]]:
+    """The map of strengths: each place where one of these groups runs something, with who does; needs `with_work`.
+
+    Places that a thumb could not tell apart at this zoom are a circle with a number.
+    """
+    venues: dict[int, Venue] = {}
+    who: dict[int, list[str]] = {}
     for group in groups:
         for venue in group.places:
-            who.setdefault(venue, []).append(group.name)
+            venues[venue.pk] = venue
+            who.setdefault(venue.pk, []).append(group.name)
+    dots = [Dot(venue.point, venue.pk) for venue in venues.values() if venue.point]
     return [
-        CardRow(title=venue.name, url=venue.get_absolute_url(), meta=", ".join(names), point=venue.point)
-        for venue, names in who.items()
+        _feature(crowd.first.point, crowd.size, venues.get(crowd.alone or 0), who.get(crowd.alone or 0, []))
+        for crowd in crowds(dots, zoom)
     ]
 
 
-def map_feature(crowd: Crowd) -> dict[str, object]:
-    """One point of the map of strengths, or a circle with a number."""
-    row = crowd.rows[0]
-    alone = {"title": row.title, "url": row.url, "meta": row.meta}
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [crowd.point.longitude, crowd.point.latitude]},
-        "properties": {"cluster": True, "count": len(crowd.rows)} if len(crowd.rows) > 1 else alone,
-    }
+def _feature(point: Point, size: int, venue: Venue | None, who: list[str]) -> dict[str, object]:
+    told: dict[str, object] = {"cluster": True, "count": size}
+    if venue:
+        told = {"title": venue.name, "url": venue.get_absolute_url(), "meta": ", ".join(who)}
+    geometry = {"type": "Point", "coordinates": [point.longitude, point.latitude]}
+    return {"type": "Feature", "geometry": geometry, "properties": told}

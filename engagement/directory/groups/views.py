@@ -5,9 +5,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from engagement.directory.crowding import crowds
 from engagement.directory.groups.forms import GroupsForm
-from engagement.directory.groups.strengths import group_row, map_feature, places_of
+from engagement.directory.groups.strengths import features_of, group_row
 from engagement.directory.models import Organisation
 from engagement.directory.models.organisation import OrganisationQuerySet
 from portal.accounts.permissions import public
@@ -40,8 +39,7 @@ def groups_geojson(request: HttpRequest) -> JsonResponse:
     if asked and asked not in ZOOMS:
         return JsonResponse({"error": "zoom is from 0 to 22"}, status=400)
     zoom = int(asked) if asked else None
-    rows = places_of(_found(GroupsForm(request.GET)).with_work().by_name())
-    features = [map_feature(crowd) for crowd in crowds(rows, zoom)]
+    features = features_of(_found(GroupsForm(request.GET)).with_work().by_name(), zoom)
     response = JsonResponse({"type": "FeatureCollection", "features": features})
     response.headers["Cache-Control"] = "public, max-age=60"
     return response
