@@ -1,7 +1,7 @@
 """What the page of a venue and the page of an activity show, worked out for one moment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -21,7 +21,7 @@ A_WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class DateRow:
-    """One date of something: when, where that is not plain, what was said about it, and how to keep it."""
+    """One date of something: when, where that is not plain, what was said about it, and how to keep it (on its own page)."""
 
     title: str
     place: str
@@ -104,9 +104,9 @@ def _coming_row(coming: ComingSession, venue: Venue, today: date) -> DateRow:
     """A date on the page of a venue; of one that came from another venue it says which."""
     session = coming.as_session
     is_here = coming.venue_id == venue.pk
-    row = _date_row(session, coming.schedule, today, "")
+    row = replace(_date_row(session, coming.schedule, today, ""), keep_url="")
     if is_here and coming.schedule.venue_id != venue.pk and not coming.reason:
-        return DateRow(row.title, "", Tag("Here this time", "info"), row.keep_url, row.is_off)
+        return replace(row, tag=Tag("Here this time", "info"))
     return row
 
 

@@ -9,13 +9,11 @@ from http import HTTPStatus
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 from portal import clock
 from portal.audit.models import AuditEvent
-from portal.emails.links import absolute
 
 KEPT_FOR = 15 * 60
 HELD_FOR = "public, max-age=300"
@@ -56,8 +54,3 @@ def deliver(request: HttpRequest, make: Callable[[], bytes], *, content_type: st
         answer.headers["Last-Modified"] = http_date(now_at.changed_at.timestamp())
         answer.headers["Cache-Control"] = HELD_FOR
     return answer
-
-
-def webcal(name: str, *args: str) -> str:
-    """The address of a calendar that a phone subscribes to when it is pressed."""
-    return f"webcal://{absolute(reverse(name, args=args)).split('://')[1]}"

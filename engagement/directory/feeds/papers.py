@@ -41,11 +41,13 @@ def whats_on_sheet(request: HttpRequest) -> HttpResponse:
     now, size, week = clock.now(), _size(request), _week(request)
     coming = ComingSession.objects.listed().vouched_for(now).within_or_unplaced(*here.box)
     warm = Venue.objects.listed().vouched_for(now).warm().within_or_unplaced(*here.box).for_lists()
-    places = warm.with_exceptions(week.first - A_DAY).by_name()[:MOST_PLACES]
-    values = sheet_values(title=f"What’s on in {here.name}", week=week, size=size, coming=coming, days_in_full=True) | {
+    chosen = warm.with_exceptions(week.first - A_DAY).by_name()[:MOST_PLACES]
+    places = hours_values(chosen, week, SchoolBreak.objects.year())
+    values = sheet_values(
+        title=f"What’s on in {here.name}", week=week, size=size, coming=coming, places=places, days_in_full=True
+    ) | {
         "places_title": "Warm spaces",
         "places_lead": WARM_LEAD,
-        "places": hours_values(places, week, SchoolBreak.objects.year()),
     }
     return _paper(request, values, reverse("whats_on"), "whats-on")
 
@@ -61,10 +63,12 @@ def venue_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     listed = Venue.objects.listed().with_exceptions(week.first - A_DAY)
     venue = get_object_or_404(listed, slug=slug)
     coming = ComingSession.objects.listed().at_or_from(venue).select_related("schedule__venue")
-    values = sheet_values(title=venue.name, week=week, size=_size(request), coming=coming, days_in_full=False) | {
+    places = hours_values([venue], week, SchoolBreak.objects.year())
+    values = sheet_values(
+        title=venue.name, week=week, size=_size(request), coming=coming, places=places, days_in_full=False
+    ) | {
         "places_title": "When the door is open",
         "places_lead": WARM_LEAD if venue.is_warm_space else "",
-        "places": hours_values([venue], week, SchoolBreak.objects.year()),
     }
     return _paper(request, values, venue.get_absolute_url(), venue.slug)
 

@@ -1,6 +1,6 @@
 """The sheet for the notice board: a week of a village or of one venue, on paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -15,7 +15,11 @@ from portal.clock import WEEKDAYS, at, say_date, say_times
 
 A_DAY = timedelta(days=1)
 WEEK = 7
-SIZES = {"": 10.5, "large": 18}
+SIZES = ("", "large")
+LARGE = 18.0
+# Few sessions are set larger, so that they are read from further off: up to so many lines, in such points.
+FITTING = ((9, 13.0), (15, 12.0), (22, 11.0))
+SMALLEST = 10.5
 Values = dict[str, Any]
 
 
@@ -62,7 +66,9 @@ def the_week(now: datetime, *, is_next: bool) -> Week:
     return Week(today + (7 - today.weekday()) * A_DAY if is_next else today, today)
 
 
-def sheet_values(*, title: str, week: Week, size: str, coming: ComingSessionQuerySet, days_in_full: bool) -> Values:
+def sheet_values(
+    *, title: str, week: Week, size: str, coming: ComingSessionQuerySet, places: Sequence[Values], days_in_full: bool
+) -> Values:
     """What the paper says of some sessions, with a moved one both on its old day, struck out, and on its new one."""
     end = at(week.first + WEEK * A_DAY, time.min)
     begins = at(week.first, time.min)
@@ -74,7 +80,9 @@ def sheet_values(*, title: str, week: Week, size: str, coming: ComingSessionQuer
         "title": title,
         "week": week.in_words,
         "printed_on": f"{say_date(week.printed_on)} {week.printed_on.year}",
-        "size": SIZES[size],
+        "size": LARGE
+        if size == "large"
+        else _fitting(len(in_week) + sum(1 for line in in_week if line.said) + len(places)),
         "is_large": size == "large",
         "days": [
             {"name": say_date(day), "holiday": bank_holiday(day), "lines": [line.values for line in some]}
@@ -82,7 +90,12 @@ def sheet_values(*, title: str, week: Week, size: str, coming: ComingSessionQuer
             if some or days_in_full
         ],
         "is_empty": not in_week,
+        "places": places,
     }
+
+
+def _fitting(lines: int) -> float:
+    return next((points for most, points in FITTING if lines <= most), SMALLEST)
 
 
 def hours_values(venues: Iterable[Venue], week: Week, schools: SchoolYear) -> list[Values]:
@@ -109,7 +122,7 @@ def _lines(coming: ComingSession, week: Week) -> list[_Line]:
         cost=activity.cost,
         phone=activity.phone or coming.venue.phone,
         is_off=session.is_cancelled,
-        said=f"Off. {session.reason}".strip()
+        said=": ".join(filter(None, ["Not on", session.reason]))
         if session.is_cancelled
         else session.change_in_words(week.first - A_DAY * 30),
     )

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from engagement.directory.entry import A_YEAR, days_off, happenings, next_dates
-from engagement.directory.feeds.delivery import webcal
 from engagement.directory.feeds.json_ld import of_activity, of_venue
 from engagement.directory.feeds.merged import where_now
 from engagement.directory.hours.opening import Hours, coming_days, open_line
@@ -40,7 +39,6 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
         "days_off": days_off(found.live_exceptions, today),
         "happenings": happenings(found, now),
         "today": today,
-        "webcal_url": webcal("venue_calendar", found.slug),
         "json_ld": data_block(of_venue(found, hours, today)),
     }
     return render(request, "directory/venue.html", context)
@@ -58,7 +56,6 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
         "venues": found.venues,
         "dates": next_dates(found, now, schools),
         "has_time": any(schedule.has_time for schedule in found.live_schedules),
-        "webcal_url": webcal("activity_calendar", found.slug),
         "json_ld": data_block(of_activity(found, now, schools)),
     }
     return render(request, "directory/activity.html", context)

@@ -1,121 +1,25 @@
 """Three readers of a calendar find on each day what our own page says."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 import pytest
-import recurring_ical_events
-from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
 from engagement.directory.actions import (
     add_note,
     cancel_session,
+    change_activity,
     keep_school_break,
     move_session,
     restore_session,
 )
-from engagement.directory.feeds.calendar import calendar, events
-from engagement.directory.feeds.series import calendar_years
-from engagement.directory.hours.school_year import NO_SCHOOLS, SchoolYear, Season
+from engagement.directory.feeds.calendar import changed_at, sequence
+from engagement.directory.hours.school_year import Season
 from engagement.directory.models import Schedule, SchoolBreak
-from portal.clock import LONDON
+from tests.engagement.directory.feeds.readers import agree, read_again, written
 from tests.factories.directory import make_activity, make_venue, the_schedule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
-
-TODAY = date(2026, 11, 25)
-FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
-Told = tuple[datetime, datetime, bool, str]
-
-
-def written(*schedules: Schedule, schools: SchoolYear = NO_SCHOOLS) -> bytes:
-    years = calendar_years(TODAY)
-    made = [event for one in schedules for event in events(one, first=years[0], last=years[1], schools=schools)]
-    return b"".join(calendar("What’s on", "http://localhost/whats-on/", made))
-
-
-def read_again(schedule: Schedule) -> Schedule:
-    return Schedule.objects.for_calendars().get(pk=schedule.pk)
-
-
-def ours(schedule: Schedule, schools: SchoolYear = NO_SCHOOLS) -> list[Told]:
-    """What the page says."""
-    venues = {change.moved_venue_id: change.moved_venue for change in schedule.live_changes if change.moved_venue}
-    told = []
-    for session in schedule.sessions(FIRST, LAST, schools):
-        venue = venues.get(session.moved.venue_pk if session.moved else None) or schedule.venue
-        told.append(_told(session.starts, session.ends or session.starts, session.is_cancelled, venue.name))
-    return sorted(told)
-
-
-def by_recurring_ical_events(content: bytes) -> list[Told]:
-    found = recurring_ical_events.of(Calendar.from_ical(content)).between(FIRST, LAST + timedelta(days=1))
-    return sorted(_event_told(event, event["DTSTART"].dt, _end(event)) for event in found if _is_within(event))
-
-
-def by_icalendar(content: bytes) -> list[Told]:
-    """What the parts of the calendar say when its own rules are followed with nothing but the standard."""
-    parts = list(Calendar.from_ical(content).walk("VEVENT"))
-    apart = {(str(part["UID"]), _utc(part["RECURRENCE-ID"].dt)) for part in parts if "RECURRENCE-ID" in part}
-    told = []
-    for part in parts:
-        for starts in _starts(part):
-            if "RRULE" in part and (str(part["UID"]), _utc(starts)) in apart:
-                continue
-            told.append(_event_told(part, starts, _utc(starts) + _length(part)))
-    return sorted(one for one in told if FIRST <= one[0].astimezone(LONDON).date() <= LAST)
-
-
-def _starts(part: Any) -> Iterator[datetime]:
-    begins = part["DTSTART"].dt
-    if "RRULE" not in part:
-        yield begins
-        return
-    skipped = part.get("EXDATE", [])
-    without = {day.dt for some in (skipped if isinstance(skipped, list) else [skipped]) for day in some.dts}
-    rule = part["RRULE"].to_ical().decode()
-    for moment in rrulestr(rule, dtstart=begins):
-        if moment.date() > LAST:
-            return
-        if moment not in without:
-            yield moment
-
-
-def _length(part: Any) -> timedelta:
-    if "DURATION" in part:
-        return timedelta(seconds=part["DURATION"].dt.total_seconds())
-    return _utc(_end(part)) - _utc(part["DTSTART"].dt)
-
-
-def _end(part: Any) -> datetime:
-    ends: datetime = part["DTEND"].dt if "DTEND" in part else part["DTSTART"].dt
-    return ends
-
-
-def _is_within(part: Any) -> bool:
-    return FIRST <= part["DTSTART"].dt.astimezone(LONDON).date() <= LAST
-
-
-def _event_told(part: Any, starts: datetime, ends: datetime) -> Told:
-    return _told(starts, ends, str(part["STATUS"]) == "CANCELLED", str(part["LOCATION"]).split(",")[0])
-
-
-def _told(starts: datetime, ends: datetime, is_off: bool, place: str) -> Told:
-    return _utc(starts), _utc(ends), is_off, place
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
-
-
-def agree(schedule: Schedule, schools: SchoolYear = NO_SCHOOLS) -> list[Told]:
-    content = written(schedule, schools=schools)
-    told = ours(schedule, schools)
-    assert by_icalendar(content) == told
-    assert by_recurring_ical_events(content) == told
-    return told
 
 
 def test_three_readers_agree_over_two_years_of_changes() -> None:
@@ -149,3 +53,66 @@ def test_three_readers_agree_about_the_school_year(season: Season) -> None:
     schedule = the_schedule(make_activity(season=season))
     told = agree(read_again(schedule), schools)
     assert len(told) == (104 - 7 - 1 + 1 if season is Season.TERM_TIME else 7)
+
+
+def test_a_night_on_which_the_clocks_change_is_told_by_itself() -> None:
+    schedule = the_schedule(make_activity(recurrence="FREQ=WEEKLY;BYDAY=SA", starts_at=time(22, 0), ends_at=time(3, 0)))
+    told = agree(read_again(schedule))
+    lengths = {ends - starts for starts, ends, _, _ in told}
+    assert lengths == {timedelta(hours=4), timedelta(hours=5), timedelta(hours=6)}
+
+
+def test_what_happens_once_has_no_rule_and_stays_when_it_is_off() -> None:
+    schedule = the_schedule(make_activity(recurrence="", starts_on=date(2026, 12, 5), ends_at=None))
+    cancel_session(schedule=schedule, on=date(2026, 12, 5), reason="", by=None)
+    agree(read_again(schedule))
+    content = written(read_again(schedule)).decode()
+    assert "RRULE:FREQ=WEEKLY" not in content
+    assert content.count("STATUS:CANCELLED") == 1
+    assert "DTEND" not in content
+
+
+def test_something_without_a_time_or_over_long_ago_is_in_no_calendar() -> None:
+    make_activity(recurrence="", starts_on=None, starts_at=None, ends_at=None)
+    make_activity(
+        "Old", recurrence="FREQ=WEEKLY;BYDAY=MO;UNTIL=20200101", starts_on=date(2019, 1, 1), venue=make_venue("A")
+    )
+    make_activity("Once", recurrence="", starts_on=date(2019, 1, 1), venue=make_venue("B"))
+    content = written(*Schedule.objects.for_calendars())
+    assert b"VEVENT" not in content
+
+
+def test_the_end_of_a_rule_is_the_end_of_its_last_day_in_world_time() -> None:
+    schedule = the_schedule(make_activity(recurrence="FREQ=WEEKLY;BYDAY=WE;UNTIL=20260624"))
+    told = agree(read_again(schedule))
+    assert told[-1][0] == datetime(2026, 6, 24, 10, 30, tzinfo=UTC)
+    assert b"UNTIL=20260624T225959Z" in written(read_again(schedule))
+
+
+def test_a_change_and_its_undoing_each_raise_the_sequence_and_leave_no_date_behind() -> None:
+    schedule = the_schedule(make_activity())
+    counted = [sequence(read_again(schedule))]
+    before = written(read_again(schedule))
+    for _ in range(2):
+        cancel_session(schedule=schedule, on=date(2026, 12, 2), reason="", by=None)
+        counted.append(sequence(read_again(schedule)))
+        restore_session(schedule=schedule, on=date(2026, 12, 2), by=None)
+        counted.append(sequence(read_again(schedule)))
+    assert counted == sorted(set(counted))
+    assert b"RECURRENCE-ID" not in written(read_again(schedule))
+    assert before != written(read_again(schedule))
+    change_activity(activity=schedule.activity, by=None, cost="£2")
+    assert sequence(read_again(schedule)) > counted[-1]
+
+
+def test_the_same_data_is_the_same_bytes_and_every_line_is_folded() -> None:
+    words = "Soup; bread, butter\\jam “and” \n a very long line about ćevapčići and pączki " * 4
+    activity = make_activity(description=words)
+    schedule = read_again(the_schedule(activity))
+    content = written(schedule)
+    assert content == written(read_again(schedule))
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    read = next(iter(Calendar.from_ical(content).walk("VEVENT")))
+    assert str(read["DESCRIPTION"]).startswith(words[:250])
+    assert read["LAST-MODIFIED"].dt == changed_at(schedule).replace(microsecond=0)
+    assert str(read["UID"]) == f"{schedule.public_id}@localhost"
