@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -110,19 +110,20 @@ class ActivityViewSet(ModelViewSet):
             FieldPanel("theme"),
             FieldPanel("organisation"),
             FieldPanel("description"),
+            HelpPanel(template="directory/admin/its_dates.html"),
             SchedulesPanel(
                 "schedules",
                 [
                     FieldPanel("venue"),
-                    FieldRowPanel([FieldPanel("starts_on"), FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                    FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                    FieldRowPanel([FieldPanel("starts_on"), FieldPanel("until")]),
                     FieldPanel("repeats"),
                     FieldPanel("days"),
                     FieldPanel("weeks"),
-                    FieldPanel("until"),
                     FieldRowPanel([FieldPanel("season"), FieldPanel("skips_bank_holidays")]),
                 ],
                 heading="Where and when",
-                label="Where and when",
+                label="place and time",
                 min_num=1,
             ),
             MultiFieldPanel(

@@ -148,7 +148,7 @@ def test_a_date_weeks_ahead_is_called_off_from_the_activitys_page(soup: Activity
     assert "Friday 29 January" not in page
     page = post(partner, f"{friday}cancel/", on="2027-01-15", reason="snow", back="activity")
     assert "Not on Friday 15 January: snow" in page
-    assert "The next eight weeks" in page
+    assert "the dates of the next eight weeks" in page
 
 
 def test_some_weeks_are_called_off_at_once_and_put_back_at_once(soup: Activity, partner: Person) -> None:
