@@ -10,10 +10,10 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from engagement.directory import tasks
-        from engagement.directory.finding import find_activities, find_venues
+        from engagement.directory.finding import find_activities, find_groups, find_venues
         from engagement.directory.keeping import tasks as keeping_tasks
         from engagement.directory.keeping.staff import changes_waiting, entries_to_check, said_to_be_wrong
-        from engagement.directory.staff_menu import sessions_to_run
+        from engagement.directory.staff_menu import pairs_to_decide, sessions_to_run
         from portal.pages.search import register_search
         from portal.pages.week import register_week_line
 
@@ -21,7 +21,9 @@ class DirectoryConfig(AppConfig):
         assert tasks  # regular work makes itself known when it is read
         register_search(find_venues)
         register_search(find_activities)
+        register_search(find_groups)
         register_week_line(sessions_to_run)
         register_week_line(said_to_be_wrong)
         register_week_line(changes_waiting)
         register_week_line(entries_to_check)
+        register_week_line(pairs_to_decide)

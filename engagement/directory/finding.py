@@ -1,6 +1,6 @@
 """What the site's search finds in the directory."""
 
-from engagement.directory.models import Activity, Venue
+from engagement.directory.models import Activity, Organisation, Venue
 from portal.pages.search import MOST_OF_A_KIND, SearchResult
 
 
@@ -22,4 +22,12 @@ def find_activities(query: str) -> list[SearchResult]:
             summary=f"{activity.schedule_in_words}, {activity.places_in_words}",
         )
         for activity in found
+    ]
+
+
+def find_groups(query: str) -> list[SearchResult]:
+    found = Organisation.objects.listed().with_words(query).by_name()[:MOST_OF_A_KIND]
+    return [
+        SearchResult(title=group.name, url=group.get_absolute_url(), kind="Group", summary=group.who_for)
+        for group in found
     ]

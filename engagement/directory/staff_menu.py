@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.menu import MenuItem
 
-from engagement.directory.models import ComingSession
+from engagement.directory.models import ComingSession, Likeness
 from portal import clock
 from portal.accounts.models import User
 from portal.pages.week import WeekLine
@@ -14,6 +14,7 @@ from portal.pages.week import WeekLine
 RUN_SESSION = "directory.run_session"
 CHANGE_VENUE = "directory.change_venue"
 VIEW_ORGANISATION = "directory.view_organisation"
+DECIDE_PAIRS = "directory.change_likeness"
 A_WEEK = timedelta(days=7)
 
 
@@ -34,6 +35,7 @@ def staff_menu_items() -> list[MenuItem]:
             "Sessions this week", "directory_sessions", permission=RUN_SESSION, icon_name="calendar-alt", order=1
         ),
         PermittedMenuItem("Strengths", "directory_strengths", permission=VIEW_ORGANISATION, icon_name="group", order=3),
+        PermittedMenuItem("Listed twice?", "directory_pairs", permission=DECIDE_PAIRS, icon_name="copy", order=4),
     ]
 
 
@@ -44,3 +46,10 @@ def sessions_to_run(user: User) -> WeekLine | None:
     now = clock.now()
     count = ComingSession.objects.listed().taking_place().not_over(now).starting_before(now + A_WEEK).count()
     return WeekLine("sessions to run this week", count, reverse("directory_sessions"))
+
+
+def pairs_to_decide(user: User) -> WeekLine | None:
+    """How many pairs of entries may be one place."""
+    if not user.has_perm(DECIDE_PAIRS):
+        return None
+    return WeekLine("places perhaps listed twice", Likeness.objects.undecided().count(), reverse("directory_pairs"))

@@ -5,6 +5,7 @@ from datetime import time
 from django.utils import timezone
 
 from engagement.directory.actions.coming import work_out_all
+from engagement.directory.actions.merging import propose_pairs
 from engagement.directory.listening import tasks as listening
 from portal.tasks import regularly, task
 
@@ -18,3 +19,12 @@ def work_out_the_coming_weeks() -> None:
 
 
 regularly(work_out_the_coming_weeks, name="directory.coming_weeks", daily_at=time(0, 20))
+
+
+@task()
+def look_for_pairs() -> None:
+    """Entries that may be one place, for a person to judge; after an import, and each night for what staff wrote."""
+    propose_pairs(by=None)
+
+
+regularly(look_for_pairs, name="directory.pairs", daily_at=time(2, 40))

@@ -5,6 +5,7 @@ from wagtail import hooks
 
 from engagement.directory.groups.urls import staff_urlpatterns as group_screens
 from engagement.directory.keeping.urls import staff_urls as keeping_screens
+from engagement.directory.pairs.urls import staff_urlpatterns as pair_screens
 from engagement.directory.running.urls import urlpatterns as session_screens
 from engagement.directory.views import staff
 from engagement.directory.viewsets import DirectoryGroup
@@ -21,5 +22,6 @@ def directory_screens() -> list[URLPattern]:
         *session_screens,
         path("directory/hours-in-words/", staff.hours_in_words, name="directory_hours_in_words"),
         *group_screens,
+        *pair_screens,
         *keeping_screens,
     ]

@@ -13,10 +13,16 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
     """Ways to choose pairs."""
 
     def undecided(self) -> Self:
-        return self.filter(decision=Likeness.Decision.UNDECIDED)
+        """Nobody has looked yet, and neither was found to be a third place meanwhile."""
+        both_stand = {"first__merged_into": None, "second__merged_into": None}
+        return self.filter(decision=Likeness.Decision.UNDECIDED, **both_stand)
+
+    def decided(self) -> Self:
+        """Those that somebody decided, the latest first."""
+        return self.exclude(decision=Likeness.Decision.UNDECIDED).order_by("-decided_at", "-pk")
 
     def with_venues(self) -> Self:
-        return self.select_related("first", "second")
+        return self.select_related("first", "second", "first__organisation", "second__organisation", "decided_by")
 
     def likeliest_first(self) -> Self:
         return self.order_by("-score", "pk")
@@ -37,6 +43,7 @@ class Likeness(models.Model):
     found_at = models.DateTimeField()
     decision = models.CharField(max_length=9, choices=Decision, default=Decision.UNDECIDED)
     decided_at = models.DateTimeField(null=True, blank=True)
+    put_back = models.JSONField(default=dict, blank=True, help_text="What merging moved and changed, to undo it.")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -48,7 +55,7 @@ class Likeness(models.Model):
         kept="as long as both are in the directory",
         erased="the link to the account is cut when the account is erased",
         exported=True,
-        fields=("decided_by",),
+        fields=("decided_by", "put_back"),
         impersonal=("first", "second", "score", "because", "found_at", "decision", "decided_at"),
     )
 

@@ -13,9 +13,11 @@ from django.utils.text import slugify
 from engagement.directory.actions import add_or_update_venue
 from engagement.directory.models import Venue
 from engagement.directory.source import believable_hours, offered, postcode_apart
+from engagement.directory.tasks import look_for_pairs
 from portal import clock
 from portal.geo.coordinates import is_on_earth
 from portal.imports import BadRow, ImportCommand, geojson_features
+from portal.tasks import enqueue_on_commit
 from portal.text import plain
 
 LONGEST_DESCRIPTION = 5_000
@@ -66,6 +68,8 @@ class Command(ImportCommand):
         super().handle(*args, **options)
         for note in self.notes:
             self.stdout.write(note)
+        if not options["dry_run"]:
+            enqueue_on_commit(look_for_pairs)
 
 
 def _words_of(row: Row) -> tuple[dict[str, Any], str]:
