@@ -3,9 +3,12 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from engagement.directory.actions import add_activity, add_or_update_venue
+from engagement.directory.actions import add_activity, add_or_update_venue, mark_checked
+from engagement.directory.actions.corrections import send_correction
+from engagement.directory.actions.keepers import add_keeper
+from engagement.directory.actions.proposals import propose
 from engagement.directory.features import Known
-from engagement.directory.models import Activity, Venue
+from engagement.directory.models import Activity, Keeper, Venue
 from portal.accounts.models import User
 from portal.demo.source import facts
 
@@ -19,6 +22,20 @@ COLUMN_OF = {
 }
 KNOWN = {True: Known.YES, False: Known.NO, None: Known.NOT_KNOWN}
 RUNNING_FOR = timedelta(weeks=8)
+KEPT, STALE = "horden-youth-and-community-centre", "horden-centennial-centre"
+STALE_FOR = timedelta(days=70)
+
+
+def load_keeping(*, coordinator: User, partner: User, now: datetime) -> None:
+    """Somebody who keeps a place and wants something changed, a place that nobody has checked, and a word from a resident."""
+    if Keeper.objects.exists():
+        return
+    kept, stale = Venue.objects.get(slug=KEPT), Venue.objects.get(slug=STALE)
+    keeper = add_keeper(venue=kept, email=partner.email, name=partner.display_name, by=coordinator)
+    hours = "Example: Monday to Thursday, 8:45am to 4pm. Friday, 8:45am to 1pm"
+    propose(entry=kept, wishes={"hours_text": hours, "step_free": Known.YES}, keeper=keeper, by=partner)
+    mark_checked(entry=stale, by=coordinator, now=now - STALE_FOR)
+    send_correction(entry=kept, words="Example: on Fridays the door was shut at 2 already.")
 
 
 def load_directory(*, coordinator: User, now: datetime) -> None:

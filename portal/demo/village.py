@@ -10,7 +10,7 @@ from portal.accounts.roles import ROLES
 from portal.audit.models import AuditEvent
 from portal.audit.record import record
 from portal.demo.comments import load_comments, load_consultation
-from portal.demo.directory import load_directory
+from portal.demo.directory import load_directory, load_keeping
 from portal.demo.newspaper import load_newspaper, load_readers
 from portal.demo.pages import load_pages
 from portal.demo.people import STAFF, email_of, load_people, role_of
@@ -38,6 +38,7 @@ def build_village(*, password: str, now: datetime | None = None) -> None:
     load_places()
     home = load_pages(port=settings.PORT)
     load_directory(coordinator=people["coordinator"], now=now)
+    load_keeping(coordinator=people["coordinator"], partner=people["partner"], now=now)
     load_comments(coordinator=people["coordinator"], now=now)
     load_consultation(coordinator=people["coordinator"], now=now)
     load_session(coordinator=people["coordinator"], now=now)

@@ -54,12 +54,6 @@ class WishForm(PublicForm):
             raise forms.ValidationError("Enter a postcode like SR8 4LX, or leave this empty.")
         return code
 
-    def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
-        if not name:
-            raise forms.ValidationError("Give it a name.")
-        return name
-
 
 class ClosedForm(PublicForm):
     """On which days a place is closed, or open at other times, and why."""
@@ -189,4 +183,6 @@ def _field(entry: models.Model, one: Wishable) -> forms.Field:
     if one.field == "website":
         how_to = {"invalid": "Enter a whole address, like https://example.org"}
         return forms.URLField(**usual, max_length=longest, widget=widget, assume_scheme="https", error_messages=how_to)
+    if one.field == "name":
+        usual |= {"required": True, "error_messages": {"required": "Give it a name."}}
     return PlainField(**usual, max_length=longest, widget=widget)

@@ -35,7 +35,7 @@ _REACH = (
 VENUE_FIELDS = (
     Wishable("name", "Name of the place"),
     Wishable("description", "What it is, in a few words", is_long=True),
-    Wishable("hours_text", "When it is open, in your own words", "Such as “Monday to Thursday, 9 to 4”.", is_long=True),
+    Wishable("hours_text", "Opening hours, in plain words", "Such as “Monday to Thursday, 9 to 4”.", is_long=True),
     Wishable("address", "Street and number"),
     Wishable("postcode", "Postcode", "Like SR8 4LX"),
     *_REACH,
@@ -44,7 +44,7 @@ VENUE_FIELDS = (
 ACTIVITY_FIELDS = (
     Wishable("name", "What it is called"),
     Wishable("description", "What it is, in a few words", is_long=True),
-    Wishable(TIMES, "When it is on, in your own words", "Such as “every other Friday, 10 to 12, not in August”.", True),
+    Wishable(TIMES, "Times, in plain words", "Such as “every other Friday, 10 to 12, not in August”.", True),
     Wishable("cost", "What it costs", "Such as “Free” or “£3.50 with a hot drink”."),
     Wishable("who_for", "Who it is for"),
     Wishable("what_to_expect", "What to expect the first time", is_long=True),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
+import django.core.signing
 import pytest
 
 from engagement.directory.actions.corrections import send_correction
@@ -166,9 +167,7 @@ def test_a_link_dies_when_its_keeper_is_ended(
 def test_a_link_is_too_old_after_sixty_days(
     page_of_kay: str, resident: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import time as clock
-
-    later = clock.time() + (OPEN_FOR + timedelta(minutes=1)).total_seconds()
+    later = django.core.signing.time.time() + (OPEN_FOR + timedelta(minutes=1)).total_seconds()
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
     assert refused(resident, page_of_kay)
 

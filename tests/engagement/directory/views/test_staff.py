@@ -1,37 +1,20 @@
-"""Staff say that an entry is still right, and see what there is to do this week."""
+"""Staff have hours read back, and see what there is to do this week."""
 
 import pytest
 
-from engagement.directory.models import Activity, Venue
-from portal.audit.models import AuditEvent
+from engagement.directory.models import Activity
 from portal.pages.week import the_week
 from tests.conftest import Person
-from tests.factories.directory import make_activity, make_venue
+from tests.factories.directory import make_activity
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
 
-SESSIONS, TO_CHECK = "/staff/directory/sessions/", "/staff/directory/to-check/"
+SESSIONS = "/staff/directory/sessions/"
 
 
 @pytest.fixture
 def soup() -> Activity:
     return make_activity(recurrence="FREQ=WEEKLY;BYDAY=FR")
-
-
-def post(person: Person, path: str, **data: str) -> str:
-    answer = person.post(path, data, follow=True)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def test_the_coordinator_checks_an_entry(coordinator: Person, resident: Person) -> None:
-    venue = make_venue(phone="01632 960000")
-    assert "Never checked" in coordinator.get(TO_CHECK).content.decode()
-    page = post(coordinator, f"{TO_CHECK}{venue.pk}/")
-    assert "Every entry was checked in the last 28 days" in page
-    assert Venue.objects.get().checked_by == coordinator.user
-    assert "Checked on" in resident.get("/venues/lantern-hall/").content.decode()
-    assert AuditEvent.objects.newest_first()[0].action == "directory.mark_checked"
 
 
 def test_hours_are_read_back_while_they_are_typed(coordinator: Person) -> None:
@@ -46,8 +29,6 @@ def test_hours_are_read_back_while_they_are_typed(coordinator: Person) -> None:
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("get", TO_CHECK, {"coordinator"}),
-        ("post", f"{TO_CHECK}1/", {"coordinator"}),
         ("get", "/staff/directory/hours-in-words/", {"coordinator"}),
     ],
 )
@@ -62,11 +43,6 @@ def test_a_stranger_is_asked_to_sign_in_and_a_wrong_role_is_refused(
         assert (status == 403) is (role not in allowed), role
 
 
-@pytest.mark.parametrize("path", [f"{TO_CHECK}1/"])
-def test_nothing_is_changed_by_looking(coordinator: Person, path: str) -> None:
-    assert coordinator.get(path).status_code == 405
-
-
 def lines_of(person: Person) -> dict[str, int]:
     return {line.label: line.count for line in the_week(person.user) if line.url.startswith("/staff/directory/")}
 
@@ -74,7 +50,12 @@ def lines_of(person: Person) -> dict[str, int]:
 def test_the_week_tells_each_only_what_they_can_act_on(
     soup: Activity, coordinator: Person, partner: Person, navigator: Person
 ) -> None:
-    assert lines_of(coordinator) == {"sessions to run this week": 1, "entries to check": 1}
+    assert lines_of(coordinator) == {
+        "sessions to run this week": 1,
+        "changes that places wish for": 0,
+        "entries said to be wrong": 0,
+        "entries to check": 0,
+    }
     assert lines_of(partner) == {"sessions to run this week": 1}
     assert lines_of(navigator) == {}
     assert SESSIONS in partner.get("/staff/").content.decode()

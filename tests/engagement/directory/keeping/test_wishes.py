@@ -1,0 +1,217 @@
+"""A keeper writes what should stand there, field by field; the coordinator takes it or not, and the keeper hears."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from engagement.directory.actions import add_or_update_venue
+from engagement.directory.actions.keepers import end_keeper
+from engagement.directory.actions.proposals import leave, propose, take
+from engagement.directory.features import Known
+from engagement.directory.keeping.wishes import fingerprint
+from engagement.directory.models import Activity, Keeper, ProposedChange, Venue
+from portal.audit.models import AuditEvent
+from portal.refusals import Refused
+from tests.conftest import Person
+
+pytestmark = pytest.mark.django_db
+CHANGES = "/staff/directory/changes/"
+
+
+def send(person: Person, path: str, **otherwise: str) -> str:
+    """Open the form, change some fields, and send all of it as a browser does."""
+    form: Any = person.get(path).context["form"]
+    data: dict[str, str] = {}
+    for bound in form:
+        data[bound.html_initial_name] = data[bound.html_name] = str(bound.value() or "")
+    return person.post(path, data | otherwise, follow=True).content.decode()
+
+
+def waiting() -> dict[str, str]:
+    return {wish.field: wish.wanted for wish in ProposedChange.objects.waiting()}
+
+
+def test_only_what_was_changed_waits_and_nothing_changes_yet(page_of_kay: str, hall: Venue, resident: Person) -> None:
+    page = send(resident, f"{page_of_kay}change/", phone="01632 960999", step_free="yes")
+    assert "Our team looks at it" in page
+    assert "Waits for our team" in page
+    assert waiting() == {"phone": "01632 960999", "step_free": "yes"}
+    hall.refresh_from_db()
+    assert (hall.phone, hall.step_free) == ("01632 960000", Known.NOT_KNOWN)
+
+
+def test_what_was_put_right_meanwhile_is_no_wish(page_of_kay: str, hall: Venue, resident: Person) -> None:
+    form: Any = resident.get(f"{page_of_kay}change/").context["form"]
+    data = {name: str(b.value() or "") for b in form for name in (b.html_name, b.html_initial_name)}
+    add_or_update_venue(venue=hall, by=None, phone="01632 960111")
+    resident.post(f"{page_of_kay}change/", data | {"name": "Lantern House"})
+    assert waiting() == {"name": "Lantern House"}
+
+
+def test_a_newer_wish_takes_the_place_of_one_that_waits_and_the_old_words_take_it_back(
+    page_of_kay: str, resident: Person
+) -> None:
+    path = f"{page_of_kay}change/"
+    send(resident, path, phone="01632 960999")
+    send(resident, path, phone="01632 960888")
+    assert waiting() == {"phone": "01632 960888"}
+    assert "Nothing new waits" in send(resident, path, phone="01632 960000")
+    assert waiting() == {}
+    assert {wish.decision for wish in ProposedChange.objects.all()} == {"replaced"}
+
+
+def test_an_activity_too_with_its_times_in_words(page_of_kay: str, soup: Activity, resident: Person) -> None:
+    send(resident, f"{page_of_kay}change/{soup.pk}/", cost="£2", times="Every Thursday, 12 to 1")
+    assert waiting() == {"cost": "£2", "times": "Every Thursday, 12 to 1"}
+    assert ProposedChange.objects.get(field="times").was == "Every Wednesday, 11:30am to 1:30pm"
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "said"),
+    [
+        ("name", "", "Give it a name"),
+        ("postcode", "nowhere", "Enter a postcode like SR8 4LX"),
+        ("email", "me", "Enter an e-mail address"),
+        ("website", "javascript:alert(1)", "Enter a whole address"),
+        ("phone", "0" * 31, "at most 30"),
+        ("step_free", "perhaps", "perhaps"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(page_of_kay: str, resident: Person, field: str, wrong: str, said: str) -> None:
+    assert said in send(resident, f"{page_of_kay}change/", **{field: wrong})
+    assert waiting() == {}
+
+
+def test_fields_that_are_not_for_keepers_cannot_be_wished_for(hall: Venue, keeper: Keeper) -> None:
+    assert propose(entry=hall, wishes={"is_listed": False, "slug": "x", "opening_hours": "24/7"}, keeper=keeper) == []
+    assert waiting() == {}
+
+
+@pytest.fixture
+def wish(hall: Venue, keeper: Keeper) -> ProposedChange:
+    (made,) = propose(entry=hall, wishes={"phone": "01632 960999"}, keeper=keeper)
+    return made
+
+
+def test_the_coordinator_sees_both_takes_it_and_the_keeper_hears(
+    wish: ProposedChange, hall: Venue, coordinator: Person, letters: Callable[[], list[str]]
+) -> None:
+    letters()
+    assert "Lantern Hall" in coordinator.get(CHANGES).content.decode()
+    path = f"{CHANGES}venue/{hall.pk}/"
+    page = coordinator.get(path).content.decode()
+    assert "<del>960000</del>" in page
+    assert "<ins><strong>960999</strong></ins>" in page
+    seen = fingerprint("01632 960000")
+    answer = coordinator.post(f"{CHANGES}{wish.pk}/decide/", {"answer": "take", "seen": seen}, follow=True)
+    assert "The entry says so now" in answer.content.decode()
+    hall.refresh_from_db()
+    assert hall.phone == "01632 960999"
+    assert [event.action for event in AuditEvent.objects.newest_first()[:2]] == [
+        "directory.taken",
+        "directory.change_venue",
+    ]
+
+
+def test_one_mail_tells_all_that_was_decided_once(
+    hall: Venue, keeper: Keeper, coordinator: Person, letters: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engagement.directory.actions.proposals.TOLD_AFTER", timedelta(days=-10))
+    letters()
+    phone, name = propose(entry=hall, wishes={"phone": "01632 960999", "name": "The Hall"}, keeper=keeper)
+    take(change=phone, seen=fingerprint("01632 960000"), by=coordinator.user)
+    leave(change=name, reason="Everybody knows it by the old name", by=coordinator.user)
+    (letter,) = letters()
+    assert "what became of your changes" in letter
+    assert '"01632 960999"' in letter
+    assert "Why: Everybody knows it by the old name" in letter
+    assert letters() == []
+
+
+def test_a_wish_is_not_taken_over_what_was_changed_meanwhile(
+    wish: ProposedChange, hall: Venue, coordinator: Person
+) -> None:
+    seen = fingerprint(hall.phone)
+    add_or_update_venue(venue=hall, by=coordinator.user, phone="01632 960111")
+    path = f"{CHANGES}{wish.pk}/decide/"
+    page = coordinator.post(path, {"answer": "take", "seen": seen}, follow=True).content.decode()
+    assert "Look at both again" in page
+    assert "Then it said “01632 960000”" in page
+    assert "Take it over what it says now" in page
+    coordinator.post(f"{CHANGES}venue/{hall.pk}/take-all/", {f"seen-{wish.pk}": fingerprint("01632 960111")})
+    assert waiting() == {"phone": "01632 960999"}
+    coordinator.post(path, {"answer": "take", "seen": fingerprint("01632 960111")})
+    hall.refresh_from_db()
+    assert hall.phone == "01632 960999"
+
+
+def test_not_taking_needs_a_reason_and_is_decided_once(wish: ProposedChange, hall: Venue, coordinator: Person) -> None:
+    path = f"{CHANGES}{wish.pk}/decide/"
+    assert "Say why not" in coordinator.post(path, {"answer": "leave", "seen": "x"}, follow=True).content.decode()
+    coordinator.post(path, {"answer": "leave", "seen": "x", "reason": "That is a fax"})
+    again = coordinator.post(path, {"answer": "take", "seen": fingerprint(hall.phone)}, follow=True)
+    assert "Somebody has decided this already" in again.content.decode()
+    hall.refresh_from_db()
+    assert hall.phone == "01632 960000"
+    assert "That is a fax" in coordinator.get(CHANGES).content.decode()
+
+
+def test_all_that_can_go_in_as_it_is_is_taken_at_once(hall: Venue, keeper: Keeper, coordinator: Person) -> None:
+    wishes = propose(entry=hall, wishes={"phone": "1", "wifi": "yes", "hours_text": "Mondays 10 to 12"}, keeper=keeper)
+    seen = {f"seen-{one.pk}": fingerprint(one.was) for one in wishes}
+    page = coordinator.post(f"{CHANGES}venue/{hall.pk}/take-all/", seen, follow=True).content.decode()
+    assert "2 taken" in page
+    assert waiting() == {"hours_text": "Mondays 10 to 12"}
+    assert "We read it as: Mondays 10am to 12 noon" in page
+
+
+def test_hours_go_in_by_the_form_and_are_then_marked_as_taken(hall: Venue, keeper: Keeper, coordinator: Person) -> None:
+    (one,) = propose(entry=hall, wishes={"hours_text": "Mondays 10 to 12"}, keeper=keeper)
+    take(change=one, seen=fingerprint(hall.hours_text), by=coordinator.user)
+    hall.refresh_from_db()
+    assert hall.hours_text == "Wednesdays over dinner time"
+
+
+def test_a_wish_for_an_activity_is_taken(soup: Activity, keeper: Keeper, coordinator: Person) -> None:
+    (one,) = propose(entry=soup, wishes={"cost": "£2"}, keeper=keeper)
+    assert "Soup and a chat" in coordinator.get(CHANGES).content.decode()
+    take(change=one, seen=fingerprint("Free"), by=coordinator.user)
+    soup.refresh_from_db()
+    assert soup.cost == "£2"
+
+
+def test_what_the_table_refuses_by_now_is_said_and_waits(hall: Venue, keeper: Keeper, coordinator: Person) -> None:
+    (one,) = propose(entry=hall, wishes={"postcode": "XX"}, keeper=keeper)
+    path = f"{CHANGES}{one.pk}/decide/"
+    page = coordinator.post(path, {"answer": "take", "seen": fingerprint("SR8 4LX")}, follow=True).content.decode()
+    assert "Nothing was changed. Enter a postcode" in page
+    assert waiting() == {"postcode": "XX"}
+
+
+def test_an_ended_keeper_is_not_written_to(
+    wish: ProposedChange, keeper: Keeper, coordinator: Person, letters: Callable[[], list[str]], monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("engagement.directory.actions.proposals.TOLD_AFTER", timedelta(days=-10))
+    letters()
+    end_keeper(keeper=keeper, by=coordinator.user)
+    leave(change=wish, reason="No", by=coordinator.user)
+    assert letters() == []
+    with pytest.raises(Refused):
+        take(change=wish, seen="x", by=coordinator.user)
+
+
+def test_the_list_costs_the_same_whatever_waits(
+    hall: Venue, soup: Activity, keeper: Keeper, coordinator: Person
+) -> None:
+    propose(entry=hall, wishes={"phone": "1"}, keeper=keeper)
+    coordinator.get(CHANGES)
+    with CaptureQueriesContext(connection) as few:
+        coordinator.get(CHANGES)
+    propose(entry=soup, wishes={"cost": "1", "who_for": "all"}, keeper=keeper)
+    with CaptureQueriesContext(connection) as more:
+        coordinator.get(CHANGES)
+    assert len(more) == len(few)
