@@ -23,6 +23,7 @@ def test_a_volunteer_calls_off_wednesday(
 ) -> None:
     monkeypatch.setattr("portal.clock.now", lambda: MONDAY)
     monkeypatch.setattr("django.utils.timezone.now", lambda: MONDAY)
+    partner.force_login(partner.user, backend="django.contrib.auth.backends.ModelBackend")
     venue = make_venue()
     activity = make_activity(venue=venue)
 

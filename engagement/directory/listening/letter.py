@@ -52,7 +52,7 @@ class Letter:
             said=_said(activity, told, is_undo=telling.is_undo),
             lines=lines,
             reason=reasons.pop() if len(reasons) == 1 and not telling.is_undo else "",
-            next_one="" if telling.is_undo else _next_one(activity, now, schools),
+            next_one=_next_one(activity, now, schools) if any(line.is_off for line in lines) else "",
         )
 
 
@@ -91,7 +91,7 @@ def _said(activity: Activity, told: Sequence[SessionChange], *, is_undo: bool) -
         return f"{activity} is not on at these times:"
     return {
         SessionChange.Kind.CANCELLED: f"{activity} is not on this time:",
-        SessionChange.Kind.MOVED: f"{activity} is at another time or place, this once. It will not be:",
+        SessionChange.Kind.MOVED: f"{activity} is at another time or place, this once:",
         SessionChange.Kind.NOTE: f"There is something to know about {activity}. It is on:",
     }[SessionChange.Kind(told[0].kind)]
 

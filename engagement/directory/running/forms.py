@@ -75,6 +75,7 @@ class MoveForm(SessionForm):
         queryset=Venue.objects.none(),
         required=False,
         empty_label="At the usual place",
+        widget=forms.Select(attrs={"class": "w-w-full"}),
         error_messages={"invalid_choice": "Choose a place from the list."},
     )
     reason = _reason("Why, in a few words")
