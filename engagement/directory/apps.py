@@ -12,7 +12,12 @@ class DirectoryConfig(AppConfig):
         from engagement.directory import tasks
         from engagement.directory.finding import find_activities, find_groups, find_venues
         from engagement.directory.keeping import tasks as keeping_tasks
-        from engagement.directory.keeping.staff import changes_waiting, entries_to_check, said_to_be_wrong
+        from engagement.directory.keeping.staff import (
+            changes_waiting,
+            entries_to_check,
+            places_you_keep,
+            said_to_be_wrong,
+        )
         from engagement.directory.staff_menu import pairs_to_decide, sessions_to_run
         from portal.pages.search import register_search
         from portal.pages.week import register_week_line
@@ -26,4 +31,5 @@ class DirectoryConfig(AppConfig):
         register_week_line(said_to_be_wrong)
         register_week_line(changes_waiting)
         register_week_line(entries_to_check)
+        register_week_line(places_you_keep)
         register_week_line(pairs_to_decide)

@@ -11,7 +11,7 @@ from engagement.directory.models import Activity, Keeper, Schedule, Venue
 from engagement.directory.models.checking import OFF_THE_LIST_AFTER, REMIND_AFTER, STALE_AFTER
 
 VENUE, ACTIVITY = "venue", "activity"
-MODELS: dict[str, type[Venue] | type[Activity]] = {VENUE: Venue, ACTIVITY: Activity}
+KINDS = (VENUE, ACTIVITY)
 COLUMNS = ("kind", "number", "title", "is_reachable", "sure_at")
 
 
@@ -51,8 +51,8 @@ class BoardRow:
 
     @property
     def asked_at(self) -> datetime | None:
-        times = [one.reminded_at for one in (*self.places, *self.keepers) if one.reminded_at]
-        return max(times, default=None)
+        places, keepers = [one.reminded_at for one in self.places], [one.reminded_at for one in self.keepers]
+        return max((moment for moment in places + keepers if moment), default=None)
 
 
 def overdue(now: datetime, band: Band | None = None) -> Any:
@@ -81,7 +81,7 @@ def unreachable(now: datetime) -> int:
 
 def rows(some: list[dict[str, Any]], now: datetime) -> list[BoardRow]:
     """The entries of one page with all that the board shows; six queries, however many they are."""
-    numbers = {kind: [one["number"] for one in some if one["kind"] == kind] for kind in MODELS}
+    numbers = {kind: [one["number"] for one in some if one["kind"] == kind] for kind in KINDS}
     venues = Venue.objects.in_bulk(numbers[VENUE])
     activities = {one.pk: one for one in Activity.objects.filter(pk__in=numbers[ACTIVITY]).with_places()}
     places = {VENUE: {pk: [venue] for pk, venue in venues.items()}}
@@ -106,9 +106,16 @@ def rows(some: list[dict[str, Any]], now: datetime) -> list[BoardRow]:
     ]
 
 
+def entry_of(kind: str, pk: int) -> Venue | Activity | None:
+    """The entry that an address names; None where there is none."""
+    if kind == VENUE:
+        return Venue.objects.filter(pk=pk).first()
+    return Activity.objects.filter(pk=pk).first() if kind == ACTIVITY else None
+
+
 def _activities() -> Any:
-    asked = Venue.objects.with_reach().filter(is_reachable=True)
-    at_one = Schedule.objects.filter(activity=OuterRef("pk"), venue__in=asked.values("pk"))
+    reached = Venue.objects.reachable().values("pk")
+    at_one = Schedule.objects.filter(activity=OuterRef("pk"), venue__in=reached)
     return Activity.objects.listed().annotate(is_reachable=Exists(at_one) | ~Q(email=""))
 
 

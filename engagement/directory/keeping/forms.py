@@ -178,7 +178,8 @@ def _field(entry: models.Model, one: Wishable) -> forms.Field:
         return forms.ChoiceField(**usual, choices=KNOWN)
     if one.field == "email":
         return forms.EmailField(**usual, error_messages={"invalid": HOW_TO})
-    longest = LONGEST_TIMES if one.field == TIMES else entry._meta.get_field(one.field).max_length or LONGEST_TYPED
+    room = LONGEST_TIMES if one.field == TIMES else getattr(entry._meta.get_field(one.field), "max_length", None)
+    longest = room or LONGEST_TYPED
     widget = forms.Textarea(attrs={"rows": 4}) if one.is_long else forms.TextInput(attrs=_WIDGETS.get(one.field, {}))
     if one.field == "website":
         how_to = {"invalid": "Enter a whole address, like https://example.org"}

@@ -100,7 +100,7 @@ def write_correction(correction_id: int, *, keeper_id: int, venue_id: int, perso
 def _venues_of(correction: Correction) -> list[Venue]:
     if correction.venue:
         return [correction.venue]
-    return list(Venue.objects.listed().hosting(correction.activity))
+    return list(Venue.objects.listed().hosting(correction.activity)) if correction.activity else []
 
 
 def _about(keeper: Keeper) -> dict[str, Any]:

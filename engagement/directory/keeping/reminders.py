@@ -35,8 +35,8 @@ class Address:
 
     def asked_at(self) -> datetime | None:
         """When this address was last asked about anything."""
-        times = [one.reminded_at for one in (*self.keepers, *self.venues) if one.reminded_at]
-        return max(times, default=None)
+        keepers, venues = [one.reminded_at for one in self.keepers], [one.reminded_at for one in self.venues]
+        return max((moment for moment in keepers + venues if moment), default=None)
 
 
 @dataclass(frozen=True)

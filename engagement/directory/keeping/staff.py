@@ -4,7 +4,7 @@ from django.urls import reverse
 from wagtail.admin.menu import MenuItem
 
 from engagement.directory.keeping.board import overdue
-from engagement.directory.models import Correction, ProposedChange
+from engagement.directory.models import Correction, Keeper, ProposedChange
 from engagement.directory.staff_menu import CHANGE_VENUE, PermittedMenuItem
 from portal import clock
 from portal.accounts.models import User
@@ -50,3 +50,9 @@ def entries_to_check(user: User) -> WeekLine | None:
     if not user.has_perm(CHANGE_VENUE):
         return None
     return WeekLine("entries to check", overdue(clock.now()).count(), reverse("directory_to_check"))
+
+
+def places_you_keep(user: User) -> WeekLine | None:
+    """The way to their own places, for somebody who keeps one with their account."""
+    count = Keeper.objects.active().of_person(user).count()
+    return WeekLine("places that you keep", count, reverse("keeping_places")) if count else None

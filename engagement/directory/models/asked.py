@@ -28,6 +28,10 @@ class AskedQuerySet(CheckedQuerySet[Entry]):
         """Venues that give an e-mail address, or this one."""
         return self.filter(email__iexact=address) if address else self.exclude(email="")
 
+    def reachable(self) -> Self:
+        """Venues with a keeper or an address to write to."""
+        return self.filter(_has_keeper() | ~Q(email=""))
+
     def with_reach(self) -> Self:
         """With `is_reachable`: whether there is a keeper or an address to write to."""
         return self.annotate(is_reachable=_has_keeper() | ~Q(email=""))

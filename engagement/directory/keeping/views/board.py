@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from engagement.directory.actions.checking import mark_checked
@@ -33,9 +33,9 @@ def to_check(request: HttpRequest) -> HttpResponse:
 @staff_view(CHANGE_VENUE)
 @require_POST
 def checked(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
-    if kind not in board.MODELS:
+    entry = board.entry_of(kind, pk)
+    if entry is None:
         raise Http404
-    entry = get_object_or_404(board.MODELS[kind], pk=pk)
     mark_checked(entry=entry, by=request.user)
     messages.success(request, f"{entry}: its page now says that it was checked today.")
     return redirect("directory_to_check")

@@ -10,7 +10,7 @@ from engagement.directory.actions.proposals import leave, take
 from engagement.directory.hours import read_text
 from engagement.directory.hours.opening import Hours
 from engagement.directory.hours.words import in_words
-from engagement.directory.keeping.board import MODELS
+from engagement.directory.keeping.board import entry_of
 from engagement.directory.keeping.forms import DecisionForm
 from engagement.directory.keeping.reading import WishRow, waiting_rows
 from engagement.directory.keeping.staff import DECIDE_CHANGE
@@ -87,9 +87,10 @@ def take_all(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
 
 
 def _entry(kind: str, pk: int) -> Venue | Activity:
-    if kind not in MODELS:
+    entry = entry_of(kind, pk)
+    if entry is None:
         raise Http404
-    return get_object_or_404(MODELS[kind], pk=pk)
+    return entry
 
 
 def _back(entry: Venue | Activity) -> HttpResponse:

@@ -7,6 +7,7 @@ import pytest
 from engagement.directory.actions.keepers import add_keeper, end_keeper
 from engagement.directory.keeping.links import check_path, keep_path
 from engagement.directory.models import Keeper, Venue
+from portal.pages.week import the_week
 from tests.conftest import Person
 from tests.engagement.directory.keeping.conftest import KEEPER, link_in
 from tests.factories.directory import make_venue
@@ -26,6 +27,7 @@ def test_a_partner_who_signs_in_finds_their_places_and_no_others(
 ) -> None:
     keeper = add_keeper(venue=hall, email=partner.user.email, by=coordinator.user)
     other = add_keeper(venue=make_venue("Other Hall"), email=KEEPER, by=coordinator.user)
+    assert "/keeping/" in {line.url for line in the_week(partner.user)}
     page = partner.get("/keeping/").content.decode()
     assert "Lantern Hall" in page
     assert "Other Hall" not in page
