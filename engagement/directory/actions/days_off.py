@@ -58,8 +58,8 @@ def cancel_between(
         problem = "It is off on all of these days already." if has_any else "Nothing takes place on these days."
         raise ValidationError({"first": problem})
     _work_out(made)
-    days = {"first": first.isoformat(), "last": last.isoformat()}
-    detail: dict[str, Detail] = {**days, "sessions": len(made), **who(keeper)}
+    from_to = {"first": first.isoformat(), "last": last.isoformat()}
+    detail: dict[str, Detail] = {**from_to, "sessions": len(made), **who(keeper)}
     record(action="directory.cancel_sessions", by=by, subject=activity, **detail)
     tell(made)
     return made
