@@ -2,6 +2,5 @@
 
 from engagement.directory.lists.off import called_off
 from engagement.directory.lists.rows import CardRow, Tag, session_date
-from engagement.directory.lists.running import staff_days
 
-__all__ = ["CardRow", "Tag", "called_off", "session_date", "staff_days"]
+__all__ = ["CardRow", "Tag", "called_off", "session_date"]

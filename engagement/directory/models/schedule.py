@@ -65,7 +65,7 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
 
     def moved_to(self, venue: models.Model) -> Self:
         """Schedules of another venue with a date that was moved to this one."""
-        live = SessionChange.objects.live().filter(schedule=models.OuterRef("pk"), moved_venue=venue)
+        live = SessionChange.objects.live().filter(schedule=models.OuterRef("pk"), moved_venue=venue.pk)
         return self.exclude(venue=venue).filter(models.Exists(live))
 
     def by_name(self) -> Self:
