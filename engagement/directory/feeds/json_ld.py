@@ -35,7 +35,7 @@ def of_venue(venue: Venue, hours: Hours, today: date) -> Data:
         "telephone": venue.phone,
         "email": venue.email,
         "sameAs": venue.website,
-        "isAccessibleForFree": {Known.YES: True, Known.NO: False}.get(venue.free_entry),
+        "isAccessibleForFree": _yes_or_no(venue.free_entry),
         "amenityFeature": [
             {"@type": "LocationFeatureSpecification", "name": feature.label, "value": said == Known.YES}
             for feature, said in offered
@@ -92,7 +92,7 @@ def _series(activity: Activity, rules: list[Data]) -> Data:
 
 def _about(activity: Activity) -> Data:
     address = absolute(activity.get_absolute_url())
-    is_free = {Known.YES: True, Known.NO: False}.get(activity.free_entry)
+    is_free = _yes_or_no(activity.free_entry)
     offers = {"@type": "Offer", "price": "0", "priceCurrency": "GBP", "url": address} if is_free else None
     return {
         "@context": CONTEXT,
@@ -226,6 +226,10 @@ def _organisation(found: Organisation | None) -> Data | None:
     if found is None or not found.is_listed:
         return None
     return {"@type": "Organization", "name": found.name, "url": absolute(found.get_absolute_url())}
+
+
+def _yes_or_no(answer: str) -> bool | None:
+    return None if answer == Known.NOT_KNOWN else answer == Known.YES
 
 
 def _said(told: Data) -> Data:

@@ -56,8 +56,8 @@ def series(
     without: tuple[date, ...] = ()
     if is_bounded:
         always = replace(rule, season=Season.ALL_YEAR, skips_bank_holidays=False)
-        kept = set(occurrences(rule, first=begins, last=last, schools=schools))
-        without = tuple(day for day in occurrences(always, first=begins, last=last) if day not in kept)
+        days_of_rule = occurrences(always, first=begins, last=last)
+        without = tuple(day for day in days_of_rule if not rule.keeps(day, schools))
     said = [day for day in sorted(changed) if begins <= day and (day <= last or not is_bounded)]
     odd = _odd_nights(rule, begins, last, schools)
     days = sorted({*said, *odd})

@@ -1,6 +1,6 @@
 """Today in plain words, to read out on the phone: what is open, what is on, whom to ring."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 
 from engagement.directory.feeds.around_here import Here
@@ -37,7 +37,7 @@ def _place_said(venue: Venue, line: str) -> str:
     return _sentences(venue.name, line, venue.where, f"Ring {venue.phone}" if venue.phone else "")
 
 
-def _sessions_said(coming: Iterator[ComingSession] | list[ComingSession], now: datetime) -> Iterator[str]:
+def _sessions_said(coming: Iterable[ComingSession], now: datetime) -> Iterator[str]:
     for one in coming:
         session, activity = one.as_session, one.schedule.activity
         phone = activity.phone or one.venue.phone
