@@ -1,6 +1,7 @@
 """Near a point: boxes that grow until enough is in them, and distance as the database can work it out."""
 
 import math
+from typing import Any
 
 from django.db.models import Expression, ExpressionWrapper, F, FloatField, QuerySet
 
@@ -33,7 +34,7 @@ def further(miles: int | None) -> int | None:
     return next((one for one in MILES if miles is not None and one > miles), None)
 
 
-def has_enough(found: QuerySet) -> bool:  # type: ignore[type-arg]
+def has_enough(found: QuerySet[Any, Any]) -> bool:
     return len(found.order_by().values_list("pk", flat=True)[:ENOUGH]) == ENOUGH
 
 

@@ -86,7 +86,11 @@ class AskingForm(PublicForm):
     @property
     def problems(self) -> list[str]:
         """What could not be read, to be said beside the list too."""
-        return [str(error) for errors in self.errors.values() for error in errors]
+        return [
+            str(error) if name == "near" else f"{self.fields[name].label}: we do not know this choice. {error}"
+            for name, errors in self.errors.items()
+            for error in errors
+        ]
 
     @property
     def in_force(self) -> list[dict[str, str]]:

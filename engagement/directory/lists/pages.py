@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 A_PAGE = 50
 MOST_COUNTED = 1_000
-LAST_PAGE = 2_000
+LAST_PAGE = 20
 T = TypeVar("T")
 
 
@@ -18,7 +18,16 @@ class Page(Generic[T]):
 
     object_list: Sequence[T]
     number: int
-    has_next: bool
+    has_more: bool
+
+    @property
+    def has_next(self) -> bool:
+        return self.has_more and self.number < LAST_PAGE
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether there is more than anybody pages through."""
+        return self.has_more and self.number == LAST_PAGE
 
     @property
     def has_previous(self) -> bool:

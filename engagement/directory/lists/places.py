@@ -12,7 +12,7 @@ from engagement.directory.lists.map import View, features
 from engagement.directory.lists.off import called_off
 from engagement.directory.lists.pages import Page, counted, numbers_on
 from engagement.directory.lists.rows import CardRow, venue_row
-from engagement.directory.lists.wanted import Wanted, What
+from engagement.directory.lists.wanted import Wanted, What, When
 from engagement.directory.models import Opening, SchoolBreak, Venue
 from engagement.directory.models.venue import VenueQuerySet
 from portal.geo.coordinates import METRES_IN_A_MILE, Point
@@ -63,7 +63,7 @@ class Places:
     def page(self, number: int) -> Page[CardRow]:
         """Nearest first where there is a point; else open ones, then those that open soonest, then the rest by name."""
         found = numbers_on(self._in_order(self.chosen), number)
-        return Page(list(self._rows(found.object_list).values()), found.number, found.has_next)
+        return Page(list(self._rows(found.object_list).values()), found.number, found.has_more)
 
     def on_the_map(self, view: View) -> dict[str, Any]:
         """The same places as GeoJSON, as far as they lie in the view."""
@@ -127,6 +127,8 @@ class Places:
                 F("far").asc(nulls_last=True), "name", "pk"
             )
             return [nearest.values_list("pk", flat=True)]
+        if self.wanted.when is When.NOW and not self.wanted.takes_not_known:
+            return [found.by_name().values_list("pk", flat=True)]
         soon = Opening.objects.soonest_of_each(self.now).filter(Exists(found.filter(pk=OuterRef("venue_id"))))
         return [
             found.open_in(self.now, self.now).by_name().values_list("pk", flat=True),

@@ -74,7 +74,7 @@ class Programme:
     def page(self, number: int) -> Page[Day]:
         """In order of time, under the day on which each begins."""
         found = numbers_on([self.chosen.soonest_first().values_list("pk", flat=True)], number)
-        return Page(days_of(found.object_list, self.now, near=self.wanted.near), found.number, found.has_next)
+        return Page(days_of(found.object_list, self.now, near=self.wanted.near), found.number, found.has_more)
 
     def on_the_map(self, view: View) -> dict[str, Any]:
         """The same sessions as GeoJSON, as far as they lie in the view."""

@@ -1,4 +1,4 @@
-"""Synthetic comments and referrals for rehearsal: as many as asked, counted right, and never in production."""
+"""Synthetic comments, referrals and places for rehearsal: as many as asked, counted right, and never in production."""
 
 from io import StringIO
 from typing import Any
@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from engagement.comments.models import PlaceComment
+from engagement.directory.models import Activity, ComingSession, Opening, Venue
 from selfreferral.models import Referral
 from selfreferral.queue.finding import find
 from selfreferral.reading import read
@@ -55,12 +56,26 @@ def test_all_of_them_can_be_open(navigator: Person) -> None:
     assert set(Referral.objects.overdue(now=now)) == late
 
 
+def test_places_stand_all_over_the_country_with_their_coming_weeks() -> None:
+    said = StringIO()
+    call_command("generate_volume", "--venues", "90", stdout=said)
+    call_command("generate_volume", "--venues", "60", stdout=said)
+    assert said.getvalue() == "90 venues added.\n60 venues added.\n"
+    assert Venue.objects.listed().count() == 150
+    assert 20 < Activity.objects.listed().count() < 100
+    assert Opening.objects.certain().exists()
+    assert ComingSession.objects.listed().exists()
+    for venue in Venue.objects.all():
+        venue.full_clean()
+
+
 def test_it_refuses_in_production(settings: Any) -> None:
     settings.IS_DEMO_ALLOWED = False
     with pytest.raises(CommandError, match="development settings only"):
-        call_command("generate_volume", "--comments", "5", "--referrals", "5")
+        call_command("generate_volume", "--comments", "5", "--referrals", "5", "--venues", "5")
     assert not PlaceComment.objects.exists()
     assert not Referral.objects.exists()
+    assert not Venue.objects.exists()
 
 
 @pytest.mark.parametrize("number", ["-1", "x", "1.5", "9" * 30, "²"])

@@ -320,3 +320,21 @@ def test_of_a_crowd_nobody_works_out_the_hours(resident: Person, monkeypatch: py
     monkeypatch.setattr("engagement.directory.models.Venue.open_line", None)
     (crowd,) = resident.get("/warm-spaces.geojson?zoom=12").json()["features"]
     assert crowd["properties"] == {"cluster": True, "count": 4}
+
+
+def test_pages_end_where_nobody_reads_on(resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engagement.directory.lists.pages.A_PAGE", 1)
+    monkeypatch.setattr("engagement.directory.lists.pages.LAST_PAGE", 2)
+    for number in range(3):
+        make_venue(f"Hall {number}")
+    page = ask(resident, "?page=2")
+    assert "There is more than we can list here. Say where you are" in page
+    assert 'rel="next"' not in page
+    assert 'rel="next"' in ask(resident)
+
+
+def test_perhaps_open_places_come_after_those_that_open(resident: Person) -> None:
+    make_venue("Anchor Room", opening_hours='We 11:00-13:00 unknown "ring first"; PH off')
+    make_venue("Lantern Hall", opening_hours=OPEN)
+    assert titles(ask(resident, "?when=now")) == ["Lantern Hall"]
+    assert titles(ask(resident, "?when=now&maybe=on")) == ["Lantern Hall", "Anchor Room"]

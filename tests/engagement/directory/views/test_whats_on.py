@@ -106,7 +106,7 @@ def test_what_it_is_about_and_for_whom(resident: Person) -> None:
     assert titles(ask(resident, "?only=toilets")) == ["Lunch", "Men’s shed", "Women’s circle"]
     page = ask(resident, "?only=free")
     assert titles(page) == ["Women’s circle"]
-    assert "2 more times have not told us about this" in page
+    assert "We do not know this of 2 more sessions." in page
     assert titles(ask(resident, "?only=free&maybe=on")) == ["Men’s shed", "Perhaps", "Women’s circle"]
 
 
@@ -125,7 +125,7 @@ def test_what_nobody_has_checked_for_three_months_is_left_out_until_asked(
     activity.save()
     page = ask(resident)
     assert titles(page) == []
-    assert "1 more time nobody has checked for three months" in page
+    assert "1 more session nobody has checked for three months" in page
     assert "Nobody has checked this since 26 August" in ask(resident, "?unchecked=on")
 
 
@@ -135,6 +135,12 @@ def test_what_nobody_has_checked_for_three_months_is_left_out_until_asked(
 def test_a_question_that_makes_no_sense_still_gets_the_list(resident: Person, query: str) -> None:
     make_activity("Soup and a chat")
     assert titles(ask(resident, query)) == ["Soup and a chat"]
+
+
+def test_a_choice_that_is_not_on_the_list_is_said_beside_the_list(resident: Person) -> None:
+    page = ask(resident, "?theme=gold")
+    assert "What it is about: we do not know this choice. Choose from this list." in page
+    assert "<title>Error: What’s on" in page
 
 
 def test_a_moved_session_says_from_where_it_came(resident: Person) -> None:
@@ -175,6 +181,6 @@ def test_more_than_fifty_go_on_a_second_page(resident: Person) -> None:
     for number in range(8):
         make_activity(f"Soup {number}", venue=venue, recurrence="FREQ=DAILY")
     page = ask(resident)
-    assert "56 times to come" in page
+    assert "56 sessions" in page
     assert len(titles(page)) == 50
     assert len(titles(ask(resident, "?page=2"))) == 6
