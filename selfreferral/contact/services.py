@@ -1,10 +1,15 @@
 """The services of the directory to which somebody can be sent, and how a sealed row names one of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from engagement.directory.models import Activity, Venue
+from django.db.models import Q
+
+from engagement.directory.models import Activity, Organisation, Venue
+
+MOST_OF_A_SORT = 20
 
 
 class Sort(StrEnum):
@@ -12,9 +17,10 @@ class Sort(StrEnum):
 
     VENUE = "venue"
     ACTIVITY = "activity"
+    GROUP = "group"
 
 
-SORT_LABELS: Mapping[Sort, str] = {Sort.ACTIVITY: "What is on", Sort.VENUE: "Places"}
+SORT_LABELS: Mapping[Sort, str] = {Sort.ACTIVITY: "What is on", Sort.VENUE: "Places", Sort.GROUP: "Groups"}
 
 
 @dataclass(frozen=True)
@@ -33,19 +39,64 @@ class Service:
         return asdict(self)
 
 
-def services() -> list[Service]:
-    """All that everybody can see in the directory, what is on before the places where it is."""
-    activities = Activity.objects.listed().with_places().by_name()
-    venues = Venue.objects.listed().by_name().values_list("pk", "name")
+def services(words: str, most: int = MOST_OF_A_SORT) -> list[Service]:
+    """What everybody can see in the directory that has all these words, what is on before the places where it is.
+
+    What a group runs is found by the group's name too. At most 20 of a sort: with more, more words find it.
+    """
+    groups = Organisation.objects.listed().with_words(words)
+    activities = Activity.objects.listed()
+    if words:
+        by_words = Q(pk__in=Activity.objects.with_words(words).values("pk")) | Q(organisation__in=groups.values("pk"))
+        activities = activities.filter(by_words)
+    venues = Venue.objects.listed().with_words(words).for_lists().by_name()
     return [
-        *(Service(Sort.ACTIVITY, one.pk, f"{one.name}, {one.places_in_words}") for one in activities),
-        *(Service(Sort.VENUE, number, name) for number, name in venues),
+        *(_activity(one) for one in activities.with_places().by_name()[:most]),
+        *(_venue(one) for one in venues[:most]),
+        *(_group(one) for one in groups.by_name()[:most]),
     ]
+
+
+def all_if_few() -> list[Service]:
+    """The whole directory where it fits in one list; nothing where one has to look by words."""
+    some = services("", MOST_OF_A_SORT + 1)
+    return some if max(Counter(one.sort for one in some).values(), default=0) <= MOST_OF_A_SORT else []
+
+
+def service_called(choice: str) -> Service | None:
+    """The service of a choice, as everybody sees it now; a place that was found to be another is that other one."""
+    sort, _, typed = choice.partition(":")
+    if not typed.isascii() or not typed.isdigit() or len(typed) > 15:
+        return None
+    number = int(typed)
+    if sort == Sort.ACTIVITY:
+        found = Activity.objects.listed().with_places().filter(pk=number).first()
+        return _activity(found) if found else None
+    if sort == Sort.GROUP:
+        group = Organisation.objects.listed().filter(pk=number).first()
+        return _group(group) if group else None
+    venue = Venue.objects.filter(pk=number).select_related("merged_into").first() if sort == Sort.VENUE else None
+    if venue and venue.merged_into:
+        venue = venue.merged_into
+    return _venue(venue) if venue and venue.is_listed and not venue.merged_into_id else None
 
 
 def choices(offered: Iterable[Service]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """For a select: under each heading the names, in order."""
+    """For a select: under each heading that has some the names, in order."""
     known = list(offered)
-    return [
+    by_sort = [
         (label, [(one.choice, one.name) for one in known if one.sort is sort]) for sort, label in SORT_LABELS.items()
     ]
+    return [(label, some) for label, some in by_sort if some]
+
+
+def _activity(activity: Activity) -> Service:
+    return Service(Sort.ACTIVITY, activity.pk, f"{activity.name}, {activity.places_in_words}")
+
+
+def _venue(venue: Venue) -> Service:
+    return Service(Sort.VENUE, venue.pk, f"{venue.name}, {venue.where}" if venue.where else venue.name)
+
+
+def _group(group: Organisation) -> Service:
+    return Service(Sort.GROUP, group.pk, group.name)

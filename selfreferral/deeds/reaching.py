@@ -5,10 +5,12 @@ from typing import Any, Self
 
 from django import forms
 
+from portal.forms import PlainField
+from portal.text import plain
 from selfreferral.actions import contact
 from selfreferral.contact.card import CHANNEL_LABELS, Channel
 from selfreferral.contact.outcomes import OUTCOME_LABELS, Outcome, fits
-from selfreferral.contact.services import Service, choices, services
+from selfreferral.contact.services import Service, all_if_few, choices, service_called, services
 from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, VersionedForm, words
 from selfreferral.people import WORK
 from selfreferral.workflow import CONTACT, HELD
@@ -99,14 +101,37 @@ class OverrideForm(StaffForm):
         return super().shown_with(here)
 
 
+class ServiceField(forms.ChoiceField):
+    """A service by its choice, whatever was on the screen when it was chosen."""
+
+    def to_python(self, value: Any) -> Any:
+        return value or ""
+
+    def validate(self, value: Any) -> None:
+        """Whether it is still there is asked by `clean`."""
+
+    def clean(self, value: Any) -> Service | None:
+        typed = super().clean(value)
+        found = service_called(str(typed))
+        if typed and found is None:
+            raise forms.ValidationError("This is not in the directory any more. Look for it again.")
+        return found
+
+
 class SignpostForm(StaffForm):
     """A service of the directory that we helped the person to find."""
 
     name = "signpost"
     heading = "Somewhere you helped them to find"
     button = "Write it down"
-    service = forms.ChoiceField(
-        label="Where", required=False, help_text="From our directory. If it is not there, ask for it to be put in."
+    look_for = PlainField(
+        label="Look for it in our directory",
+        required=False,
+        max_length=100,
+        help_text="A word or two, such as “food” or a street. Press the button, then choose from what is found.",
+    )
+    service = ServiceField(
+        label="Where", required=False, help_text="If it is not in our directory, ask for it to be put in."
     )
     words = words("How you told them, and how you helped them to get there", rows=2)
     follow_up_on = forms.DateField(label="Ask how it went on", required=False, widget=DayInput)
@@ -118,16 +143,26 @@ class SignpostForm(StaffForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offered = services()
-        self.offer("service", [("", "Choose one"), *choices(self._offered)])
+        sought = plain(self.data.get("look_for", ""), limit=100)
+        chosen = service_called(self.data.get("service", ""))
+        self._found = services(sought) if sought else all_if_few()
+        offered = [chosen, *self._found] if chosen and chosen not in self._found else self._found
+        first = "Choose one" if offered else "Look for it first"
+        self.offer("service", [("", first), *choices(offered)])
 
     @classmethod
     def is_offered(cls, here: Situation) -> bool:
         return _may_reach(here)
 
-    def clean_service(self) -> Service | None:
-        chosen = self.cleaned_data["service"]
-        return next((one for one in self._offered if one.choice == chosen), None)
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        sought = told.pop("look_for", "")
+        if sought and not told.get("service") and "service" not in self.errors:
+            if self._found:
+                self.add_error("service", "Choose one of these, or look for other words.")
+            else:
+                self.add_error("look_for", "Nothing in the directory has all these words. Try one word.")
+        return told
 
 
 DEEDS = (

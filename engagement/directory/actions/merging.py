@@ -1,6 +1,6 @@
 """Finding entries that may be one place, saying that they are or are not, and taking that back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -8,7 +8,7 @@ from django.db.models import F
 
 from engagement.directory.actions.coming import work_out_openings, work_out_sessions
 from engagement.directory.actions.keeping import changed_fields, put
-from engagement.directory.likeness import Entry, alike_pairs
+from engagement.directory.likeness import Alike, Entry, alike_pairs
 from engagement.directory.models import (
     Contact,
     Correction,
@@ -41,13 +41,22 @@ class CannotMerge(Exception):
     """One of the two is already part of another entry, or somebody decided meanwhile."""
 
 
-@transaction.atomic
 def propose_pairs(*, by: User | None) -> int:
-    """Look for entries that may be one place; how many new pairs there are. A pair that was decided never comes back."""
+    """Look for entries that may be one place; how many new pairs there are. A pair that was decided never comes back.
+
+    The looking, which takes a while in a large directory, is done before anything is locked.
+    """
     standing = Venue.objects.filter(merged_into=None).only(
         "name", "address", "postcode", "latitude", "longitude", "phone", "website"
     )
-    found = {(pair.first, pair.second): pair for pair in alike_pairs(map(_entry, standing.iterator(chunk_size=2_000)))}
+    return _keep_pairs(alike_pairs(map(_entry, standing.iterator(chunk_size=2_000))), by)
+
+
+@transaction.atomic
+def _keep_pairs(pairs: Sequence[Alike], by: User | None) -> int:
+    """Put new pairs beside those that are known, and put aside undecided ones that look alike no more."""
+    there = Venue.objects.in_bulk({number for pair in pairs for number in (pair.first, pair.second)})
+    found = {(pair.first, pair.second): pair for pair in pairs if pair.first in there and pair.second in there}
     known = {(pair.first_id, pair.second_id): pair for pair in Likeness.objects.all()}
     gone = [one.pk for key, one in known.items() if one.decision == Likeness.Decision.UNDECIDED and key not in found]
     Likeness.objects.filter(pk__in=gone).delete()

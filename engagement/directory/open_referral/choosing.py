@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.lookups import LessThanOrEqual
@@ -82,6 +83,23 @@ def schedules(asked: Asked, centre: Point | None) -> QuerySet[Schedule]:
     """Each where and when of activities that answer a question, in a circle where one is asked for."""
     found = Schedule.objects.listed().filter(activity__in=activities(asked))
     return found.filter(**_box(asked, centre, "venue__")).filter(_circle(asked, centre, "venue__")) if centre else found
+
+
+def activity_called(number: UUID, today: date) -> Activity | None:
+    """One activity by its number, whole."""
+    found = activities(Asked()).filter(public_id=number).values_list("pk", flat=True).first()
+    return load_activities([found], today)[0] if found else None
+
+
+def place_called(number: UUID, today: date) -> Venue | None:
+    """One place by its number, whole."""
+    found = places(Asked()).filter(public_id=number).values_list("pk", flat=True).first()
+    return load_places([found], today)[0] if found else None
+
+
+def schedule_called(number: UUID) -> Schedule | None:
+    """One where and when by its number."""
+    return Schedule.objects.listed().filter(public_id=number).first()
 
 
 def near(found: QuerySet[Venue], asked: Asked, centre: Point | None) -> QuerySet[Venue]:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from engagement.directory.models import Schedule, Venue
+from engagement.directory.models import Venue
 from engagement.directory.open_referral import choosing, records
-from engagement.directory.open_referral.asking import LOCATIONS, PAGED, SERVICES, Asked, BadRequest, read, read_id
+from engagement.directory.open_referral.asking import LOCATIONS, PAGED, SERVICES, BadRequest, read, read_id
 from engagement.directory.open_referral.pages import NothingThere, envelope, open_data
 from engagement.directory.open_referral.taxonomy import BY_ID, TAXONOMIES, TAXONOMY_BY_ID, TERMS
 from portal import clock
@@ -41,10 +41,10 @@ def services(request: HttpRequest) -> dict[str, Any]:
 @open_data
 def service(request: HttpRequest, number: str) -> dict[str, Any]:
     now, wanted = clock.now(), read_id(number)
-    if activity := choosing.activities(Asked()).filter(public_id=wanted).first():
-        return records.whole_activity(choosing.load_activities([activity.pk], now.date())[0], now)
-    if venue := choosing.places(Asked()).filter(public_id=wanted).first():
-        return records.whole_place(choosing.load_places([venue.pk], now.date())[0], now)
+    if activity := choosing.activity_called(wanted, now.date()):
+        return records.whole_activity(activity, now)
+    if venue := choosing.place_called(wanted, now.date()):
+        return records.whole_place(venue, now)
     raise NothingThere(NOTHING)
 
 
@@ -65,11 +65,10 @@ def service_at_locations(request: HttpRequest) -> dict[str, Any]:
 @open_data
 def service_at_location(request: HttpRequest, number: str) -> dict[str, Any]:
     wanted = read_id(number)
-    schedule = Schedule.objects.listed().filter(public_id=wanted).first()
-    if schedule:
+    if schedule := choosing.schedule_called(wanted):
         return _named(_at_places([schedule.pk], [], is_full=True)[0])
     beside = choosing.other_side(wanted, choosing.AT_PLACE)
-    if venue := choosing.places(Asked()).filter(public_id=beside).first():
+    if venue := choosing.place_called(beside, clock.now().date()):
         return _named(_at_places([], [venue.pk], is_full=True)[0])
     raise NothingThere(NOTHING)
 
