@@ -55,6 +55,9 @@ class ImportCommand(BaseCommand, ABC):
     def prepare(self, rows: list[tuple[int, Any]], options: dict[str, Any]) -> None:
         """What must stand before the first row is taken, inside the same transaction."""
 
+    def finish(self, options: dict[str, Any]) -> None:
+        """What is done once after the last row, inside the same transaction."""
+
     def handle(self, *args: Any, **options: Any) -> None:
         rows = list(self.rows(read_text(options["file"]), options))
         report = ImportReport()
@@ -63,6 +66,7 @@ class ImportCommand(BaseCommand, ABC):
                 self.prepare(rows, options)
                 for number, row in rows:
                     self._take_one(number, row, options, report)
+                self.finish(options)
                 if options["dry_run"]:
                     raise _DryRun
         except _DryRun:

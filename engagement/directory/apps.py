@@ -10,6 +10,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from engagement.directory import tasks
+        from engagement.directory.editing.school_breaks import hours_to_confirm, school_holidays_to_add
         from engagement.directory.finding import find_activities, find_groups, find_venues
         from engagement.directory.keeping import tasks as keeping_tasks
         from engagement.directory.keeping.staff import (
@@ -28,6 +29,8 @@ class DirectoryConfig(AppConfig):
         register_search(find_activities)
         register_search(find_groups)
         register_week_line(sessions_to_run)
+        register_week_line(hours_to_confirm)
+        register_week_line(school_holidays_to_add)
         register_week_line(said_to_be_wrong)
         register_week_line(changes_waiting)
         register_week_line(entries_to_check)

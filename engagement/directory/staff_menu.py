@@ -32,6 +32,13 @@ class PermittedMenuItem(MenuItem):
 def staff_menu_items() -> list[MenuItem]:
     return [
         PermittedMenuItem(
+            "Hours to confirm",
+            "directory_hours_to_confirm",
+            permission="directory.change_venue",
+            icon_name="history",
+            order=4,
+        ),
+        PermittedMenuItem(
             "Sessions this week", "directory_sessions", permission=RUN_SESSION, icon_name="calendar-alt", order=1
         ),
         PermittedMenuItem("Strengths", "directory_strengths", permission=VIEW_ORGANISATION, icon_name="group", order=3),

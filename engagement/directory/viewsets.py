@@ -10,6 +10,8 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from engagement.directory.editing.activity_form import ActivityForm, ScheduleForm
+from engagement.directory.editing.hours_panel import HoursPanel
+from engagement.directory.editing.school_breaks import SchoolBreakViewSet
 from engagement.directory.editing.venue_form import VenueForm
 from engagement.directory.groups.viewsets import ContactViewSet, OrganisationViewSet
 from engagement.directory.keeping.staff import keeping_menu_items
@@ -45,7 +47,7 @@ class VenueViewSet(ModelViewSet):
             FieldPanel("name"),
             FieldPanel("organisation"),
             FieldPanel("description"),
-            MultiFieldPanel([FieldPanel("opening_hours"), FieldPanel("hours_text")], "When it is open"),
+            MultiFieldPanel([HoursPanel(), FieldPanel("hours_text")], "When it is open"),
             MultiFieldPanel(
                 [
                     FieldPanel("address"),
@@ -148,7 +150,7 @@ class DirectoryGroup(ModelViewSetGroup):
     menu_label = "Directory"
     menu_icon = "site"
     menu_order = 210
-    items = (VenueViewSet, ActivityViewSet, OrganisationViewSet, ContactViewSet)
+    items = (VenueViewSet, ActivityViewSet, OrganisationViewSet, ContactViewSet, SchoolBreakViewSet)
 
     def get_submenu_items(self) -> list[MenuItem]:
         return [*staff_menu_items(), *keeping_menu_items(), *super().get_submenu_items()]

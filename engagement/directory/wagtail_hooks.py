@@ -1,13 +1,13 @@
 """Puts the directory into the Wagtail admin."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from wagtail import hooks
 
 from engagement.directory.groups.urls import staff_urlpatterns as group_screens
 from engagement.directory.keeping.urls import staff_urls as keeping_screens
 from engagement.directory.pairs.urls import staff_urlpatterns as pair_screens
 from engagement.directory.running.urls import urlpatterns as session_screens
-from engagement.directory.views import staff
+from engagement.directory.urls_hours import urlpatterns as hours_screens
 from engagement.directory.viewsets import DirectoryGroup
 
 
@@ -20,7 +20,7 @@ def directory_group() -> DirectoryGroup:
 def directory_screens() -> list[URLPattern]:
     return [
         *session_screens,
-        path("directory/hours-in-words/", staff.hours_in_words, name="directory_hours_in_words"),
+        *hours_screens,
         *group_screens,
         *pair_screens,
         *keeping_screens,

@@ -10,6 +10,7 @@ from engagement.directory.actions.proposals import propose
 from engagement.directory.features import Known
 from engagement.directory.models import Activity, Keeper, Venue
 from portal.accounts.models import User
+from portal.demo.openings import load_openings
 from portal.demo.source import facts
 
 # The listing's features by the directory's own columns; the listing says nothing about the others.
@@ -40,6 +41,7 @@ def load_keeping(*, coordinator: User, partner: User, now: datetime) -> None:
 
 def load_directory(*, coordinator: User, now: datetime) -> None:
     """Venues, then what happens at them; what is there already stays as staff have left it."""
+    load_openings(coordinator=coordinator)
     for row in facts("venues")["venues"]:
         if not Venue.objects.filter(slug=row["slug"]).exists():
             _add_venue(row, coordinator)

@@ -17,21 +17,32 @@ def add_or_update_venue(*, by: User | None, venue: Venue | None = None, **words:
     """Put a venue into the directory, or bring one up to date; `words` are its fields by name.
 
     Nothing is written and nothing recorded where nothing changed. Raises ValidationError, field by field, for words that
-    cannot be kept. `by` is None for an import.
+    cannot be kept.
     """
-    venue = venue or Venue()
+    kept, has_new_hours = _keep(venue or Venue(), words, by)
+    if has_new_hours:
+        work_out_openings([kept.pk], clock.now())
+    return kept
+
+
+@transaction.atomic
+def import_venue(*, venue: Venue | None, **words: Any) -> Venue:
+    """The same for a row of a listing; the import works the openings of all its rows out together."""
+    return _keep(venue or Venue(), words, None)[0]
+
+
+def _keep(venue: Venue, words: dict[str, Any], by: User | None) -> tuple[Venue, bool]:
+    """The venue as it is kept, and whether its openings have to be worked out afresh."""
     put(venue, words)
     if venue.pk is None:
         venue.slug = venue.slug or free_slug(Venue, venue.name)
         venue.full_clean()
         venue.save()
-        work_out_openings([venue.pk], clock.now())
         record(action="directory.add_venue", by=by, subject=venue)
-        return venue
+        return venue, True
     venue.full_clean()
-    if changed := changed_fields(venue):
+    changed = changed_fields(venue)
+    if changed:
         venue.save()
-        if "opening_hours" in changed:
-            work_out_openings([venue.pk], clock.now())
         record(action="directory.change_venue", by=by, subject=venue, fields=changed)
-    return venue
+    return venue, "opening_hours" in changed

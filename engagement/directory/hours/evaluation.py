@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from opening_hours import OpeningHours, State  # type: ignore[attr-defined]
+from opening_hours import OpeningHours, State
 
 from engagement.directory.hours.holiday_dates import with_dates
 from engagement.directory.hours.school_year import SchoolYear

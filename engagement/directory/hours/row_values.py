@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 
 from engagement.directory.hours.holiday_dates import rules_of, says_about_bank_holidays
 from engagement.directory.hours.opening import UNREADABLE, Hours, Span, spans
@@ -141,7 +142,7 @@ def _state(state: str, note: str, times: str) -> Row:
     return Row(how=How.ALL_DAY if times == "00:00-24:00" else How.OPEN, note=note)
 
 
-def _part(found: re.Match[str]) -> dict[str, object]:
+def _part(found: re.Match[str]) -> dict[str, Any]:
     if found["school"]:
         return {"part": Part.SCHOOL_HOLIDAYS}
     if not found["first"]:

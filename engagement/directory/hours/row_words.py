@@ -17,7 +17,7 @@ from engagement.directory.hours.rows import (
 )
 from portal.clock import WEEKDAYS, say_times
 
-_MONTH_NAMES = (
+MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -28,7 +28,7 @@ _HOLIDAYS = {
     BankHolidays.CLOSED: "closed",
     BankHolidays.AS_USUAL: "as usual",
 }
-assert len(_MONTH_NAMES) == len(MONTHS)
+assert len(MONTH_NAMES) == len(MONTHS)
 
 
 def rows_in_words(usual: UsualHours) -> str:
@@ -60,7 +60,7 @@ def holidays_in_words(usual: UsualHours) -> str:
 
 def day_of_year(day: tuple[int, int]) -> str:
     """A day without its year: "1 November"."""
-    return f"{day[1]} {_MONTH_NAMES[day[0] - 1]}"
+    return f"{day[1]} {MONTH_NAMES[day[0] - 1]}"
 
 
 def _part_in_words(row: Row) -> str:

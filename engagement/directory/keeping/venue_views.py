@@ -10,6 +10,7 @@ from wagtail.admin.widgets.button import Button
 
 from engagement.directory.keeping.staff import CHANGE_KEEPER
 from engagement.directory.models import Venue
+from engagement.directory.staff_menu import CHANGE_VENUE
 
 
 class VenueIndexView(IndexView):
@@ -19,6 +20,9 @@ class VenueIndexView(IndexView):
         buttons: list[MenuItem] = super().get_list_more_buttons(instance)
         if self.request.user.has_perm(CHANGE_KEEPER):
             buttons.append(MenuItem("Keepers", _keepers(instance), icon_name="user", priority=15))
+        if self.request.user.has_perm(CHANGE_VENUE):
+            days = reverse("directory_days", args=[instance.pk])
+            buttons.append(MenuItem("Closed or different on some days", days, icon_name="date", priority=16))
         return buttons
 
 
@@ -30,6 +34,8 @@ class VenueEditView(EditView):
         buttons: list[Any] = super().header_more_buttons
         if self.request.user.has_perm(CHANGE_KEEPER):
             buttons.append(Button("Keepers", url=_keepers(self.object), icon_name="user", priority=5))
+        days = reverse("directory_days", args=[self.object.pk])
+        buttons.append(Button("Closed or different on some days", url=days, icon_name="date", priority=6))
         return buttons
 
 

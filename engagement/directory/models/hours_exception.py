@@ -24,6 +24,12 @@ class HoursExceptionQuerySet(models.QuerySet["HoursException"]):
         """Those that are not over on this day."""
         return self.filter(last_on__gte=first)
 
+    def at(self, venue: models.Model) -> Self:
+        return self.filter(venue=venue)
+
+    def by_day(self) -> Self:
+        return self.order_by("first_on", "pk")
+
     def in_order(self) -> Self:
         """As they were said: of two about one day the later holds."""
         return self.order_by("made_at", "pk")

@@ -111,6 +111,14 @@ class VenueQuerySet(AskedQuerySet["Venue"]):
         """Without the long words, which a list does not show."""
         return self.defer("description", "hours_text", "as_imported", "source_row")
 
+    def with_proposed_hours(self) -> Self:
+        """Venues whose own words we have read, which nobody has confirmed yet."""
+        return self.exclude(hours_proposed="").filter(merged_into=None).order_by("name", "pk")
+
+    def asking_schools(self) -> Self:
+        """Listed venues whose hours keep to the term or to the school holidays."""
+        return self.listed().filter(opening_hours__regex=r"(^|[ ;,])SH ")
+
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
 
@@ -131,8 +139,8 @@ class Venue(Checked):
     """A hall, a café, a church: where it is, when it is open and what it offers.
 
     `opening_hours` is an OSM value that we read, or empty where the hours are not known; `hours_text` is what the venue
-    wrote. `as_imported` holds each field as its source last had it, so that an import never undoes what staff put right, and
-    `source_row` all that the source said.
+    wrote, and `hours_proposed` our reading of it until somebody takes it. `as_imported` holds each field as its source last
+    had it, so that an import never undoes what staff put right, and `source_row` all that the source said.
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -150,6 +158,7 @@ class Venue(Checked):
     email = models.EmailField("e-mail", blank=True)
     website = models.URLField(max_length=300, blank=True)
     opening_hours = models.CharField(max_length=LONGEST_VALUE, blank=True, validators=[readable_hours])
+    hours_proposed = models.CharField(max_length=LONGEST_VALUE, blank=True, validators=[readable_hours])
     hours_text = models.TextField("hours in the venue’s own words", blank=True)
     free_entry = models.CharField("free to come in", max_length=9, choices=Known, default=Known.NOT_KNOWN)
     food = models.CharField("food or a hot drink", max_length=9, choices=Known, default=Known.NOT_KNOWN)
@@ -183,6 +192,7 @@ class Venue(Checked):
         fields=("description", "phone", "email", "hours_text", "as_imported", "source_row", "checked_by"),
         impersonal=(
             *("name", "slug", "address", "postcode", "latitude", "longitude", "website", "opening_hours"),
+            "hours_proposed",
             *("free_entry", "food", "step_free", "toilets", "wifi", "children_welcome", "dementia_friendly"),
             *("is_food_place", "is_advice_place", "is_warm_space", "is_listed", "source", "source_key"),
             *("public_id", "organisation", "merged_into", *CHECK_FIELDS),
@@ -253,6 +263,11 @@ class Venue(Checked):
 
     def open_line(self, now: datetime, schools: SchoolYear) -> OpenLine:
         return open_line(self.hours(schools), now)
+
+    @property
+    def proposed_hours_in_words(self) -> str:
+        """What would be the usual hours, read back."""
+        return in_words(Hours(self.hours_proposed), clock.now().date())
 
     @property
     def hours_in_words(self) -> str:

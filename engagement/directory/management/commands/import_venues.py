@@ -10,7 +10,11 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.utils.text import slugify
 
-from engagement.directory.actions import add_or_update_venue
+from engagement.directory.actions.coming import work_out_openings
+from engagement.directory.actions.venues import import_venue
+from engagement.directory.hours import read_text
+from engagement.directory.hours.row_values import from_value, in_term_where_noted
+from engagement.directory.hours.rows import to_value
 from engagement.directory.models import Venue
 from engagement.directory.source import believable_hours, offered, postcode_apart
 from engagement.directory.tasks import look_for_pairs
@@ -21,6 +25,7 @@ from portal.tasks import enqueue_on_commit
 from portal.text import plain
 
 LONGEST_DESCRIPTION = 5_000
+AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,11 @@ class Row:
     number: int
     feature: dict[str, Any]
     source_key: str
+
+    @property
+    def source_row(self) -> dict[str, Any]:
+        """All that the feature says, as any database can keep it."""
+        return {str(name): _storable(value) for name, value in self.feature.items()}
 
 
 class Command(ImportCommand):
@@ -44,6 +54,8 @@ class Command(ImportCommand):
             seen = sorted({name for _, feature in features for name in _properties(feature)})
             raise CommandError(f"No row has a title. The file has: {', '.join(seen) or 'nothing'}.")
         self.notes: list[str] = []
+        self.hours = Counter[str]()
+        self.to_work_out: list[int] = []
         times = Counter[str]()
         for number, feature in features:
             key = _key(feature)
@@ -53,16 +65,30 @@ class Command(ImportCommand):
     def take(self, row: Row, options: dict[str, Any]) -> str:
         words, doubt = _words_of(row)
         venue = Venue.objects.from_source(row.source_key)
-        if venue is not None and venue.as_imported == words:
+        if venue is not None and venue.as_imported == words and venue.source_row == row.source_row:
             return "unchanged"
-        if doubt and words["hours_text"]:
-            self.notes.append(f"Row {row.number}: hours kept as words only: {doubt}")
-        wanted = venue.not_put_right(words) if venue else words
+        has_new_words = venue is None or venue.as_imported.get("hours_text") != words["hours_text"]
+        wanted = venue.not_put_right(words) if venue else dict(words)
+        hours = wanted.get("opening_hours", venue.opening_hours if venue else "")
+        if has_new_words or hours:
+            wanted["hours_proposed"] = "" if hours else _read(words["hours_text"], words["description"])
         try:
-            add_or_update_venue(by=None, venue=venue, **wanted, source_key=row.source_key, as_imported=words)
+            kept = import_venue(
+                venue=venue,
+                **wanted,
+                source_key=row.source_key,
+                as_imported=words,
+                source_row=row.source_row,
+            )
         except ValidationError as error:
             raise BadRow(_first_reason(error)) from None
+        self.to_work_out.append(kept.pk)
+        self._count(row, kept, doubt)
         return "changed" if venue else "added"
+
+    def finish(self, options: dict[str, Any]) -> None:
+        for start in range(0, len(self.to_work_out), AT_ONCE):
+            work_out_openings(self.to_work_out[start : start + AT_ONCE], clock.now())
 
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
@@ -70,6 +96,37 @@ class Command(ImportCommand):
             self.stdout.write(note)
         if not options["dry_run"]:
             enqueue_on_commit(look_for_pairs)
+        if self.hours:
+            self.stdout.write(", ".join(f"{count} {words}" for words, count in sorted(self.hours.items())) + ".")
+
+    def _count(self, row: Row, venue: Venue, doubt: str) -> None:
+        if venue.opening_hours:
+            self.hours["with hours"] += 1
+        elif venue.hours_proposed:
+            self.hours["with hours to confirm"] += 1
+        else:
+            self.hours["with hours that nobody can read" if venue.hours_text else "without hours"] += 1
+        if doubt and venue.hours_text and not venue.opening_hours:
+            where = "read from the words, to be confirmed" if venue.hours_proposed else "kept as words only"
+            self.notes.append(f"Row {row.number}: hours {where}: {doubt}")
+
+
+def _storable(value: Any) -> Any:
+    """Without NUL, and with numbers that are none (NaN) as words."""
+    if isinstance(value, dict):
+        return {name.replace("\x00", ""): _storable(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_storable(inner) for inner in value]
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _read(words: str, description: str) -> str:
+    """The hours that a venue's own words say, for somebody to confirm; empty where they cannot be read or believed."""
+    usual = from_value(read_text(words) or "") if words else None
+    value = to_value(in_term_where_noted(usual)) if usual else ""
+    return believable_hours(value, words, description, clock.now().date())[0]
 
 
 def _words_of(row: Row) -> tuple[dict[str, Any], str]:

@@ -17,19 +17,10 @@ def soup() -> Activity:
     return make_activity(recurrence="FREQ=WEEKLY;BYDAY=FR")
 
 
-def test_hours_are_read_back_while_they_are_typed(coordinator: Person) -> None:
-    path = "/staff/directory/hours-in-words/"
-    said = coordinator.get(path, {"value": "We 10:00-12:00; PH off"}).json()
-    assert said == {"words": "It reads: Wednesdays 10am to 12 noon. Bank holidays: closed.", "is_read": True}
-    refused = coordinator.get(path, {"value": "nine to five"}).json()
-    assert not refused["is_read"]
-    assert "We cannot read" in refused["words"]
-
-
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("get", "/staff/directory/hours-in-words/", {"coordinator"}),
+        ("get", "/staff/directory/hours-to-confirm/", {"coordinator"}),
     ],
 )
 def test_a_stranger_is_asked_to_sign_in_and_a_wrong_role_is_refused(

@@ -1,21 +1,19 @@
-/* Reads opening hours back in words while they are typed; without it they are read back after saving. */
-const field = document.querySelector("[data-hours]");
+/* Reads the rows of opening hours back in words while they are filled in; without it they are read back after saving. */
+const box = document.querySelector("[data-hours]");
 let wait;
 
-async function readBack(said) {
-  const url = new URL(field.dataset.hours, window.location.href);
-  url.searchParams.set("value", field.value);
+async function readBack() {
+  const url = new URL(box.dataset.hours, window.location.href);
+  for (const [name, value] of new FormData(box.closest("form"))) {
+    if (name.startsWith("hours-") && typeof value === "string") url.searchParams.append(name, value);
+  }
   const answer = await fetch(url);
-  if (answer.ok) said.textContent = (await answer.json()).words;
+  if (answer.ok) box.querySelector("[data-hours-words]").textContent = (await answer.json()).words;
 }
 
-if (field) {
-  const said = document.createElement("p");
-  said.className = "help";
-  said.setAttribute("role", "status");
-  field.after(said);
-  field.addEventListener("input", () => {
+if (box) {
+  box.addEventListener("input", () => {
     clearTimeout(wait);
-    wait = setTimeout(() => readBack(said), 400);
+    wait = setTimeout(readBack, 400);
   });
 }

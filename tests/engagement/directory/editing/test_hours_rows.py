@@ -1,0 +1,120 @@
+"""Staff fill in plain rows, have the venue's own words read into them, and never see a code."""
+
+from typing import Any
+
+import pytest
+
+from engagement.directory.models import Venue
+from tests.conftest import Person
+from tests.factories.directory import make_venue
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
+
+VENUE = {
+    "name": "Lantern Hall",
+    **dict.fromkeys(
+        ["free_entry", "food", "step_free", "toilets", "wifi", "children_welcome", "dementia_friendly"], "not_known"
+    ),
+    "is_listed": "on",
+}
+
+
+def rows(*given: dict[str, Any], bank_holidays: str = "not_said", **more: str) -> dict[str, Any]:
+    """A form with these rows and an empty one."""
+    data = {**VENUE, "hours-TOTAL_FORMS": str(len(given) + 1), "hours-INITIAL_FORMS": "0", **more}
+    data |= {f"hours-{n}-{name}": value for n, row in enumerate(given) for name, value in row.items()}
+    return {**data, "hours-bank_holidays": bank_holidays}
+
+
+def saved(person: Person, path: str, data: dict[str, Any]) -> str:
+    answer = person.post(path, data, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+MONDAY = {"days": ["0"], "opens": "10:00", "closes": "12:00"}
+
+
+@pytest.mark.parametrize(
+    ("given", "bank_holidays", "value"),
+    [
+        ([MONDAY], "not_said", "Mo 10:00-12:00"),
+        ([MONDAY], "closed", "Mo 10:00-12:00; PH off"),
+        ([MONDAY], "as_usual", "PH off; Mo 10:00-12:00"),
+        ([{**MONDAY, "weeks": ["1", "-1"]}], "not_said", "Mo[1,-1] 10:00-12:00"),
+        ([{**MONDAY, "closes": "01:00"}], "not_said", "Mo 10:00-01:00"),
+        ([{**MONDAY, "how": "by_appointment"}], "not_said", 'Mo 10:00-12:00 unknown "by appointment"'),
+        ([{**MONDAY, "note": "while the soup lasts"}], "not_said", 'Mo 10:00-12:00 open "while the soup lasts"'),
+        (
+            [{**MONDAY, "part": "dates", "first": "1 Nov", "last": "29 February"}],
+            "not_said",
+            "Nov 01-Feb 29 Mo 10:00-12:00",
+        ),
+        ([{**MONDAY, "part": "term_time"}], "not_said", "Mo 10:00-12:00; SH off"),
+        ([MONDAY, {**MONDAY, "days": ["1"], "DELETE": "on"}], "not_said", "Mo 10:00-12:00"),
+        ([], "not_said", ""),
+    ],
+)
+def test_rows_become_hours(coordinator: Person, given: list[dict[str, Any]], bank_holidays: str, value: str) -> None:
+    saved(coordinator, "/staff/venues/new/", rows(*given, bank_holidays=bank_holidays))
+    venue = Venue.objects.get()
+    assert venue.opening_hours == value
+    page = coordinator.get(f"/staff/venues/edit/{venue.pk}/").content.decode()
+    assert f"Saved now: {venue.hours_in_words.split('.')[0]}"[:30] in page
+    assert not value or value not in page
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({**MONDAY, "opens": ""}, "Give the time from which it is open"),
+        ({**MONDAY, "closes": "10:00"}, "It closes as it opens"),
+        ({**MONDAY, "opens": "25:00"}, "Enter a valid time"),
+        ({**MONDAY, "part": "dates", "first": "30 February", "last": "1 Mar"}, "Write a day of the year"),
+        ({**MONDAY, "part": "dates", "first": "soon", "last": "1 Mar"}, "Write a day of the year"),
+        ({**MONDAY, "days": []}, "Choose at least one day"),
+        ({**MONDAY, "days": ["9"]}, "Select a valid choice"),
+        ({**MONDAY, "note": "x" * 61}, "at most 60"),
+    ],
+)
+def test_a_row_that_cannot_be_kept_says_why(coordinator: Person, given: dict[str, Any], said: str) -> None:
+    assert said in saved(coordinator, "/staff/venues/new/", rows(given))
+    assert not Venue.objects.exists()
+
+
+def test_rows_that_overlap_are_said(coordinator: Person) -> None:
+    page = saved(coordinator, "/staff/venues/new/", rows(MONDAY, {**MONDAY, "opens": "11:00", "closes": "13:00"}))
+    assert "These times overlap those of row 1 on Mondays." in page
+
+
+def test_more_room_is_made_without_saving(coordinator: Person) -> None:
+    page = saved(coordinator, "/staff/venues/new/", rows(MONDAY, **{"hours-add": "1"}))
+    assert "There is room for another row" in page
+    assert 'name="hours-3-opens"' in page
+    assert not Venue.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Mon & Wed 9.30 til 12", 'value="09:30"'),
+        ("whenever we feel like it", "We cannot read these words"),
+        ("", "We cannot read these words"),
+    ],
+)
+def test_the_venues_own_words_fill_the_rows_to_be_looked_at(coordinator: Person, words: str, said: str) -> None:
+    page = saved(coordinator, "/staff/venues/new/", rows(hours_text=words, **{"hours-read": "1"}))
+    assert said in page
+    assert not Venue.objects.exists()
+
+
+def test_hours_that_no_row_makes_stay_until_they_are_replaced(coordinator: Person) -> None:
+    venue = make_venue(opening_hours="Mo[5] 10:00-12:00")
+    path = f"/staff/venues/edit/{venue.pk}/"
+    page = coordinator.get(path).content.decode()
+    assert "These hours do not fit into rows" in page
+    assert "Mo[5]" not in page
+    saved(coordinator, path, rows())
+    assert Venue.objects.get().opening_hours == "Mo[5] 10:00-12:00"
+    saved(coordinator, path, rows(**{"hours-replace": "on"}))
+    assert Venue.objects.get().opening_hours == ""
