@@ -1,12 +1,15 @@
 """The pages of one venue and of one activity say what is known and what is not."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from engagement.directory.actions import cancel_session
+from engagement.directory.actions import cancel_session, change_hours_on, move_session
+from engagement.directory.models import Organisation
 from tests.conftest import Person
-from tests.factories.directory import make_activity, make_venue, the_schedule
+from tests.factories.directory import TIMES, make_activity, make_venue, the_schedule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
 
@@ -109,3 +112,57 @@ def test_what_is_hidden_or_not_there_is_not_found(resident: Person, path: str) -
     assert resident.get(path).status_code == 404
     make_activity(venue=make_venue(is_listed=False))
     assert resident.get(path).status_code == 404
+
+
+def test_an_activity_at_several_places_says_where_each_time_is(resident: Person) -> None:
+    hall, other = make_venue(), make_venue("Other Hall")
+    twice = [{**TIMES, "venue": hall}, {**TIMES, "venue": other, "recurrence": "FREQ=WEEKLY;BYDAY=FR"}]
+    activity = make_activity(schedules=twice, how_to_come="book", youngest=50)
+    first = activity.schedules.get(venue=hall)
+    move_session(
+        schedule=first, on=date(2026, 12, 2), to_on=date(2026, 12, 3), starts_at=time(9), ends_at=time(10),
+        venue=other, reason="floor is wet", by=None,
+    )  # fmt: skip
+    page = resident.get("/activities/soup-and-a-chat/").content.decode()
+    for words in (
+        "Thursday 3 December, 9am to 10am",
+        "At Other Hall, moved from Wednesday 2 December: floor is wet",
+        "Friday 27 November, 11:30am to 1:30pm",
+        'href="/venues/other-hall/"',
+        "Book a place",
+        "50 and over",
+        f"/activities/soup-and-a-chat/{first.public_id}/2026-12-02.ics",
+        "webcal://localhost/activities/soup-and-a-chat.ics",
+    ):
+        assert words in page, words
+    page = resident.get("/venues/lantern-hall/").content.decode()
+    assert "At Other Hall, moved from Wednesday 2 December" in page
+
+
+def test_a_venue_tells_days_off_ahead_and_who_runs_it(resident: Person) -> None:
+    group = Organisation.objects.create(name="Friends of the Hall", slug="friends", phone="01632 960111")
+    venue = make_venue(organisation=group)
+    change_hours_on(venue=venue, first_on=date(2026, 12, 24), last_on=date(2027, 1, 2), reason="Christmas", by=None)
+    page = resident.get("/venues/lantern-hall/").content.decode()
+    for words in (
+        "Thursday 24 December to Saturday 2 January",
+        "Closed: Christmas",
+        "As a rule:",
+        "Friends of the Hall",
+        'href="tel:01632960111"',
+        "/venues/lantern-hall/sheet.pdf",
+    ):
+        assert words in page, words
+
+
+def test_a_venue_with_much_on_asks_the_database_no_more(resident: Person) -> None:
+    venue = make_venue()
+    make_activity(venue=venue)
+    resident.get("/venues/lantern-hall/")
+    with CaptureQueriesContext(connection) as few:
+        resident.get("/venues/lantern-hall/")
+    for number in range(12):
+        make_activity(f"Number {number}", venue=venue)
+    with CaptureQueriesContext(connection) as many:
+        assert "Number 11" in resident.get("/venues/lantern-hall/").content.decode()
+    assert len(many) == len(few)
