@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from engagement.directory.models import Activity, Venue
 from portal.accounts.models import User
 from portal.demo.source import facts
 from selfreferral.actions.allocation import allocate
@@ -12,7 +13,7 @@ from selfreferral.actions.referrals import take_referral
 from selfreferral.actions.triage import claim, move
 from selfreferral.contact.card import Channel, answer_key
 from selfreferral.contact.outcomes import Outcome
-from selfreferral.contact.services import Service, services
+from selfreferral.contact.services import Service, service_called
 from selfreferral.models import Referral
 from selfreferral.workflow import State
 
@@ -156,10 +157,7 @@ def _pointed(sign: dict[str, str], by: User) -> Callable[[Referral, datetime], o
 
 def _service(slug: str) -> Service:
     """The service that the demo's directory knows by this name of the data files."""
-    names = {row["slug"]: row["name"] for row in facts("venues")["venues"]}
-    names |= {
-        row["slug"]: f"{row['name']}, {names[row['venue']]}"
-        for row in facts("activities")["activities"]
-        if row["venue"]
-    }
-    return next(service for service in services() if service.name == names[slug])
+    activity = Activity.objects.filter(slug=slug).first()
+    found = service_called(f"activity:{activity.pk}" if activity else f"venue:{Venue.objects.get(slug=slug).pk}")
+    assert found is not None
+    return found
