@@ -234,21 +234,22 @@ def _is_day_and_night(usual: UsualHours) -> bool:
 
 
 def _opening_rules(rows: Sequence[Row], before: Sequence[Row]) -> Iterator[tuple[str, str]]:
-    """A rule for each row; one that shares a day with an earlier row, or follows a night, is added and takes nothing away."""
+    """A rule for each row; one that shares a day with an earlier one, or is or follows a night, takes nothing away."""
     said: set[int] = {day for row in before for day in row.days}
     has_night = any(row.is_over_midnight for row in before)
     for row in rows:
         if row.days:
+            has_night = has_night or row.is_over_midnight
             yield ", " if has_night or said & set(row.days) else "; ", _rule(row)
             said |= set(row.days)
-            has_night = has_night or row.is_over_midnight
 
 
 def _on_bank_holidays(usual: UsualHours) -> Iterator[tuple[str, str]]:
     rows = [row for row in usual.rows if row.on_bank_holidays]
-    if usual.bank_holidays is BankHolidays.CLOSED or any(row.part is Part.DATES for row in rows):
+    are_added = any(row.part is Part.DATES or row.is_over_midnight for row in rows)
+    if usual.bank_holidays is BankHolidays.CLOSED or are_added:
         yield "; ", "PH off"
-    between = ", " if any(row.part is Part.DATES for row in rows) else "; "
+    between = ", " if are_added else "; "
     for row in rows:
         yield between, " ".join(filter(None, [_dates(row), "PH", _state(row)]))
         between = ", "
