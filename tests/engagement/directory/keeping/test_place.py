@@ -173,7 +173,9 @@ def test_a_link_is_too_old_after_sixty_days(
 
 
 @pytest.mark.parametrize(
-    "key", ["forged", "MQ:1abc:def", sign("directory.check", 1), sign("comments.yours", 1), sign("directory.keep", "x")]
+    "key",
+    ["forged", "MQ:1abc:def", sign("directory.check", 1), sign("comments.yours", 1), sign("directory.keep", "x")],
+    ids=["forged", "halves", "of another purpose", "of another room", "of nobody"],
 )
 def test_a_forged_link_or_one_made_for_something_else_opens_nothing(keeper: Keeper, resident: Person, key: str) -> None:
     assert refused(resident, f"/keeping/{key}/")

@@ -1,6 +1,6 @@
 """Venues can be asked for in words, and tell what they are."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
@@ -36,14 +36,6 @@ def test_a_box_of_degrees_holds_what_lies_in_it() -> None:
     make_venue("Outside", latitude=54.90, longitude=-1.31)
     make_venue("Nowhere", latitude=None, longitude=None)
     assert names(Venue.objects.within(-1.4, 54.7, -1.2, 54.8)) == ["Inside"]
-
-
-def test_an_entry_is_due_after_28_days(wednesday_noon: datetime) -> None:
-    make_venue("Never")
-    for days in (27, 29, 60):
-        make_venue(f"{days} days ago", checked_at=wednesday_noon - timedelta(days=days))
-    make_venue("Hidden", is_listed=False)
-    assert names(Venue.objects.to_check(wednesday_noon)) == ["Never", "60 days ago", "29 days ago"]
 
 
 def test_every_word_must_be_found() -> None:
