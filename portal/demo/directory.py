@@ -9,6 +9,7 @@ from engagement.directory.actions.keepers import add_keeper
 from engagement.directory.actions.proposals import propose
 from engagement.directory.features import Known
 from engagement.directory.models import Activity, Keeper, Venue
+from engagement.directory.themes import Theme
 from portal.accounts.models import User
 from portal.demo.openings import load_openings
 from portal.demo.source import facts
@@ -21,6 +22,7 @@ COLUMN_OF = {
     "step_free": "step_free",
     "toilets": "toilets",
 }
+THEME_OF = {"food_and_drink": Theme.FOOD, "warm_and_company": Theme.WARM, "health_and_wellbeing": Theme.HEALTH}
 KNOWN = {True: Known.YES, False: Known.NO, None: Known.NOT_KNOWN}
 RUNNING_FOR = timedelta(weeks=8)
 KEPT, STALE = "horden-youth-and-community-centre", "horden-centennial-centre"
@@ -79,8 +81,11 @@ def _add_activity(row: dict[str, Any], by: User, now: datetime) -> None:
         by=by,
         slug=row["slug"],
         name=row["name"],
+        theme=THEME_OF[row["theme"]],
         description=row["description"],
         cost=row["cost"],
+        free_entry=Known.YES if row["cost"] == "Free" else Known.NOT_KNOWN,
+        audience=Activity.Audience.MEN if row["for_whom"] == "Men" else Activity.Audience.NOT_KNOWN,
         who_for=row["for_whom"],
         what_to_expect=row["summary"],
         schedules=[times],

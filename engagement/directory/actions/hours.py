@@ -3,10 +3,11 @@
 from datetime import date, time
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from engagement.directory.actions.coming import work_out_all, work_out_openings
-from engagement.directory.models import HoursException, Keeper, SchoolBreak, Venue
+from engagement.directory.actions.coming import work_out_openings, work_out_sessions
+from engagement.directory.models import HoursException, Keeper, Schedule, SchoolBreak, Venue
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.record import record
@@ -75,7 +76,7 @@ def keep_school_break(*, school_break: SchoolBreak, by: User | None) -> SchoolBr
     school_break.full_clean()
     school_break.save()
     record(action="directory.keep_school_break", by=by, subject=school_break)
-    work_out_all(clock.now())
+    _work_out_what_asks()
     return school_break
 
 
@@ -84,4 +85,12 @@ def remove_school_break(*, school_break: SchoolBreak, by: User | None) -> None:
     """Take a school holiday out again."""
     record(action="directory.remove_school_break", by=by, subject=school_break)
     school_break.delete()
-    work_out_all(clock.now())
+    _work_out_what_asks()
+
+
+def _work_out_what_asks() -> None:
+    """The coming weeks of all that keeps to the school year; calendars are told that its dates have changed."""
+    now, asking = clock.now(), Schedule.objects.asking_schools()
+    work_out_openings(Venue.objects.asking_schools().values_list("pk", flat=True), now)
+    work_out_sessions(asking.values_list("pk", flat=True), now)
+    asking.update(sequence=F("sequence") + 1)

@@ -59,7 +59,7 @@ def school_holidays_to_add(user: User) -> WeekLine | None:
     until = SchoolBreak.objects.year().known_until
     if until is not None and (until - clock.now().date()).days > WARN_BEFORE_DAYS:
         return None
-    count = Venue.objects.asking_schools().count() + Schedule.objects.listed().asking_schools().count()
+    count = Venue.objects.listed().asking_schools().count() + Schedule.objects.listed().asking_schools().count()
     label = "entries need the next school holidays"
     return WeekLine(label, count, reverse("school_holidays:index"), is_urgent=True) if count else None
 

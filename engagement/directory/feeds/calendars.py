@@ -45,7 +45,7 @@ def venue_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """What happens at a place; the calendar of one that was taken off the lists is empty, so that nobody keeps old dates."""
     venue = get_object_or_404(Venue.objects.select_related("merged_into"), slug=slug)
     if (now := where_now(venue)) != venue:
-        return redirect("venue_calendar", now.slug, permanent=True)
+        return redirect("venue_calendar", now.slug)
     here = Schedule.objects.listed().at(venue)
     name = f"What’s on at {venue.name}" if venue.is_listed else "No longer listed"
     return _calendar(request, name, here, venue.get_absolute_url(), venue.slug, venue)

@@ -58,7 +58,7 @@ def venue_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The week of one venue, for its own door."""
     venue = get_object_or_404(Venue.objects.select_related("merged_into"), slug=slug)
     if (became := where_now(venue)) != venue:
-        return redirect("venue_sheet", became.slug, permanent=True)
+        return redirect("venue_sheet", became.slug)
     week = _week(request)
     listed = Venue.objects.listed().with_exceptions(week.first - A_DAY)
     venue = get_object_or_404(listed, slug=slug)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from engagement.directory.crowding import Dot, crowds
-from engagement.directory.listing import CardRow
+from engagement.directory.lists.rows import CardRow
 from engagement.directory.models import Organisation, Venue
 from portal.geo.coordinates import Point
 

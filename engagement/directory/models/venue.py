@@ -116,8 +116,8 @@ class VenueQuerySet(AskedQuerySet["Venue"]):
         return self.exclude(hours_proposed="").filter(merged_into=None).order_by("name", "pk")
 
     def asking_schools(self) -> Self:
-        """Listed venues whose hours keep to the term or to the school holidays."""
-        return self.listed().filter(opening_hours__regex=r"(^|[ ;,])SH ")
+        """Venues whose hours keep to the term or to the school holidays."""
+        return self.filter(opening_hours__regex=r"(^|[ ;,])SH ")
 
     def by_name(self) -> Self:
         return self.order_by("name", "pk")

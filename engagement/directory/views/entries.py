@@ -26,7 +26,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
     whole = Venue.objects.with_exceptions(now.date() - A_DAY).select_related("organisation", "merged_into")
     found = get_object_or_404(whole, slug=slug)
     if (became := where_now(found)) != found:
-        return redirect(became, permanent=True)
+        return redirect(became)
     if not found.is_listed:
         raise Http404
     schools = SchoolBreak.objects.year()
