@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from portal.accounts.models import User
+from portal.accounts.permissions import holders
 from selfreferral.workflow import Who
 
 if TYPE_CHECKING:
@@ -19,24 +20,17 @@ ERASE = "selfreferral.approve_erasure"
 
 def navigators() -> models.QuerySet[User]:
     """Everybody who can hold a referral today: an account in use, in a role that works with them."""
-    return _in_use(WORK)
+    return holders(WORK)
 
 
 def leads() -> models.QuerySet[User]:
     """Everybody who leads this room: an account in use, in a role that gives people to navigators."""
-    return _in_use(ALLOCATE)
+    return holders(ALLOCATE)
 
 
 def partners() -> models.QuerySet[User]:
     """Everybody to whom something can be shown: an account in use, in a role that reads what was shared."""
-    return _in_use(SHARED)
-
-
-def _in_use(permission: str) -> models.QuerySet[User]:
-    app, name = permission.split(".")
-    return User.objects.filter(
-        is_active=True, groups__permissions__content_type__app_label=app, groups__permissions__codename=name
-    ).distinct()
+    return holders(SHARED)
 
 
 def knows_them(referral: "Referral", user: User) -> bool:

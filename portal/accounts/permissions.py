@@ -1,4 +1,4 @@
-"""Who may open a view: every view says either `public` or which permission it takes."""
+"""Who may open a view, which says either `public` or the permission it takes; and who holds a permission."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.views.defaults import permission_denied
 
@@ -18,6 +19,13 @@ class StaffRequest(HttpRequest):
     """A request past `staff_view`: whoever sent it has signed in."""
 
     user: User
+
+
+def holders(permission: str) -> QuerySet[User]:
+    """Everybody who may do something today: an account in use, in a role that holds the permission."""
+    app, name = permission.split(".")
+    held = {"groups__permissions__content_type__app_label": app, "groups__permissions__codename": name}
+    return User.objects.filter(is_active=True, **held).distinct()
 
 
 def public(view: View) -> View:

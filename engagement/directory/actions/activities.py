@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from engagement.directory.actions.coming import work_out_sessions
-from engagement.directory.actions.keeping import changed_fields, free_slug, put
+from engagement.directory.actions.entry_words import changed_fields, free_slug, put
 from engagement.directory.actions.sessions import takes_place
 from engagement.directory.models import Activity, Schedule, SessionChange
 from portal import clock

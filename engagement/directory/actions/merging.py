@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import F
 
 from engagement.directory.actions.coming import work_out_openings, work_out_sessions
-from engagement.directory.actions.keeping import changed_fields, put
+from engagement.directory.actions.entry_words import changed_fields, put
 from engagement.directory.likeness import Alike, Entry, alike_pairs
 from engagement.directory.models import (
     Contact,

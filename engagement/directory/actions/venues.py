@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from engagement.directory.actions.coming import work_out_openings
-from engagement.directory.actions.keeping import changed_fields, free_slug, put
+from engagement.directory.actions.entry_words import changed_fields, free_slug, put
 from engagement.directory.models import Venue
 from portal import clock
 from portal.accounts.models import User

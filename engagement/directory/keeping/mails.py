@@ -9,7 +9,8 @@ from engagement.directory.keeping.links import OPEN_FOR, keep_path
 from engagement.directory.keeping.tasks import send_correction_mail, send_keeper_link, tell_decided
 from engagement.directory.keeping.wishes import in_words, label_of
 from engagement.directory.models import Correction, Keeper, ProposedChange, Venue
-from engagement.directory.people import coordinators
+from engagement.directory.staff_menu import CHANGE_VENUE
+from portal.accounts.permissions import holders
 from portal.emails.again import tried_again
 from portal.emails.links import absolute
 from portal.emails.sending import send
@@ -69,7 +70,7 @@ def hand_out_correction(correction_id: int) -> None:
             enqueue_on_commit(send_correction_mail, correction_id=correction_id, keeper_id=keeper.pk)
         if not keepers and venue.email:
             enqueue_on_commit(send_correction_mail, correction_id=correction_id, venue_id=venue.pk)
-    for person in coordinators():
+    for person in holders(CHANGE_VENUE):
         enqueue_on_commit(send_correction_mail, correction_id=correction_id, person_id=person.pk)
 
 
@@ -78,7 +79,7 @@ def write_correction(correction_id: int, *, keeper_id: int, venue_id: int, perso
     correction = Correction.objects.open().with_entry().filter(pk=correction_id).first()
     keeper = Keeper.objects.active().with_venue().filter(pk=keeper_id).first()
     venue = Venue.objects.filter(pk=venue_id).first()
-    person = coordinators().filter(pk=person_id).first()
+    person = holders(CHANGE_VENUE).filter(pk=person_id).first()
     to = getattr(keeper or venue or person, "email", "")
     if correction is None or not to:
         return

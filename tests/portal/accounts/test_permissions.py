@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from portal.accounts.models import User
+from portal.accounts.permissions import holders
 from tests.conftest import PASSWORD, Person
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,11 @@ def test_the_menu_shows_each_role_only_its_own(
     for name in ("Coordinator", "Partner"):
         assert "/staff/users/" not in menus[name]
         assert "/staff/reports/" not in menus[name]
+
+
+def test_who_holds_a_permission_today(coordinator: Person, partner: Person, editor: Person) -> None:
+    run = "directory.run_session"
+    assert set(holders(run)) == {coordinator.user, partner.user}
+    coordinator.user.groups.add(*partner.user.groups.all())
+    User.objects.filter(pk=partner.user.pk).update(is_active=False)
+    assert list(holders(run)) == [coordinator.user]
