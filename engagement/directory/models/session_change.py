@@ -61,6 +61,10 @@ class SessionChangeQuerySet(models.QuerySet["SessionChange"]):
     def of_schedules(self, numbers: Iterable[int]) -> Self:
         return self.filter(schedule__in=list(numbers)).select_related("schedule")
 
+    def of_any(self, schedules: models.QuerySet[models.Model]) -> Self:
+        """What was ever said about some schedules, which are themselves a question to the database."""
+        return self.filter(schedule__in=schedules.order_by().values("pk"))
+
     def of_days(self, schedule: models.Model, days: Iterable[date]) -> Self:
         return self.filter(schedule=schedule, session_on__in=list(days))
 
@@ -100,7 +104,7 @@ class SessionChange(models.Model):
     moved_starts_at = models.TimeField("from", null=True, blank=True)
     moved_ends_at = models.TimeField("to", null=True, blank=True)
     moved_venue = models.ForeignKey(
-        "directory.Venue", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        "directory.Venue", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     together = models.UUIDField(null=True, blank=True)
     made_at = models.DateTimeField()
