@@ -21,6 +21,10 @@ class PostcodeQuerySet(models.QuerySet["Postcode"]):
         code = normalise(typed)
         return self.filter(code=code).first() if code else None
 
+    def beginning_with(self, letters: str) -> Self:
+        """Postcodes that begin so; the range is what SQLite can look up in its index."""
+        return self.filter(code__startswith=letters, code__range=(letters, f"{letters}ZZZ"))
+
     def inside(self, west: float, south: float, east: float, north: float) -> Self:
         """Postcodes with their middle in a rectangle of degrees."""
         return self.filter(longitude__range=(west, east), latitude__range=(south, north))

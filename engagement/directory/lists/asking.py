@@ -12,7 +12,8 @@ from engagement.directory.lists.wanted import SessionsWanted, Stretch, Wanted, W
 from engagement.directory.themes import Theme
 from portal.forms import PlainField, PublicForm
 from portal.geo.coordinates import Point
-from portal.geo.models import NamedPlace, Postcode
+from portal.geo.places import Place, find_place
+from portal.pages.settings import site_identity
 
 NOT_ON_THE_LIST = {"invalid_choice": "Choose from this list."}
 UNKNOWN_PLACE = "We do not know this place. Enter a postcode like SR8 4LX, or the name of a place."
@@ -70,13 +71,12 @@ class AskingForm(PublicForm):
         typed: str = self.cleaned_data["near"]
         if not typed:
             return typed
-        if postcode := Postcode.objects.lookup(typed):
-            self.point = postcode.point
-            return postcode.code
-        if place := _place_called(typed):
-            self.point = place.point
-            return place.name
-        raise ValidationError(UNKNOWN_PLACE)
+        home = site_identity()
+        place = find_place(typed, home=Place(home.place_name, Point(home.latitude, home.longitude)))
+        if place is None:
+            raise ValidationError(UNKNOWN_PLACE)
+        self.point = place.point
+        return place.name
 
     @property
     def near_name(self) -> str:
@@ -184,8 +184,3 @@ class SessionsForm(AskingForm):
         audiences = tuple(key for key in AUDIENCES if key in self.cleaned_data.get("who", []))
         theme = self.cleaned_data.get("theme", "")
         return SessionsWanted(stretch=self.stretch, theme=theme, audiences=audiences, **self._common)
-
-
-def _place_called(typed: str) -> NamedPlace | None:
-    places = NamedPlace.objects.listed().with_a_point()
-    return next((place for place in places if place.name.casefold() == typed.casefold()), None)

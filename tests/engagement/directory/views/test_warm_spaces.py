@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from engagement.directory.actions import change_hours_on
-from portal.geo.models import NamedPlace, Postcode
+from portal.geo.models import Area, NamedPlace, Postcode
 from tests.conftest import Person
 from tests.factories.directory import make_venue
 
@@ -83,6 +83,17 @@ def test_near_a_place_by_its_name(resident: Person) -> None:
     make_venue("A Far Hall", latitude=54.7, longitude=-1.3)
     assert titles(ask(resident, "?near=third+STREET")) == ["Near Hall", "A Far Hall"]
     assert "We do not know this place" in ask(resident, "?near=hidden+street")
+
+
+@pytest.mark.parametrize("typed", ["our+VILLAGE", "sr8", "SR8+4", "deneside"])
+def test_near_the_village_itself_a_ward_or_a_postcode_s_beginning(
+    resident: Person, postcode: Postcode, typed: str
+) -> None:
+    Area.objects.create(code="E1", name="Deneside", outline={}, west=-1.33, south=54.75, east=-1.3, north=54.77)
+    make_venue("Near Hall")
+    page = ask(resident, f"?near={typed}")
+    assert titles(page) == ["Near Hall"]
+    assert "We do not know this place" not in page
 
 
 @pytest.mark.parametrize("typed", ["zz1", "SR8 9ZZ", "x" * 61])
