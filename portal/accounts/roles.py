@@ -105,12 +105,11 @@ ROLES: dict[str, Role] = {
     ),
     "partner": Role(
         title="Partner",
-        holds="sees the sessions of the village and says when one is off, and reads what was shared with them under an agreement",
+        holds="reads what was shared with them under an agreement, and keeps their own places at /keeping/, as any keeper does",
         permissions=(
             ADMIN,
             "directory.view_venue",
             "directory.view_activity",
-            "directory.run_session",
             "selfreferral.view_shared",
         ),
     ),

@@ -19,11 +19,11 @@ OFF = "Not this Wednesday: boiler broken"
 @pytest.mark.django_db
 @pytest.mark.usefixtures("as_a_person")
 def test_a_volunteer_calls_off_wednesday(
-    partner: Person, resident: Person, run_worker: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+    coordinator: Person, resident: Person, run_worker: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("portal.clock.now", lambda: MONDAY)
     monkeypatch.setattr("django.utils.timezone.now", lambda: MONDAY)
-    partner.force_login(partner.user, backend="django.contrib.auth.backends.ModelBackend")
+    coordinator.force_login(coordinator.user, backend="django.contrib.auth.backends.ModelBackend")
     venue = make_venue()
     activity = make_activity(venue=venue)
 
@@ -43,11 +43,11 @@ def test_a_volunteer_calls_off_wednesday(
     assert "We will write to you" in resident.post(yes).content.decode()
 
     # The boiler breaks: the volunteer opens the week, and one press does it.
-    week = partner.get("/staff/directory/sessions/").content.decode()
+    week = coordinator.get("/staff/directory/sessions/").content.decode()
     assert "Not this Wednesday" in week
     schedule = activity.schedules.get().pk
     said = {"on": "2026-11-25", "reason": "boiler broken"}
-    week = partner.post(f"/staff/directory/sessions/{schedule}/cancel/", said, follow=True).content.decode()
+    week = coordinator.post(f"/staff/directory/sessions/{schedule}/cancel/", said, follow=True).content.decode()
     assert "Every page now says that Soup and a chat is not on" in week
 
     # Every public place says so.
@@ -63,12 +63,12 @@ def test_a_volunteer_calls_off_wednesday(
     (letter,) = mail.outbox
     assert letter.subject == "Not on Wednesday 25 November: Soup and a chat"
     assert "Boiler broken." in letter.body
-    assert "It is on next: Wednesday 2 December, 11:30am to 1:30pm, Lantern Hall" in letter.body
+    assert "The next one after that is Wednesday 2 December, 11:30am to 1:30pm, Lantern Hall." in letter.body
     worker()
     assert len(mail.outbox) == 1
 
     # The boiler is mended: one press, and all of it is as usual.
-    week = partner.post(f"/staff/directory/sessions/{schedule}/restore/", said, follow=True).content.decode()
+    week = coordinator.post(f"/staff/directory/sessions/{schedule}/restore/", said, follow=True).content.decode()
     assert "Soup and a chat is on after all" in week
     for path in everywhere:
         assert "boiler broken" not in resident.get(path).content.decode(), path
@@ -79,6 +79,6 @@ def test_a_volunteer_calls_off_wednesday(
     # Ann's mail program leaves for her with one click; nothing more is sent.
     leave = mail.outbox[1].extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000")
     assert resident.post(leave, {"List-Unsubscribe": "One-Click"}).status_code == 200
-    partner.post(f"/staff/directory/sessions/{schedule}/cancel/", said)
+    coordinator.post(f"/staff/directory/sessions/{schedule}/cancel/", said)
     worker()
     assert len(mail.outbox) == 2
