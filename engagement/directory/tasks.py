@@ -2,11 +2,10 @@
 
 from datetime import time
 
-from django.utils import timezone
-
 from engagement.directory.actions.coming import work_out_all
 from engagement.directory.actions.merging import propose_pairs
 from engagement.directory.listening import tasks as listening
+from portal import clock
 from portal.tasks import regularly, task
 
 assert listening  # its regular work makes itself known when it is read
@@ -15,7 +14,7 @@ assert listening  # its regular work makes itself known when it is read
 @task()
 def work_out_the_coming_weeks() -> None:
     """Openings and sessions of the coming weeks, afresh each night."""
-    work_out_all(timezone.now())
+    work_out_all(clock.now())
 
 
 regularly(work_out_the_coming_weeks, name="directory.coming_weeks", daily_at=time(0, 20))

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from engagement.directory.actions.coming import work_out_sessions
-from engagement.directory.actions.entry_words import changed_fields, free_slug, put
+from engagement.directory.actions.entry_words import bring_up_to_date, changed_fields, free_slug, put
 from engagement.directory.actions.sessions import takes_place
 from engagement.directory.models import Activity, Schedule, SessionChange
 from portal import clock
@@ -40,16 +40,12 @@ def add_activity(
 def change_activity(
     *, activity: Activity, by: User | None, schedules: Sequence[Row] | None = None, **words: Any
 ) -> Activity:
-    """Bring an activity up to date; nothing is recorded where nothing changed.
+    """Bring an activity up to date; nothing is recorded where nothing changed, and only `words` are written.
 
     `schedules` are all its schedules: a row with the `pk` of one changes it, one without adds, and those left out go. What
     was said about dates that still take place stays. None leaves them as they are.
     """
-    put(activity, words)
-    activity.full_clean()
-    changed = changed_fields(activity)
-    if changed:
-        activity.save()
+    changed = bring_up_to_date(activity, words)
     if schedules is not None and _keep_schedules(activity, schedules):
         changed.append("schedules")
     if changed:
@@ -66,7 +62,7 @@ def _keep_schedules(activity: Activity, rows: Sequence[Row]) -> bool:
     wanted = {row["pk"] for row in rows if row.get("pk")}
     touched = []
     kept = []
-    for position, row in enumerate(rows):
+    for position, row in enumerate(row for row in rows if not row.get("pk") or row["pk"] in there):
         schedule = there.get(row.get("pk") or 0) or Schedule(activity=activity)
         put(schedule, {**{name: value for name, value in row.items() if name != "pk"}, "position": position})
         schedule.full_clean()

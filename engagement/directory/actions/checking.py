@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
+from engagement.directory.keeping.asking import A_WEEK
 from engagement.directory.models import Activity, Keeper, Venue
 from portal import clock
 from portal.accounts.models import User
@@ -42,9 +44,11 @@ def say_still_right(*, venue: Venue, keeper: Keeper | None, by: User | None = No
 
 @transaction.atomic
 def note_asked(*, keepers: list[int], venues: list[int], now: datetime) -> bool:
-    """Write down, before a mail is handed to the worker, who is asked about which places; False where that was done already."""
-    new = Keeper.objects.active().filter(pk__in=keepers).exclude(reminded_at=now).update(reminded_at=now)
-    new += Venue.objects.filter(pk__in=venues).exclude(reminded_at=now).update(reminded_at=now)
+    """Write down, before a mail is handed to the worker, who is asked about which places; False where that was done
+    within a week."""
+    rested = Q(reminded_at=None) | Q(reminded_at__lte=now - A_WEEK)
+    new = Keeper.objects.active().filter(rested, pk__in=keepers).update(reminded_at=now)
+    new += Venue.objects.filter(rested, pk__in=venues).update(reminded_at=now)
     if new:
         record(action="directory.ask_whether_right", by=None, keepers=keepers, venues=venues)
     return bool(new)

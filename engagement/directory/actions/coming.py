@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from engagement.directory.feeds.written import write_ahead
 from engagement.directory.hours.opening import A_DAY, UNREADABLE, spans
 from engagement.directory.hours.school_year import SchoolYear
 from engagement.directory.models import ComingSession, Opening, Schedule, SchoolBreak, Venue
@@ -24,11 +25,18 @@ def work_out_all(now: datetime) -> None:
         work_out_sessions(some, now, schools)
 
 
+def is_worked_out(start: datetime, end: datetime, now: datetime) -> bool:
+    """Whether every session between two moments stands in the table, even before the night has come round."""
+    return now - A_DAY <= start and end <= now + SESSIONS_AHEAD - 2 * A_DAY
+
+
 @transaction.atomic
 def work_out_openings(venues: Iterable[int], now: datetime, schools: SchoolYear | None = None) -> None:
     """The coming two weeks of these venues, by number; what was worked out before is put aside."""
     numbers = list(venues)
     schools = SchoolBreak.objects.year() if schools is None else schools
+    # The night and somebody's deed must not both write one place's weeks: whoever comes second waits, and reads afresh.
+    list(Venue.objects.filter(pk__in=numbers).select_for_update().order_by("pk").values_list("pk"))
     Opening.objects.filter(venue__in=numbers).delete()
     found = Venue.objects.filter(pk__in=numbers).with_exceptions((now - A_DAY).date())
     Opening.objects.bulk_create((one for venue in found for one in _openings(venue, now, schools)), batch_size=AT_ONCE)
@@ -36,10 +44,9 @@ def work_out_openings(venues: Iterable[int], now: datetime, schools: SchoolYear 
 
 @transaction.atomic
 def work_out_sessions(schedules: Iterable[int], now: datetime, schools: SchoolYear | None = None) -> None:
-    """The coming five weeks of these schedules, by number; what was worked out before is put aside."""
+    """The coming five weeks of these schedules, by number, and what calendars say of them; what was before is put aside."""
     numbers = list(schedules)
     schools = SchoolBreak.objects.year() if schools is None else schools
-    # The night and somebody's deed must not both write one schedule's weeks: whoever comes second waits, and reads afresh.
     list(Schedule.objects.filter(pk__in=numbers).select_for_update().order_by("pk").values_list("pk"))
     ComingSession.objects.filter(schedule__in=numbers).delete()
     first, last = (now - A_DAY).date(), (now + SESSIONS_AHEAD).date()
@@ -60,6 +67,7 @@ def work_out_sessions(schedules: Iterable[int], now: datetime, schools: SchoolYe
         for session in schedule.sessions(first, last, schools)
     )
     ComingSession.objects.bulk_create(made, batch_size=AT_ONCE)
+    write_ahead(numbers, now.astimezone(LONDON).date(), schools)
 
 
 def _openings(venue: Venue, now: datetime, schools: SchoolYear) -> Iterator[Opening]:

@@ -20,6 +20,23 @@ def put(entry: models.Model, words: Mapping[str, Any]) -> None:
             setattr(entry, field.attname, plain(value))
 
 
+def bring_up_to_date(entry: models.Model, words: Mapping[str, Any]) -> list[str]:
+    """Put these words, and nothing else, onto the row as it is now, under its lock; the names of the columns that changed.
+
+    Whatever else `entry` held is forgotten: it may be older than what others have written since. Raises ValidationError.
+    """
+    entry.refresh_from_db(from_queryset=type(entry)._default_manager.select_for_update())
+    before = {field.attname: getattr(entry, field.attname) for field in entry._meta.concrete_fields}
+    put(entry, words)
+    entry.full_clean()
+    changed = [
+        field.name for field in entry._meta.concrete_fields if getattr(entry, field.attname) != before[field.attname]
+    ]
+    if changed:
+        entry.save(update_fields=[*changed, "updated_at"])
+    return changed
+
+
 def changed_fields(entry: models.Model) -> list[str]:
     """Names of the columns in which an entry differs from its stored row."""
     stored = type(entry)._default_manager.get(pk=entry.pk)

@@ -2,15 +2,16 @@
 
 from datetime import date, time
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from engagement.directory.actions.coming import work_out_openings, work_out_sessions
+from engagement.directory.actions.sessions import who
 from engagement.directory.models import HoursException, Keeper, Schedule, SchoolBreak, Venue
 from portal import clock
 from portal.accounts.models import User
-from portal.audit.record import record
+from portal.audit.record import Detail, record
 from portal.text import plain
 
 LONGEST_REASON = 160
@@ -30,8 +31,11 @@ def change_hours_on(
 ) -> HoursException:
     """Some days are not as usual: closed without times, else open from one to the other. Every page says so at once.
 
-    Raises ValidationError, field by field, for days or times that make no sense.
+    Raises ValidationError, field by field, for days that are over, and days or times that make no sense.
     """
+    now = clock.now()
+    if first_on <= last_on < now.date():
+        raise ValidationError({"last_on": "These days are over. Give days to come."})
     said = HoursException(
         venue=venue,
         first_on=first_on,
@@ -39,13 +43,13 @@ def change_hours_on(
         opens_at=opens_at,
         closes_at=closes_at,
         reason=plain(reason, limit=LONGEST_REASON),
-        made_at=timezone.now(),
+        made_at=now,
         made_by=by,
         made_by_keeper=keeper,
     )
     said.full_clean(exclude=["venue", "made_by", "made_by_keeper"])
     said.save()
-    work_out_openings([venue.pk], clock.now())
+    work_out_openings([venue.pk], now)
     record(
         action="directory.change_hours_on",
         by=by,
@@ -53,6 +57,7 @@ def change_hours_on(
         first_on=first_on.isoformat(),
         last_on=last_on.isoformat(),
         is_closed=opens_at is None,
+        **who(keeper),
     )
     return said
 
@@ -60,13 +65,14 @@ def change_hours_on(
 @transaction.atomic
 def restore_hours(*, exception: HoursException, by: User | None, keeper: Keeper | None = None) -> bool:
     """Take back what was said: these days are as usual. False where somebody had taken it back already."""
-    now = timezone.now()
+    now = clock.now()
     live = HoursException.objects.live().filter(pk=exception.pk)
     undone = live.update(undone_at=now, undone_by=by, undone_by_keeper=keeper)
     if not undone:
         return False
-    work_out_openings([exception.venue_id], clock.now())
-    record(action="directory.restore_hours", by=by, subject=exception.venue, first_on=exception.first_on.isoformat())
+    work_out_openings([exception.venue_id], now)
+    detail: dict[str, Detail] = {"first_on": exception.first_on.isoformat(), **who(keeper)}
+    record(action="directory.restore_hours", by=by, subject=exception.venue, **detail)
     return True
 
 

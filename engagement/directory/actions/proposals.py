@@ -35,7 +35,7 @@ def propose(
     now, made = clock.now(), []
     allowed = {one.field for one in wishable(entry)}
     about = {entry._meta.model_name or "": entry}
-    type(entry)._default_manager.select_for_update().get(pk=entry.pk)
+    entry = _lock(entry)
     waiting = {wish.field: wish for wish in ProposedChange.objects.about(entry).waiting()}
     changed = []
     for field in (name for name in wishes if name in allowed):
@@ -46,8 +46,8 @@ def propose(
             continue
         changed.append(field)
         if old is not None:
-            old.decision, old.decided_at = ProposedChange.Decision.REPLACED, now
-            old.save(update_fields=["decision", "decided_at"])
+            replaced = {"decision": ProposedChange.Decision.REPLACED, "decided_at": now}
+            ProposedChange.objects.waiting().filter(pk=old.pk).update(**replaced)
         if wanted != was:
             wish = ProposedChange(**about, field=field, was=was, wanted=wanted, keeper=keeper, made_at=now, made_by=by)
             wish.save()
@@ -92,8 +92,15 @@ def note_told(*, changes: list[int]) -> None:
     ProposedChange.objects.to_tell().filter(pk__in=changes).update(told_at=clock.now())
 
 
+def _lock(entry: Venue | Activity) -> Venue | Activity:
+    """The entry as it is now. Whoever wishes or decides takes its lock first, so that nobody waits for somebody who waits."""
+    locked: Venue | Activity = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
+    return locked
+
+
 def _waiting(change: ProposedChange) -> ProposedChange:
-    wish = ProposedChange.objects.waiting().select_for_update(of=("self",)).filter(pk=change.pk).first()
+    entry = _lock(change.entry)
+    wish = ProposedChange.objects.about(entry).waiting().select_for_update(of=("self",)).filter(pk=change.pk).first()
     if wish is None:
         raise Refused(DECIDED_ALREADY)
     return wish

@@ -8,15 +8,23 @@ from portal.accounts.models import User
 
 
 @transaction.atomic
-def take_hours(*, venue: Venue, by: User) -> bool:
-    """The reading is right: it becomes the hours of the venue. False where there is none any more."""
-    if not venue.hours_proposed:
+def take_hours(*, venue: Venue, seen: str, by: User) -> bool:
+    """The reading that somebody saw is right: it becomes the hours of the venue. False where it is another one by now."""
+    if not _is_still(venue, seen):
         return False
-    add_or_update_venue(venue=venue, by=by, opening_hours=venue.hours_proposed, hours_proposed="")
+    add_or_update_venue(venue=venue, by=by, opening_hours=seen, hours_proposed="")
     return True
 
 
 @transaction.atomic
-def put_aside_hours(*, venue: Venue, by: User) -> Venue:
-    """The reading is not right: the hours stay as they are, and the venue's words stay on its page."""
-    return add_or_update_venue(venue=venue, by=by, hours_proposed="")
+def put_aside_hours(*, venue: Venue, seen: str, by: User) -> bool:
+    """The reading that somebody saw is not right: the hours stay as they are. False where it is another one by now."""
+    if not _is_still(venue, seen):
+        return False
+    add_or_update_venue(venue=venue, by=by, hours_proposed="")
+    return True
+
+
+def _is_still(venue: Venue, seen: str) -> bool:
+    locked = Venue.objects.select_for_update().get(pk=venue.pk)
+    return bool(seen) and locked.hours_proposed == seen

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from engagement.directory.actions.coming import work_out_openings
-from engagement.directory.actions.entry_words import changed_fields, free_slug, put
+from engagement.directory.actions.entry_words import bring_up_to_date, free_slug, put
 from engagement.directory.models import Venue
 from portal import clock
 from portal.accounts.models import User
@@ -16,6 +16,7 @@ from portal.audit.record import record
 def add_or_update_venue(*, by: User | None, venue: Venue | None = None, **words: Any) -> Venue:
     """Put a venue into the directory, or bring one up to date; `words` are its fields by name.
 
+    Of a venue that is there only `words` are written, whatever else the instance holds: others may have changed the rest.
     Nothing is written and nothing recorded where nothing changed. Raises ValidationError, field by field, for words that
     cannot be kept.
     """
@@ -33,16 +34,14 @@ def import_venue(*, venue: Venue | None, **words: Any) -> Venue:
 
 def _keep(venue: Venue, words: dict[str, Any], by: User | None) -> tuple[Venue, bool]:
     """The venue as it is kept, and whether its openings have to be worked out afresh."""
-    put(venue, words)
     if venue.pk is None:
+        put(venue, words)
         venue.slug = venue.slug or free_slug(Venue, venue.name)
         venue.full_clean()
         venue.save()
         record(action="directory.add_venue", by=by, subject=venue)
         return venue, True
-    venue.full_clean()
-    changed = changed_fields(venue)
+    changed = bring_up_to_date(venue, words)
     if changed:
-        venue.save()
         record(action="directory.change_venue", by=by, subject=venue, fields=changed)
     return venue, "opening_hours" in changed

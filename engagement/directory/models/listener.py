@@ -77,7 +77,7 @@ class TellingQuerySet(models.QuerySet["Telling"]):
     """Ways to choose copies."""
 
     def waiting(self) -> Self:
-        return self.filter(done_at__isnull=True, tries__lte=MOST_TRIES)
+        return self.filter(done_at__isnull=True, tries__lt=MOST_TRIES)
 
     def free_at(self, now: datetime) -> Self:
         """Those that no worker holds; one that was held for long was held by a worker that died."""

@@ -1,0 +1,51 @@
+"""What a form of staff showed when it was opened, so that a tab that stood open writes only what was typed in it."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.db import models
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from engagement.directory.keeping.wishes import fingerprint
+from portal.text import plain
+
+SHOWN = "shown"
+
+
+def mark(value: Any) -> str:
+    """A few letters for a value, the same whether it comes from the row or from the form."""
+    value = value.pk if isinstance(value, models.Model) else value
+    return fingerprint("" if value is None else plain(str(value)))
+
+
+class RememberingForm(WagtailAdminModelForm):
+    """Carries along a few letters for what each field showed; `typed` is what differs from them now."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields = [one for one in self.instance._meta.concrete_fields if one.name in self.fields]
+        self.shown = {one.name: mark(getattr(self.instance, one.attname)) for one in fields} | self.also_shown()
+        if self.instance.pk is not None:
+            self.fields[SHOWN] = forms.CharField(required=False, widget=forms.HiddenInput)
+            self.initial[SHOWN] = json.dumps(self.shown)
+
+    def also_shown(self) -> dict[str, str]:
+        """The marks of columns that stand in the form in another way."""
+        return {}
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What was changed in this tab, by column; where it does not say what it showed, what differs from the row."""
+        shown = self.shown | _read(self.cleaned_data.get(SHOWN, ""))
+        return {
+            name: value for name, value in self.cleaned_data.items() if name in shown and mark(value) != shown[name]
+        }
+
+
+def _read(text: str) -> dict[str, str]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
