@@ -37,6 +37,18 @@ def test_a_venue_is_added_with_the_point_of_its_postcode(coordinator: Person) ->
     assert (event.action, event.done_by) == ("directory.add_venue", str(coordinator.user.pk))
 
 
+@pytest.mark.parametrize("phone", ["abc", "12", "ring 01632 960000", "01632 960000 or 960001"])
+def test_words_are_no_phone_number(coordinator: Person, phone: str) -> None:
+    assert "Enter a phone number like 01632 960000" in saved(coordinator, "/staff/venues/new/", {**VENUE, "phone": phone})
+    assert not Venue.objects.exists()
+
+
+@pytest.mark.parametrize("phone", ["", "999", "+44 (0)1632 960-000", "01632 960000 ext 12", "01632 960000 Ext. 12"])
+def test_phone_numbers_as_people_write_them(coordinator: Person, phone: str) -> None:
+    saved(coordinator, "/staff/venues/new/", {**VENUE, "phone": phone})
+    assert Venue.objects.get().phone == phone
+
+
 def test_a_venue_is_changed_and_keeps_its_address_and_its_own_point(coordinator: Person) -> None:
     venue = make_venue()
     Postcode.objects.create(code="SR8 4LX", latitude=54.9, longitude=-1.5)
@@ -64,3 +76,20 @@ def test_a_venue_that_cannot_be_kept_is_refused_with_what_to_do(
 ) -> None:
     assert said in saved(coordinator, "/staff/venues/new/", {**VENUE, **data})
     assert not Venue.objects.exists()
+
+
+def test_what_else_is_kept_about_a_venue_is_one_press_away(coordinator: Person) -> None:
+    venue = make_venue()
+    page = coordinator.get(f"/staff/venues/edit/{venue.pk}/").content.decode()
+    for path in (f"keepers/{venue.pk}/", f"venues/{venue.pk}/days/", f"changes/venue/{venue.pk}/"):
+        assert f'href="/staff/directory/{path}"' in page
+    assert "was merged into" not in page
+
+
+def test_a_merged_place_says_where_it_is_now_and_is_left_out_of_the_list(coordinator: Person) -> None:
+    hall = make_venue("Lantern Hall")
+    annexe = make_venue("Kettle Annexe", merged_into=hall)
+    page = coordinator.get(f"/staff/venues/edit/{annexe.pk}/").content.decode()
+    assert f'was merged into <a href="/staff/venues/edit/{hall.pk}/">Lantern Hall</a>' in page
+    for query, is_there in (("", False), ("?q=annexe", False), ("?merged=yes", True)):
+        assert ("Kettle Annexe" in coordinator.get(f"/staff/venues/results/{query}").content.decode()) is is_there
