@@ -9,7 +9,7 @@ from engagement.directory.hours.school_year import SchoolYear
 from engagement.directory.listening.worth import is_worth_telling
 from engagement.directory.models import Activity, SchoolBreak, SessionChange, Telling
 from engagement.directory.sessions import Session
-from portal.clock import say_date, say_times
+from portal.clock import at, say_date, say_times
 
 LOOKS_AHEAD = timedelta(days=92)
 
@@ -52,7 +52,7 @@ class Letter:
             said=_said(activity, told, is_undo=telling.is_undo),
             lines=lines,
             reason=reasons.pop() if len(reasons) == 1 and not telling.is_undo else "",
-            next_one=_next_one(activity, now, schools) if any(line.is_off for line in lines) else "",
+            next_one=_next_one(activity, now, told, schools) if any(line.is_off for line in lines) else "",
         )
 
 
@@ -102,15 +102,18 @@ def _days(days: Sequence[date]) -> str:
     return say_date(first) if first == last else f"{say_date(first)} to {say_date(last)}"
 
 
-def _next_one(activity: Activity, now: datetime, schools: SchoolYear) -> str:
-    """When it takes place next as far as anybody knows, moved ones too; empty where there is none in three months."""
-    today = now.date()
-    dated = Activity.objects.with_schedules(today - timedelta(days=1), today + LOOKS_AHEAD).get(pk=activity.pk)
+def _next_one(activity: Activity, now: datetime, told: Sequence[SessionChange], schools: SchoolYear) -> str:
+    """When it takes place next after the last of these dates as far as anybody knows, moved ones too; empty where there is
+    none in three months.
+    """
+    after = max(now, *(at(one.session_on, one.schedule.starts_at) for one in told if one.schedule.starts_at))
+    first, last = now.date() - timedelta(days=1), after.date() + LOOKS_AHEAD
+    dated = Activity.objects.with_schedules(first, last).get(pk=activity.pk)
     coming = [
         (session, schedule.venue.name)
         for schedule in dated.live_schedules
-        for session in schedule.sessions(today - timedelta(days=1), today + LOOKS_AHEAD, schools)
-        if not session.is_cancelled and session.starts > now
+        for session in schedule.sessions(first, last, schools)
+        if not session.is_cancelled and session.starts > after
     ]
     if not coming:
         return ""

@@ -59,6 +59,14 @@ def told(run_worker: Callable[[], None]) -> Callable[[], list[Any]]:
     return tell
 
 
+def test_the_next_one_comes_after_the_date_that_is_off(soup: Schedule, told: Callable[[], list[Any]]) -> None:
+    cancel_session(schedule=soup, on=NEXT, by=None)
+    (letter,) = told()
+    assert letter.subject == "Not on Wednesday 2 December: Soup and a chat"
+    assert "25 November" not in letter.body
+    assert "Wednesday 9 December, 11:30am to 1:30pm, Lantern Hall" in letter.body
+
+
 def test_a_session_is_off_and_the_mail_says_everything(soup: Schedule, told: Callable[[], list[Any]]) -> None:
     cancel_session(schedule=soup, on=WEDNESDAY, reason="boiler broken", by=None)
     (letter,) = told()
@@ -69,6 +77,7 @@ def test_a_session_is_off_and_the_mail_says_everything(soup: Schedule, told: Cal
         "Wednesday 25 November, 11:30am to 1:30pm",
         "Lantern Hall",
         "Boiler broken.",
+        "The next one after that is",
         "Wednesday 2 December, 11:30am to 1:30pm, Lantern Hall",
         "01632 960000",
         "/activities/soup-and-a-chat/",
