@@ -7,6 +7,7 @@ from django.urls import reverse
 from engagement.directory.actions.proposals import note_told
 from engagement.directory.keeping.links import OPEN_FOR, keep_path
 from engagement.directory.keeping.tasks import send_correction_mail, send_keeper_link, tell_decided
+from engagement.directory.keeping.told import places_of
 from engagement.directory.keeping.wishes import in_words, label_of
 from engagement.directory.models import Correction, Keeper, ProposedChange, Venue
 from engagement.directory.staff_menu import CHANGE_VENUE
@@ -64,7 +65,7 @@ def hand_out_correction(correction_id: int) -> None:
     correction = Correction.objects.open().with_entry().filter(pk=correction_id).first()
     if correction is None:
         return
-    for venue in _venues_of(correction):
+    for venue in places_of(correction.entry):
         keepers = list(Keeper.objects.active().of_venue(venue).in_order())
         for keeper in keepers:
             enqueue_on_commit(send_correction_mail, correction_id=correction_id, keeper_id=keeper.pk)
@@ -96,12 +97,6 @@ def write_correction(correction_id: int, *, keeper_id: int, venue_id: int, perso
     mail = f"Correction {correction_id}"
     with tried_again(send_correction_mail, mail=mail, tries=tries, correction_id=correction_id, **again):
         send(to=to, template="directory/wrong", context=context, headers=BY_ITSELF)
-
-
-def _venues_of(correction: Correction) -> list[Venue]:
-    if correction.venue:
-        return [correction.venue]
-    return list(Venue.objects.listed().hosting(correction.activity)) if correction.activity else []
 
 
 def _about(keeper: Keeper) -> dict[str, Any]:

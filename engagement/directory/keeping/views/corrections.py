@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from engagement.directory.actions.corrections import settle_correction
 from engagement.directory.keeping.forms import OutcomeForm
 from engagement.directory.keeping.staff import SETTLE_CORRECTION
+from engagement.directory.keeping.told import told
 from engagement.directory.models import Correction
 from portal.accounts.permissions import StaffRequest, staff_view
 
@@ -21,7 +22,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     waiting = Correction.objects.open().with_entry().oldest_first()
     page = Paginator(waiting, A_PAGE).get_page(request.GET.get("p"))
     settled = Correction.objects.with_entry().settled_last(LATELY)
-    return render(request, "directory/admin/wrong.html", {"page": page, "settled": settled})
+    return render(request, "directory/admin/wrong.html", {"page": page, "told": told(page), "settled": settled})
 
 
 @staff_view(SETTLE_CORRECTION)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from engagement.directory.actions.corrections import send_correction
 from engagement.directory.keeping.forms import WrongForm
+from engagement.directory.keeping.told import is_place_told
 from engagement.directory.models import Activity, Venue
 from portal.accounts.permissions import public
 from portal.pages.errors import too_many
@@ -34,6 +35,9 @@ def _ask(request: HttpRequest, entry: Venue | Activity) -> HttpResponse:
         return too_many(request)
     if form.is_valid():
         send_correction(entry=entry, words=form.cleaned_data["words"])
-        messages.success(request, "Thank you. We have told the place and our team.")
+        told = "the place and our team" if is_place_told(entry) else "our team"
+        messages.success(request, f"Thank you. We have told {told}.")
         return redirect(entry.get_absolute_url())
-    return render(request, "directory/wrong.html", {"entry": entry, "form": form})
+    return render(
+        request, "directory/wrong.html", {"entry": entry, "form": form, "is_place_told": is_place_told(entry)}
+    )
