@@ -53,7 +53,7 @@ def end_keeper(*, keeper: Keeper, by: User) -> bool:
 
 
 @transaction.atomic
-def ask_for_link(*, address: str) -> int:
+def ask_for_link(*, address: str, by: User | None = None) -> int:
     """Send a new link for each place that this address keeps, none twice within ten minutes; how many go.
 
     Whoever asks never hears the number, so that nobody learns who keeps what.
@@ -63,7 +63,7 @@ def ask_for_link(*, address: str) -> int:
     found = list(Keeper.objects.active().at(address).filter(rested).values_list("pk", flat=True))
     Keeper.objects.filter(pk__in=found).update(link_sent_at=now)
     for number in found:
-        record(action="directory.ask_for_link", by=None, keeper=number)
+        record(action="directory.ask_for_link", by=by, keeper=number)
         enqueue_on_commit(send_keeper_link, keeper_id=number, is_first=False)
     return len(found)
 

@@ -49,9 +49,9 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
 
 @staff_view(CHANGE_KEEPER)
 @require_POST
-def send_link(request: HttpRequest, pk: int) -> HttpResponse:
+def send_link(request: StaffRequest, pk: int) -> HttpResponse:
     keeper = get_object_or_404(Keeper.objects.active().with_venue(), pk=pk)
-    if ask_for_link(address=keeper.email):
+    if ask_for_link(address=keeper.email, by=request.user):
         messages.success(request, f"A new link is on its way to {keeper}.")
     else:
         messages.error(request, "A link was sent a few minutes ago. Wait ten minutes before the next.")
