@@ -53,17 +53,20 @@ class RowForm(forms.Form):
     days = forms.MultipleChoiceField(
         label="Days",
         required=False,
-        choices=[*((str(number), name) for number, name in enumerate(WEEKDAYS)), (ON_BANK_HOLIDAYS, "Bank holidays")],
+        choices=[
+            *((str(number), name[:3]) for number, name in enumerate(WEEKDAYS)),
+            (ON_BANK_HOLIDAYS, "bank holidays"),
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
     weeks = forms.MultipleChoiceField(
-        label="Only in these weeks of the month (none: every week)",
+        label="Only in these weeks of the month",
         required=False,
         choices=[("1", "first"), ("2", "second"), ("3", "third"), ("4", "fourth"), ("-1", "last")],
         widget=forms.CheckboxSelectMultiple,
     )
     how = forms.ChoiceField(
-        label="What holds",
+        label="It is",
         required=False,
         choices=[
             (How.OPEN.value, "open"),
@@ -91,6 +94,13 @@ class RowForm(forms.Form):
     )
     first = DayOfYearField(label="First day, such as 1 November", required=False, max_length=20)
     last = DayOfYearField(label="Last day, such as 31 March", required=False, max_length=20)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether anything beside days and times is chosen in it, or is wrong there."""
+        more = ("weeks", "note", "first", "last")
+        has_part = (self["part"].value() or Part.ALL_YEAR.value) != Part.ALL_YEAR.value
+        return has_part or any(self[name].value() or self[name].errors for name in more)
 
     @property
     def is_empty(self) -> bool:
@@ -141,6 +151,10 @@ class RowFormSet(forms.BaseFormSet):
 
     holidays: HolidaysForm
     usual: UsualHours | None = None
+    default_error_messages = {
+        **forms.BaseFormSet.default_error_messages,
+        "missing_management_form": "The rows did not arrive. Open this page again.",
+    }
 
     def clean(self) -> None:
         self.holidays.full_clean()
@@ -174,6 +188,16 @@ def typed_rows(data: QueryDict) -> Any:
     """The rows as somebody has typed them."""
     formset: Any = _Rows(data, prefix=PREFIX)
     formset.holidays = HolidaysForm(data, prefix=PREFIX)
+    return formset
+
+
+def refilled_rows(data: QueryDict, *, spare: int) -> Any:
+    """The rows as somebody has typed them, right or wrong, without those taken out, with room for more."""
+    typed = typed_rows(data)
+    kept = [form for form in typed.forms if not form["DELETE"].value()]
+    initial = [{name: form[name].value() for name in RowForm.base_fields} for form in kept]
+    formset: Any = _Rows(initial=[*initial, *({} for _ in range(spare if initial else 1))][:MOST_ROWS], prefix=PREFIX)
+    formset.holidays = HolidaysForm(initial={"bank_holidays": data.get(f"{PREFIX}-bank_holidays", "")}, prefix=PREFIX)
     return formset
 
 

@@ -79,6 +79,12 @@ def test_how_often_is_chosen_in_words(coordinator: Person, hall: Venue, chosen: 
         ({"starts_on": "2026-02-30"}, "Enter a valid date."),
         ({"venue": ""}, "This field is required."),
         ({"venue": 999_999}, "Select a valid choice"),
+        ({"starts_on": ""}, "Give the first day too"),
+        ({"starts_at": "", "ends_at": ""}, "Give the time too"),
+        ({"starts_at": "", "ends_at": "12:00", "starts_on": ""}, "Give the time too"),
+        ({"starts_at": "10:00", "ends_at": "09:00"}, "It would end before it starts."),
+        ({"days": ["TU"], "until": "2026-11-09"}, "By these days it never happens."),
+        ({"repeats": "once", "starts_on": "2025-11-04"}, "This day is more than a year ago."),
     ],
 )
 def test_a_row_that_cannot_be_kept_is_refused_beside_its_field(
@@ -108,7 +114,7 @@ def test_an_activity_that_cannot_be_kept_is_refused(
 
 
 def test_an_activity_needs_a_row(coordinator: Person) -> None:
-    assert "Please submit at least 1" in saved(coordinator, NEW, sent())
+    assert "Add at least one place and time." in saved(coordinator, NEW, sent())
     assert not Activity.objects.exists()
 
 
@@ -191,3 +197,26 @@ def test_saving_without_a_change_writes_no_history(coordinator: Person, hall: Ve
     row = {"id": the_schedule(activity).pk, "venue": hall.pk, "starts_on": "2026-01-07", "ends_at": "13:30"}
     saved(coordinator, edit(activity), sent(row, cost="Free"))
     assert AuditEvent.objects.about(activity).count() == 1
+
+
+def test_the_places_on_offer_are_those_that_everybody_sees_and_the_present_one(
+    coordinator: Person, hall: Venue
+) -> None:
+    there, unlisted = make_venue("Kettle Corner", is_listed=False), make_venue("Closed Club", is_listed=False)
+    merged = make_venue("Lantern Hall Annexe", merged_into=hall)
+    answer = coordinator.get(edit(make_activity(venue=there)))
+    offered = set(answer.context["form"].formsets["schedules"].forms[0].fields["venue"].queryset)
+    assert offered == {hall, there}
+    assert not {unlisted, merged} & offered
+
+
+def test_a_row_that_another_tab_took_out_says_so(coordinator: Person, hall: Venue) -> None:
+    activity = make_activity(venue=hall, schedules=[{}, {"recurrence": "FREQ=WEEKLY;BYDAY=FR"}])
+    first, second = activity.schedules.all()
+    rows = [{"id": one.pk, "venue": hall.pk} for one in (first, second)]
+    second.delete()
+    page = saved(coordinator, edit(activity), sent(*rows, cost="£1"))
+    assert "Somebody took this place and time out meanwhile." in page
+    saved(coordinator, edit(activity), sent(rows[0], {**rows[1], "DELETE": "1"}, cost="£1"))
+    activity.refresh_from_db()
+    assert (activity.cost, activity.schedules.count()) == ("£1", 1)

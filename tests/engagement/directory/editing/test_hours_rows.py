@@ -87,11 +87,53 @@ def test_rows_that_overlap_are_said(coordinator: Person) -> None:
     assert "These times overlap those of row 1 on Mondays." in page
 
 
+RED_BAR = "could not be created due to errors"
+
+
 def test_more_room_is_made_without_saving(coordinator: Person) -> None:
-    page = saved(coordinator, "/staff/venues/new/", rows(MONDAY, **{"hours-add": "1"}))
+    half = {**MONDAY, "closes": ""}
+    page = saved(coordinator, "/staff/venues/new/", rows(half, **{"hours-add": "1", "name": ""}))
     assert "There is room for another row" in page
-    assert 'name="hours-3-opens"' in page
+    assert 'name="hours-2-opens"' in page
+    assert 'value="10:00"' in page
+    for wrong in (RED_BAR, "This field is required", "Give the time at which it closes"):
+        assert wrong not in page
     assert not Venue.objects.exists()
+
+
+def test_a_row_is_taken_out_and_the_rest_is_read_back(coordinator: Person) -> None:
+    page = saved(
+        coordinator,
+        "/staff/venues/new/",
+        rows(MONDAY, {**MONDAY, "days": ["4"], "opens": "11:00"}, **{"hours-drop": "0"}),
+    )
+    assert "The row is out." in page
+    assert "It would read: Fridays 11am to 12 noon" in page
+    assert 'value="10:00"' not in page
+    assert RED_BAR not in page
+    assert not Venue.objects.exists()
+
+
+def test_rows_are_read_back_without_saving(coordinator: Person) -> None:
+    page = saved(coordinator, "/staff/venues/new/", rows(MONDAY, **{"hours-back": "1"}))
+    assert "It would read: Mondays 10am to 12 noon" in page
+    assert RED_BAR not in page
+    wrong = saved(coordinator, "/staff/venues/new/", rows({**MONDAY, "closes": ""}, **{"hours-back": "1"}))
+    assert "Not read yet: look at the rows." in wrong
+    assert "Give the time at which it closes" in wrong
+    assert not Venue.objects.exists()
+
+
+def test_every_button_comes_back_to_the_rows_and_enter_saves(coordinator: Person) -> None:
+    page = coordinator.get("/staff/venues/new/").content.decode()
+    assert 'id="hours"' in page
+    assert page.count('formaction="#hours"') == page.count('name="hours-drop"') + 3
+    assert page.index('aria-hidden="true">Save</button>') < page.index('name="hours-drop"')
+
+
+def test_words_without_rows_are_answered_in_our_words(coordinator: Person) -> None:
+    answer = coordinator.get("/staff/directory/hours-in-words/")
+    assert answer.json()["words"] == "The rows did not arrive. Open this page again."
 
 
 @pytest.mark.parametrize(
@@ -105,6 +147,8 @@ def test_more_room_is_made_without_saving(coordinator: Person) -> None:
 def test_the_venues_own_words_fill_the_rows_to_be_looked_at(coordinator: Person, words: str, said: str) -> None:
     page = saved(coordinator, "/staff/venues/new/", rows(hours_text=words, **{"hours-read": "1"}))
     assert said in page
+    assert RED_BAR not in page
+    assert ("It would read: Mondays and Wednesdays 9:30am to 12 noon" in page) is bool(words.startswith("Mon"))
     assert not Venue.objects.exists()
 
 

@@ -106,3 +106,15 @@ def test_a_page_costs_the_same_for_any_number_of_groups(path: str, coordinator: 
         make_contact(group)
         make_activity(f"Activity {number}", organisation=group, venue=make_venue(f"Hall {number}", organisation=group))
     assert len(set(counts[1:])) == 1
+
+
+def test_a_group_is_called_a_group_and_heard_from_on_a_day_that_was(coordinator: Person) -> None:
+    data = {"name": "Bread and Roses", "kind": "group", "is_listed": "on"}
+    wrong = coordinator.post("/staff/organisations/new/", {**data, "heard_on": "2026-11-26"}).content.decode()
+    assert "This day is still to come." in wrong
+    page = coordinator.post(
+        "/staff/organisations/new/", {**data, "heard_on": "2026-11-25"}, follow=True
+    ).content.decode()
+    assert "Group &#x27;Bread and Roses&#x27; created." in page
+    assert "25 November 2026" in page
+    assert "Just now" not in page
