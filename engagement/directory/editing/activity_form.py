@@ -128,6 +128,9 @@ def _ever_happens(rule: str, first: date, starts: time, last: date) -> bool:
 class ActivityForm(RememberingForm):
     """An activity with its schedules."""
 
+    class Media:
+        css = {"all": ["directory/css/forms.css"]}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.formsets["schedules"].error_messages["too_few_forms"] = "Add at least one place and time."

@@ -34,7 +34,7 @@ class VenueForm(RememberingForm):
     """
 
     class Media:
-        css = {"all": ["directory/css/hours.css"]}
+        css = {"all": ["directory/css/forms.css"]}
         js = [Script("directory/js/hours.js", type="module")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
