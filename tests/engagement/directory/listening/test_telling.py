@@ -60,7 +60,7 @@ def told(run_worker: Callable[[], None]) -> Callable[[], list[Any]]:
 
 
 def test_the_next_one_comes_after_the_date_that_is_off(soup: Schedule, told: Callable[[], list[Any]]) -> None:
-    cancel_session(schedule=soup, on=NEXT, by=None)
+    cancel_session(schedule=soup, on=NEXT, reason="", by=None)
     (letter,) = told()
     assert letter.subject == "Not on Wednesday 2 December: Soup and a chat"
     assert "25 November" not in letter.body
