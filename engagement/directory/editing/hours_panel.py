@@ -13,7 +13,7 @@ from portal.accounts.models import User
 
 def ways_of(venue: Venue, user: User) -> list[tuple[str, str]]:
     """Where else somebody may look after a venue: words and address."""
-    ways = [
+    ways: list[tuple[str, str, str, list[Any]]] = [
         (CHANGE_KEEPER, "Keepers", "directory_keepers", [venue.pk]),
         (CHANGE_VENUE, "Closed or different on some days", "directory_days", [venue.pk]),
         (DECIDE_CHANGE, "Changes wished for", "directory_changes_of", ["venue", venue.pk]),

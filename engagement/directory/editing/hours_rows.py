@@ -191,6 +191,15 @@ def typed_rows(data: QueryDict) -> Any:
     return formset
 
 
+def taken_out(data: QueryDict, number: str) -> QueryDict:
+    """What was typed, with one row marked as taken out; as it is where none is named."""
+    if not number:
+        return data
+    marked = data.copy()
+    marked[f"{PREFIX}-{number}-{forms.formsets.DELETION_FIELD_NAME}"] = "on"
+    return marked
+
+
 def refilled_rows(data: QueryDict, *, spare: int) -> Any:
     """The rows as somebody has typed them, right or wrong, without those taken out, with room for more."""
     typed = typed_rows(data)

@@ -6,7 +6,7 @@ from django.forms.utils import ErrorDict
 from django.forms.widgets import Script
 
 from engagement.directory.actions import add_or_update_venue
-from engagement.directory.editing.hours_rows import PREFIX, filled_rows, refilled_rows, typed_rows
+from engagement.directory.editing.hours_rows import PREFIX, filled_rows, refilled_rows, taken_out, typed_rows
 from engagement.directory.editing.two_tabs import RememberingForm, mark
 from engagement.directory.hours import read_text
 from engagement.directory.hours.row_values import from_value, in_term_where_noted
@@ -40,7 +40,8 @@ class VenueForm(RememberingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.has_rows_typed = f"{PREFIX}-TOTAL_FORMS" in self.data
-        self.hours_rows = typed_rows(self.data) if self.has_rows_typed else filled_rows(self.usual_now)
+        self.hours_typed = taken_out(self.data, self.data.get(DROP_ROW, ""))
+        self.hours_rows = typed_rows(self.hours_typed) if self.has_rows_typed else filled_rows(self.usual_now)
         self.is_only_asking = self.has_rows_typed and any(
             name in self.data for name in (ADD_ROW, DROP_ROW, READ_BACK, READ_WORDS)
         )
@@ -94,13 +95,9 @@ class VenueForm(RememberingForm):
             self._read(words.get("hours_text", ""))
             return
         drop = self.data.get(DROP_ROW, "")
-        if drop:
-            self.data = self.data.copy()
-            self.data[f"{PREFIX}-{drop}-DELETE"] = "on"
-            self.hours_rows = typed_rows(self.data)
         self.usual_typed = self.hours_rows.usual if self.hours_rows.is_valid() else None
         if ADD_ROW in self.data or drop:
-            self.hours_rows = refilled_rows(self.data, spare=0 if drop else 1)
+            self.hours_rows = refilled_rows(self.hours_typed, spare=0 if drop else 1)
             self.hours_said = ROW_DROPPED if drop else ROW_ADDED
         elif READ_BACK in self.data:
             self.hours_said = READ_ONLY

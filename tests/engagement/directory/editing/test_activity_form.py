@@ -211,7 +211,7 @@ def test_the_places_on_offer_are_those_that_everybody_sees_and_the_present_one(
 
 
 def test_a_row_that_another_tab_took_out_says_so(coordinator: Person, hall: Venue) -> None:
-    activity = make_activity(venue=hall, schedules=[{}, {"recurrence": "FREQ=WEEKLY;BYDAY=FR"}])
+    activity = make_activity(schedules=[{"venue": hall}, {"venue": hall}])
     first, second = activity.schedules.all()
     rows = [{"id": one.pk, "venue": hall.pk} for one in (first, second)]
     second.delete()
