@@ -10,8 +10,8 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from engagement.directory import tasks
-        from engagement.directory.editing.school_breaks import hours_to_confirm, school_holidays_to_add
         from engagement.directory.finding import find_activities, find_groups, find_venues
+        from engagement.directory.hours_desk.week import hours_to_confirm, school_holidays_to_add
         from engagement.directory.keeping import tasks as keeping_tasks
         from engagement.directory.keeping.staff import (
             changes_waiting,

@@ -4,10 +4,10 @@ from django.urls import URLPattern
 from wagtail import hooks
 
 from engagement.directory.groups.urls import staff_urlpatterns as group_screens
+from engagement.directory.hours_desk.urls import urlpatterns as hours_screens
 from engagement.directory.keeping.urls import staff_urls as keeping_screens
 from engagement.directory.pairs.urls import staff_urlpatterns as pair_screens
-from engagement.directory.running.urls import urlpatterns as session_screens
-from engagement.directory.urls_hours import urlpatterns as hours_screens
+from engagement.directory.sessions_desk.urls import urlpatterns as session_screens
 from engagement.directory.viewsets import DirectoryGroup
 
 

@@ -11,6 +11,7 @@ from engagement.directory.actions.hours import (
 )
 from engagement.directory.actions.sessions import (
     NoSuchSession,
+    Overtaken,
     add_note,
     cancel_session,
     move_session,
@@ -20,6 +21,7 @@ from engagement.directory.actions.venues import add_or_update_venue
 
 __all__ = [
     "NoSuchSession",
+    "Overtaken",
     "add_activity",
     "add_note",
     "add_or_update_venue",

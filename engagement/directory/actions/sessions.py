@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from engagement.directory.actions.coming import work_out_sessions
 from engagement.directory.listening.telling import tell
@@ -29,6 +28,10 @@ ACTIONS = {
 
 class NoSuchSession(Exception):
     """Nothing takes place on that date."""
+
+
+class Overtaken(Exception):
+    """What was to be taken back does not hold any more: something else was said about that date."""
 
 
 @transaction.atomic
@@ -86,12 +89,17 @@ def add_note(
 
 @transaction.atomic
 def restore_session(
-    *, schedule: Schedule, on: date, by: User | None, keeper: Keeper | None = None
+    *, schedule: Schedule, on: date, change: int | None = None, by: User | None, keeper: Keeper | None = None
 ) -> SessionChange | None:
-    """Take back what was said about a date: the session is on as usual. None where there was nothing to take back."""
+    """Take back what was said about a date: the session is on as usual. None where there was nothing to take back.
+
+    `change` is the number of what whoever asks has read; raises Overtaken where somebody has said something else since.
+    """
     live = _lock(schedule, on)
     if live is None:
         return None
+    if change is not None and change != live.pk:
+        raise Overtaken("Somebody has said something else about it since. Look at it again.")
     undo(live, by, keeper)
     work_out_sessions([schedule.pk], clock.now())
     detail: dict[str, Detail] = {"on": on.isoformat(), "kind": live.kind, **who(keeper)}
@@ -126,7 +134,7 @@ def takes_place(schedule: Schedule, first: date, last: date) -> list[date]:
 
 def undo(change: SessionChange, by: User | None, keeper: Keeper | None) -> None:
     """Take one change back; its row stays as history."""
-    change.undone_at, change.undone_by, change.undone_by_keeper = timezone.now(), by, keeper
+    change.undone_at, change.undone_by, change.undone_by_keeper = clock.now(), by, keeper
     change.save(update_fields=["undone_at", "undone_by", "undone_by_keeper"])
 
 
@@ -145,7 +153,7 @@ def _say(schedule: Schedule, on: date, by: User | None, keeper: Keeper | None, *
     if live is not None:
         undo(live, by, keeper)
     change = SessionChange.objects.create(
-        schedule=schedule, session_on=on, made_at=timezone.now(), made_by=by, made_by_keeper=keeper, **said
+        schedule=schedule, session_on=on, made_at=clock.now(), made_by=by, made_by_keeper=keeper, **said
     )
     work_out_sessions([schedule.pk], clock.now())
     detail: dict[str, Detail] = {"on": on.isoformat(), "schedule": schedule.pk, **who(keeper)}

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Coalesce
 
 from engagement.directory.models import Activity, Keeper, Schedule, Venue
 from engagement.directory.models.checking import OFF_THE_LIST_AFTER, REMIND_AFTER, STALE_AFTER
@@ -120,10 +119,8 @@ def _activities() -> Any:
 
 
 def _of(found: Any, now: datetime, band: Band | None) -> Any:
-    sure = found.annotate(sure_at=Coalesce("checked_at", "added_at"))
     least, most = (band.least, band.most) if band else (REMIND_AFTER, None)
-    sure = sure.filter(sure_at__lt=now - least)
-    return sure.filter(sure_at__gte=now - most) if most else sure
+    return found.unchecked_for(least, now, less_than=most)
 
 
 def _columns(found: Any, kind: str, now: datetime, band: Band | None) -> Any:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from engagement.directory.keeping.links import keeper_of_link
+from engagement.directory.keeping.links import keeper_of_link, place_now_of_link
 from engagement.directory.models import Activity, Keeper, Schedule, Venue
 from portal.accounts.models import User
 from portal.accounts.permissions import public
@@ -33,7 +33,7 @@ class Entered:
         return list(Activity.objects.listed().at(self.venue).with_places().by_name())
 
     def activity(self, pk: int) -> Activity | None:
-        return Activity.objects.listed().at(self.venue).filter(pk=pk).first()
+        return Activity.objects.listed().at(self.venue).with_places().filter(pk=pk).first()
 
     def schedule(self, pk: int) -> Schedule | None:
         return Schedule.objects.listed().at(self.venue).select_related("activity", "venue").filter(pk=pk).first()
@@ -64,6 +64,8 @@ def by_key(page: Page) -> Callable[..., HttpResponseBase]:
     def _open(request: HttpRequest, key: str, more: dict[str, Any]) -> HttpResponseBase:
         if not key.isdecimal():
             keeper = keeper_of_link(key)
+            if keeper is None and (now := place_now_of_link(key)):
+                return render(request, "directory/keep_one_entry.html", {"venue": now}, status=404)
             return page(request, Entered(keeper, key, None), **more) if keeper else old_link(request)
         if not isinstance(request.user, User):
             return redirect_to_login(request.get_full_path())

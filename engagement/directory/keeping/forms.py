@@ -1,18 +1,16 @@
 """What keepers, residents and the coordinator fill in to keep the directory true."""
 
-from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.db import models
 
 from engagement.directory.actions.corrections import LONGEST_OUTCOME, LONGEST_WORDS
-from engagement.directory.actions.hours import LONGEST_REASON as LONGEST_CLOSED
 from engagement.directory.actions.keepers import LONGEST_NAME
 from engagement.directory.actions.proposals import LONGEST_REASON
-from engagement.directory.actions.sessions import LONGEST_REASON as LONGEST_OFF
 from engagement.directory.features import FEATURES, Known
 from engagement.directory.keeping.wishes import LONGEST_TIMES, TIMES, Wishable, value_now, wishable
+from engagement.directory.phones import check_phone
 from portal.forms import PlainField, PublicForm
 from portal.geo.postcodes import normalise
 from portal.spam import Guarded
@@ -47,75 +45,18 @@ class WishForm(PublicForm):
         """What was changed on the page, by field."""
         return {name: self.cleaned_data[name] for name in self.changed_data if name in self.cleaned_data}
 
+    def clean_phone(self) -> str:
+        typed: str = self.cleaned_data["phone"]
+        if "phone" in self.changed_data:
+            check_phone(typed)
+        return typed
+
     def clean_postcode(self) -> str:
         typed: str = self.cleaned_data["postcode"]
         code = normalise(typed) if typed else ""
         if code is None:
             raise forms.ValidationError("Enter a postcode like SR8 4LX, or leave this empty.")
         return code
-
-
-class ClosedForm(PublicForm):
-    """On which days a place is closed, or open at other times, and why."""
-
-    first_on = forms.DateField(
-        label="First day",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=dict.fromkeys(("required", "invalid"), "Give the first day, like 24/12/2026"),
-    )
-    last_on = forms.DateField(
-        label="Last day",
-        help_text="Leave this empty if it is one day only.",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Give the last day, like 2/1/2027"},
-    )
-    opens_at = forms.TimeField(
-        label="Open from",
-        help_text="Leave both times empty if you are closed all day.",
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": "Give a time like 10:00"},
-    )
-    closes_at = forms.TimeField(
-        label="Open until",
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": "Give a time like 14:30"},
-    )
-    reason = PlainField(
-        label="Why",
-        help_text="A few words that everybody reads, such as “Christmas”.",
-        required=False,
-        max_length=LONGEST_CLOSED,
-    )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["first_on"].widget.attrs["min"] = self.fields["last_on"].widget.attrs["min"] = today.isoformat()
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        said["last_on"] = said.get("last_on") or said.get("first_on")
-        if said["last_on"] and said["last_on"] < self.today and not self.errors:
-            self.add_error("last_on", "These days are over. Give days to come.")
-        return said
-
-    def days(self) -> dict[str, date | time | str | None]:
-        """As the action takes it."""
-        return {name: self.cleaned_data[name] for name in ("first_on", "last_on", "opens_at", "closes_at", "reason")}
-
-
-class OffForm(forms.Form):
-    """Which session, and why it is off."""
-
-    on = forms.DateField(error_messages=dict.fromkeys(("required", "invalid"), "Choose the day from the list."))
-    reason = PlainField(
-        required=False,
-        max_length=LONGEST_OFF,
-        error_messages={"max_length": f"Say why in {LONGEST_OFF} letters or fewer."},
-    )
 
 
 class AddressForm(Guarded, PublicForm):
@@ -164,10 +105,16 @@ class KeeperForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
-    """Take a wish or not, and why; `seen` tells what the entry said when the page was opened."""
+class HeldForm(forms.Form):
+    """At which address somebody asks what we hold."""
 
-    answer = forms.ChoiceField(choices=[("take", "take"), ("leave", "leave")])
+    address = forms.EmailField(error_messages=dict.fromkeys(("required", "invalid"), HOW_TO), max_length=254)
+
+
+class DecisionForm(forms.Form):
+    """Take a wish, or our reading of it, or not, and why; `seen` tells what the entry said when the page was opened."""
+
+    answer = forms.ChoiceField(choices=[("take", "take"), ("read", "read"), ("leave", "leave")])
     seen = forms.CharField(max_length=16)
     reason = PlainField(required=False, max_length=LONGEST_REASON)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagement.directory.keeping.views import board, changes, door, keepers, place, wishes, wrong
+from engagement.directory.keeping.views import board, changes, days, door, keepers, place, sessions, wishes, wrong
 from engagement.directory.keeping.views import corrections as told
 
 urlpatterns = [
@@ -14,10 +14,14 @@ urlpatterns = [
     path("keeping/check/<str:token>/", door.check, name="keeping_check"),
     path("keeping/<str:key>/", place.place, name="keeping"),
     path("keeping/<str:key>/right/", place.still_right, name="keeping_right"),
-    path("keeping/<str:key>/sessions/<int:pk>/off/", place.off, name="keeping_off"),
-    path("keeping/<str:key>/sessions/<int:pk>/on/", place.on_after_all, name="keeping_on"),
-    path("keeping/<str:key>/closed/", place.closed, name="keeping_closed"),
-    path("keeping/<str:key>/closed/<int:pk>/undo/", place.open_after_all, name="keeping_open"),
+    path("keeping/<str:key>/sessions/<int:pk>/off/", sessions.off, name="keeping_off"),
+    path("keeping/<str:key>/sessions/<int:pk>/move/", sessions.move, name="keeping_move"),
+    path("keeping/<str:key>/sessions/<int:pk>/note/", sessions.note, name="keeping_note"),
+    path("keeping/<str:key>/sessions/<int:pk>/on/", sessions.on_after_all, name="keeping_on"),
+    path("keeping/<str:key>/sessions/<int:pk>/on/<str:on>/", sessions.one_session, name="keeping_session"),
+    path("keeping/<str:key>/closed/", days.closed, name="keeping_closed"),
+    path("keeping/<str:key>/closed/<int:pk>/sessions/", days.sessions, name="keeping_closed_sessions"),
+    path("keeping/<str:key>/closed/<int:pk>/undo/", days.open_after_all, name="keeping_open"),
     path("keeping/<str:key>/change/", wishes.change_venue, name="keeping_change"),
     path("keeping/<str:key>/change/<int:pk>/", wishes.change_activity, name="keeping_change_activity"),
     path("keeping/<str:key>/told/<int:pk>/", place.seen_to, name="keeping_seen_to"),
@@ -36,5 +40,6 @@ staff_urls = [
     path("directory/keepers/<int:pk>/end/", keepers.end, name="directory_end_keeper"),
     path("directory/keepers/<int:pk>/link/", keepers.send_link, name="directory_send_link"),
     path("directory/keepers/<int:pk>/held/", keepers.held, name="directory_keeper_held"),
+    path("directory/keepers/<int:pk>/held-at/", keepers.held_at_address, name="directory_held"),
     path("directory/keepers/<int:pk>/erase/", keepers.erase, name="directory_erase_keeper"),
 ]

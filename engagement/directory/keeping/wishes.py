@@ -11,7 +11,9 @@ from engagement.directory.models import Activity, Venue
 
 # No column of an activity: its times are rows of rules, which staff choose in the activity's form.
 TIMES = "times"
-BY_HAND = frozenset({"hours_text", TIMES})
+HOURS = "hours_text"
+# Each with what of the entry changes when staff put it in.
+BY_HAND = {HOURS: frozenset({HOURS, "opening_hours"}), TIMES: frozenset({"schedules"})}
 LONGEST_TIMES = 400
 NOTHING = "nothing"
 
@@ -68,7 +70,8 @@ def label_of(entry: models.Model, field: str) -> str:
 def value_now(entry: models.Model, field: str) -> str:
     """What the entry says today; for the times of an activity the words that its rules make."""
     if field == TIMES:
-        placed = Activity.objects.with_places().get(pk=entry.pk)
+        assert isinstance(entry, Activity)
+        placed = entry if hasattr(entry, "live_schedules") else Activity.objects.with_places().get(pk=entry.pk)
         return placed.schedule_in_words
     value: Any = getattr(entry, field)
     return str(value)

@@ -34,12 +34,10 @@ class CheckedQuerySet(models.QuerySet[Entry]):
         """The others: nobody has checked them for 90 days."""
         return self.filter(unlooked_for(OFF_THE_LIST_AFTER, now))
 
-    def unchecked_for(self, time: timedelta, now: datetime) -> Self:
-        """Nobody has looked for so long, the longest unchecked first."""
-        return self._last_sure().filter(sure_at__lt=now - time).order_by("sure_at", "name", "pk")
-
-    def _last_sure(self) -> Self:
-        return self.annotate(sure_at=Coalesce("checked_at", "added_at"))
+    def unchecked_for(self, time: timedelta, now: datetime, *, less_than: timedelta | None = None) -> Self:
+        """Nobody has looked for so long, but for less than so long where that is given; each with its `sure_at`."""
+        found = self.annotate(sure_at=Coalesce("checked_at", "added_at")).filter(sure_at__lt=now - time)
+        return found if less_than is None else found.filter(sure_at__gte=now - less_than)
 
 
 class Checked(models.Model):
@@ -53,6 +51,8 @@ class Checked(models.Model):
     )
     is_checked_by_venue = models.BooleanField(default=False)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    last_made_at: datetime | None
+    last_undone_at: datetime | None
 
     class Meta:
         abstract = True

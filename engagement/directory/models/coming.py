@@ -85,11 +85,15 @@ class ComingSessionQuerySet(models.QuerySet["ComingSession"]):
     def not_over(self, now: datetime) -> Self:
         return self.filter(over_at__gt=now)
 
-    def of_schedules(self, numbers: Iterable[int]) -> Self:
-        return self.filter(schedule__in=list(numbers))
+    def with_rule_at(self, venue: models.Model) -> Self:
+        """Sessions that their rule has at a venue, wherever they were moved to."""
+        return self.filter(schedule__venue=venue)
 
     def starting_before(self, moment: datetime) -> Self:
         return self.filter(starts_at__lt=moment)
+
+    def beginning_between(self, start: datetime, end: datetime) -> Self:
+        return self.filter(starts_at__gte=start, starts_at__lt=end)
 
     def soonest_first(self) -> Self:
         return self.order_by("starts_at", "schedule__activity__name", "pk")

@@ -1,5 +1,6 @@
 """Those who keep an entry right from outside the team: who they are, and what they want changed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Self
 
@@ -92,6 +93,13 @@ class ProposedChangeQuerySet(models.QuerySet["ProposedChange"]):
     def about(self, entry: models.Model) -> Self:
         """Those about one venue or one activity."""
         return self.filter(**{entry._meta.model_name or "": entry})
+
+    def about_some(self, entries: Iterable[models.Model]) -> Self:
+        """Those about any of some venues and activities."""
+        numbers: dict[str, list[Any]] = {"venue": [], "activity": []}
+        for entry in entries:
+            numbers[entry._meta.model_name or ""].append(entry.pk)
+        return self.filter(Q(venue__in=numbers["venue"]) | Q(activity__in=numbers["activity"]))
 
     def with_entry(self) -> Self:
         return self.select_related("venue", "activity", "keeper", "made_by")

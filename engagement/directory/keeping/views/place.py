@@ -1,27 +1,22 @@
-"""A keeper's page of one place: all is right, not this Wednesday, closed on some days, and what somebody told us."""
+"""A keeper's page of one place: what is on and what is said of it, all is right, and what somebody told us."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from engagement.directory.actions import (
-    NoSuchSession,
-    cancel_session,
-    change_hours_on,
-    restore_hours,
-    restore_session,
-)
 from engagement.directory.actions.checking import say_still_right
 from engagement.directory.actions.corrections import settle_correction
 from engagement.directory.actions.keepers import join_account
+from engagement.directory.hours_desk.closing import days_to_come
+from engagement.directory.keeping.doubts import doubts_in_words
 from engagement.directory.keeping.entering import Entered, by_key
-from engagement.directory.keeping.forms import ClosedForm, OffForm, OutcomeForm
-from engagement.directory.keeping.reading import closed_days, coming_sessions, waiting_rows
+from engagement.directory.keeping.forms import OutcomeForm
+from engagement.directory.keeping.reading import waiting_rows
 from engagement.directory.models import Correction
+from engagement.directory.sessions_desk.rows import next_there
 from portal import clock
 from portal.accounts.models import User
 
@@ -38,66 +33,8 @@ def place(request: HttpRequest, entered: Entered) -> HttpResponse:
 @by_key
 def still_right(request: HttpRequest, entered: Entered) -> HttpResponse:
     say_still_right(venue=entered.venue, keeper=entered.keeper, by=entered.user)
-    messages.success(request, "Thank you. Your page now says that you checked it today.")
-    return entered.home()
-
-
-@require_POST
-@by_key
-def off(request: HttpRequest, entered: Entered, pk: int) -> HttpResponse:
-    schedule, form = entered.schedule(pk), OffForm(request.POST)
-    if schedule is None:
-        return _not_yours(request, entered)
-    if not form.is_valid():
-        messages.error(request, f"Nothing was changed. {next(iter(form.errors.values()))[0]}")
-        return entered.home()
-    try:
-        cancel_session(schedule=schedule, **form.cleaned_data, by=entered.user, keeper=entered.keeper)
-    except NoSuchSession as refusal:
-        messages.error(request, str(refusal))
-        return entered.home()
-    messages.success(request, f"Every page now says that {schedule.activity.name} is not on. You can undo it here.")
-    return entered.home()
-
-
-@require_POST
-@by_key
-def on_after_all(request: HttpRequest, entered: Entered, pk: int) -> HttpResponse:
-    schedule, form = entered.schedule(pk), OffForm(request.POST)
-    if schedule is None:
-        return _not_yours(request, entered)
-    on = form.cleaned_data["on"] if form.is_valid() else None
-    if on and restore_session(schedule=schedule, on=on, by=entered.user, keeper=entered.keeper):
-        messages.success(request, f"{schedule.activity.name} is on after all.")
-    else:
-        messages.error(request, "There was nothing to undo.")
-    return entered.home()
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@by_key
-def closed(request: HttpRequest, entered: Entered) -> HttpResponse:
-    form = ClosedForm(request.POST if request.method == "POST" else None, today=clock.now().date())
-    if form.is_valid():
-        days: dict[str, Any] = form.days()
-        try:
-            change_hours_on(venue=entered.venue, **days, by=entered.user, keeper=entered.keeper)
-        except ValidationError as refusal:
-            form.add_error(None, [words for some in refusal.message_dict.values() for words in some])
-        else:
-            messages.success(request, "Every page says so now. You can undo it here.")
-            return entered.home()
-    return render(request, "directory/keep_closed.html", {"entered": entered, "form": form})
-
-
-@require_POST
-@by_key
-def open_after_all(request: HttpRequest, entered: Entered, pk: int) -> HttpResponse:
-    said = get_object_or_404(entered.venue.exceptions.live(), pk=pk)
-    if restore_hours(exception=said, by=entered.user, keeper=entered.keeper):
-        messages.success(request, "These days are as usual again.")
-    else:
-        messages.error(request, "There was nothing to undo.")
+    doubts = doubts_in_words([entered.venue, *entered.activities()])
+    messages.success(request, f"Thank you. Your page now says that you checked it today. {doubts}".strip())
     return entered.home()
 
 
@@ -130,14 +67,9 @@ def _about(request: HttpRequest, entered: Entered) -> dict[str, Any]:
         "entered": entered,
         "venue": entered.venue,
         "activities": activities,
-        "sessions": coming_sessions(entered.venue, now)[:MOST_SESSIONS],
-        "closed": closed_days(entered.venue, now),
+        "sessions": next_there(entered.venue, now, most=MOST_SESSIONS),
+        "closed": days_to_come(entered.venue, now.date()),
         "wishes": waiting_rows([entered.venue, *activities]),
         "corrections": Correction.objects.for_venue(entered.venue, activities).open().with_entry().oldest_first(),
         "can_join": request.user.is_authenticated and entered.keeper.user is None,
     }
-
-
-def _not_yours(request: HttpRequest, entered: Entered) -> HttpResponse:
-    messages.error(request, "This does not take place at your venue, so nothing was changed.")
-    return entered.home()

@@ -1,13 +1,17 @@
 """A keeper's own page: all is right, not this Wednesday, closed on some days, and who may not come in."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import django.core.signing
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from engagement.directory.actions import cancel_session, move_session
 from engagement.directory.actions.corrections import send_correction
 from engagement.directory.actions.keepers import add_keeper, end_keeper
+from engagement.directory.actions.proposals import propose
 from engagement.directory.keeping.links import OPEN_FOR, keep_path
 from engagement.directory.models import Activity, Correction, HoursException, Keeper, SessionChange, Venue
 from portal.audit.models import AuditEvent
@@ -17,6 +21,7 @@ from tests.engagement.directory.keeping.conftest import link_in
 from tests.factories.directory import make_activity, make_venue, the_schedule
 
 pytestmark = pytest.mark.django_db
+DEEDS = [f"sessions/1/{deed}/" for deed in ("off", "move", "note", "on")]
 
 
 def post(person: Person, path: str, **data: str) -> str:
@@ -60,9 +65,10 @@ def test_not_this_wednesday_and_undo(page_of_kay: str, soup: Activity, keeper: K
     assert "Every page now says that Soup and a chat is not on" in page
     assert "boiler broken" in resident.get("/whats-on/").content.decode()
     assert SessionChange.objects.get().made_by_keeper == keeper
-    assert "is on after all" in post(resident, f"{page_of_kay}sessions/{number}/on/", on="2026-11-25")
+    said = str(SessionChange.objects.get().pk)
+    assert "is on after all" in post(resident, f"{page_of_kay}sessions/{number}/on/", change=said)
     assert "boiler broken" not in resident.get("/whats-on/").content.decode()
-    assert "nothing to undo" in post(resident, f"{page_of_kay}sessions/{number}/on/", on="2026-11-25")
+    assert "nothing to undo" in post(resident, f"{page_of_kay}sessions/{number}/on/", change=said)
 
 
 @pytest.mark.parametrize(("on", "said"), [("2026-11-26", "does not take place"), ("never", "Nothing was changed")])
@@ -74,9 +80,10 @@ def test_a_day_on_which_nothing_is_on(page_of_kay: str, soup: Activity, resident
 def test_another_venues_sessions_and_activities_are_not_theirs(page_of_kay: str, resident: Person) -> None:
     elsewhere = make_activity("Bingo", venue=make_venue("Other Hall"))
     number = the_schedule(elsewhere).pk
-    for what in ("off", "on"):
+    for what in ("off", "move", "note", "on"):
         page = post(resident, f"{page_of_kay}sessions/{number}/{what}/", on="2026-11-25")
         assert "does not take place at your venue" in page
+    assert resident.get(f"{page_of_kay}sessions/{number}/on/2026-11-25/").status_code == 404
     assert resident.get(f"{page_of_kay}change/{elsewhere.pk}/").status_code == 404
     assert "Bingo" not in resident.get(page_of_kay).content.decode()
     assert not SessionChange.objects.exists()
@@ -84,7 +91,8 @@ def test_another_venues_sessions_and_activities_are_not_theirs(page_of_kay: str,
 
 def test_closed_on_some_days_and_undo(page_of_kay: str, hall: Venue, keeper: Keeper, resident: Person) -> None:
     said = {"first_on": "2026-12-24", "last_on": "2027-01-02", "reason": "Christmas"}
-    page = post(resident, f"{page_of_kay}closed/", **said)
+    post(resident, f"{page_of_kay}closed/", **said)
+    page = resident.get(page_of_kay).content.decode()
     assert "Thursday 24 December to Saturday 2 January" in page
     assert "closed (Christmas)" in page
     closed = HoursException.objects.get()
@@ -145,7 +153,10 @@ def test_what_is_said_of_another_venue_is_not_theirs(page_of_kay: str, resident:
 def paths(page: str) -> list[str]:
     return [
         page,
-        *(f"{page}{more}" for more in ("right/", "sessions/1/off/", "closed/", "change/", "told/1/", "join/")),
+        *(
+            f"{page}{more}"
+            for more in ("right/", *DEEDS, "closed/", "closed/1/sessions/", "change/", "told/1/", "join/")
+        ),
     ]
 
 
@@ -181,7 +192,7 @@ def test_a_forged_link_or_one_made_for_something_else_opens_nothing(keeper: Keep
     assert refused(resident, f"/keeping/{key}/")
 
 
-@pytest.mark.parametrize("what", ["right/", "sessions/1/off/", "sessions/1/on/", "closed/1/undo/", "told/1/", "join/"])
+@pytest.mark.parametrize("what", ["right/", *DEEDS, "closed/1/undo/", "told/1/", "join/"])
 def test_nothing_is_changed_by_opening_a_link(page_of_kay: str, resident: Person, what: str) -> None:
     assert resident.get(f"{page_of_kay}{what}").status_code == 405
     assert not SessionChange.objects.exists()
@@ -190,3 +201,88 @@ def test_nothing_is_changed_by_opening_a_link(page_of_kay: str, resident: Person
 def test_a_forged_request_is_refused(page_of_kay: str) -> None:
     careful = Person(enforce_csrf_checks=True)
     assert careful.post(f"{page_of_kay}right/").status_code == 403
+
+
+def test_another_time_or_place_and_a_note(page_of_kay: str, soup: Activity, keeper: Keeper, resident: Person) -> None:
+    number, corner = the_schedule(soup).pk, make_venue("Kettle Corner")
+    its = f"{page_of_kay}sessions/{number}/"
+    assert f'{its}on/2026-12-02/"' in resident.get(page_of_kay).content.decode()
+    assert "Another time or place, this once" in resident.get(f"{its}on/2026-12-02/").content.decode()
+    assert resident.get(f"{its}on/2026-12-03/").status_code == 404
+    to = {"to_on": "2026-12-03", "starts_at": "14:00", "reason": "boiler broken"}
+    page = post(resident, f"{its}move/", on="2026-12-02", venue=str(corner.pk), **to)
+    assert "when and where Soup and a chat is, this once" in page
+    assert "At Kettle Corner, moved from Wednesday 2 December: boiler broken" in page
+    moved = SessionChange.objects.get()
+    assert (moved.made_by_keeper, moved.moved_venue) == (keeper, corner)
+    assert "as usual" in post(resident, f"{its}on/", change=str(moved.pk))
+    assert "Your note stands beside" in post(resident, f"{its}note/", on="2026-12-02", reason="in the small room")
+    assert "in the small room" in resident.get(soup.get_absolute_url()).content.decode()
+
+
+def test_what_cannot_be_said_of_a_session_comes_back_with_its_words(
+    page_of_kay: str, soup: Activity, resident: Person
+) -> None:
+    its = f"{page_of_kay}sessions/{the_schedule(soup).pk}/"
+    past = {"to_on": "2026-11-24", "starts_at": "14:00", "reason": "boiler broken"}
+    page = post(resident, f"{its}move/", on="2026-12-02", **past)
+    assert "Error: " in page
+    assert "This is in the past" in page
+    assert 'value="boiler broken"' in page
+    assert "Write what people should know" in post(resident, f"{its}note/", on="2026-12-02", reason="")
+    assert "Use at most 160 letters" in post(resident, f"{its}off/", on="2026-12-02", reason="x" * 161)
+    assert not SessionChange.objects.exists()
+
+
+def test_undo_leaves_what_somebody_else_said_since(
+    page_of_kay: str, soup: Activity, resident: Person, coordinator: Person
+) -> None:
+    schedule = the_schedule(soup)
+    its = f"{page_of_kay}sessions/{schedule.pk}/"
+    post(resident, f"{its}off/", on="2026-11-25", reason="boiler broken")
+    read = SessionChange.objects.get().pk
+    assert f'name="change" value="{read}"' in resident.get(page_of_kay).content.decode()
+    cancel_session(schedule=schedule, on=SessionChange.objects.get().session_on, reason="flood", by=coordinator.user)
+    assert "Somebody has said something else" in post(resident, f"{its}on/", change=str(read))
+    assert SessionChange.objects.live().get().reason == "flood"
+
+
+def test_sessions_on_closed_days_are_called_off_with_one_press(
+    page_of_kay: str, soup: Activity, keeper: Keeper, resident: Person
+) -> None:
+    quilts = the_schedule(make_activity("Quilts", venue=make_venue("Kettle Corner")))
+    to = {"to_on": date(2026, 12, 3), "starts_at": time(14), "ends_at": None}
+    move_session(schedule=quilts, on=date(2026, 12, 2), venue=keeper.venue, reason="", by=None, **to)
+    page = post(resident, f"{page_of_kay}closed/", first_on="2026-12-02", last_on="2026-12-09", reason="flood")
+    assert "Call these off too?" in page
+    assert page.count('type="checkbox"') == page.count(" checked") == 3
+    path = f"{page_of_kay}closed/{HoursException.objects.get().pk}/sessions/"
+    number = the_schedule(soup).pk
+    ticks = [f"{number}-2026-12-02", f"{number}-2026-12-09", f"{quilts.pk}-2026-12-02"]
+    assert "Something has changed meanwhile" in resident.post(path, {"session": ["9-9"]}).content.decode()
+    done = resident.post(path, {"session": ticks}, follow=True).content.decode()
+    assert "3 sessions will not be on" in done
+    off = SessionChange.objects.live()
+    assert {(one.kind, one.reason, one.made_by_keeper) for one in off} == {("cancelled", "flood", keeper)}
+    assert resident.get(path).status_code == 302
+
+
+def test_a_day_without_sessions_or_with_other_hours_asks_nothing(page_of_kay: str, resident: Person) -> None:
+    for said in ({"first_on": "2026-12-03"}, {"first_on": "2026-12-02", "opens_at": "10:00", "closes_at": "12:00"}):
+        assert "Call these off too?" not in post(resident, f"{page_of_kay}closed/", **said)
+
+
+def test_their_page_asks_as_often_for_ten_activities_as_for_two(
+    page_of_kay: str, hall: Venue, soup: Activity, keeper: Keeper, resident: Person
+) -> None:
+    counts = []
+    propose(entry=soup, wishes={"times": "Never"}, keeper=keeper)
+    for number in range(9):
+        activity = make_activity(f"Group {number}", venue=hall)
+        propose(entry=activity, wishes={"times": "Every other Friday", "cost": "£2"}, keeper=keeper)
+        if number in {0, 8}:
+            resident.get(page_of_kay)
+            with CaptureQueriesContext(connection) as queries:
+                assert "Every other Friday" in resident.get(page_of_kay).content.decode()
+            counts.append(len(queries))
+    assert counts[0] == counts[1]

@@ -1,26 +1,24 @@
 """Staff screens of hours: rows read back while they are typed, days that are not as usual, and readings to confirm."""
 
-from datetime import timedelta
-
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from engagement.directory.actions import NoSuchSession, cancel_session, change_hours_on, restore_hours
+from engagement.directory.actions import restore_hours
 from engagement.directory.actions.proposed_hours import put_aside_hours, take_hours
-from engagement.directory.editing.hours_days import DaysForm, sessions_on
 from engagement.directory.editing.hours_rows import typed_rows
 from engagement.directory.hours.words import usual_in_words
-from engagement.directory.models import HoursException, SchoolBreak, Venue
+from engagement.directory.hours_desk import closing
+from engagement.directory.hours_desk.forms import DaysForm
+from engagement.directory.models import HoursException, Venue
 from engagement.directory.staff_menu import CHANGE_VENUE, RUN_SESSION
 from portal import clock
 from portal.accounts.permissions import StaffRequest, staff_view
 
 A_PAGE = 20
-A_DAY = timedelta(days=1)
+CHANGED_MEANWHILE = "this had changed meanwhile. Look again."
 
 
 @staff_view(CHANGE_VENUE)
@@ -43,17 +41,15 @@ def hours_in_words(request: HttpRequest) -> JsonResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def days(request: StaffRequest, pk: int) -> HttpResponse:
     venue = get_object_or_404(Venue, pk=pk)
-    form = DaysForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = change_hours_on(venue=venue, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "Every page says so now. You can take it back below.")
-            return redirect("directory_days_sessions" if _asks_of_sessions(said) else "directory_days", _of(said))
-    live = HoursException.objects.live().from_day(clock.now().date()).at(venue).by_day()
-    return render(request, "directory/admin/days.html", {"venue": venue, "form": form, "days": live})
+    now, data = clock.now(), request.POST if request.method == "POST" else None
+    form = DaysForm(data, today=now.date())
+    if said := closing.say_days(form, venue=venue, by=request.user):
+        messages.success(request, "Every page says so now. You can take it back below.")
+        if closing.sessions_there(said, now):
+            return redirect("directory_days_sessions", said.pk)
+        return redirect("directory_days", venue.pk)
+    context = {"venue": venue, "form": form, "days": closing.days_to_come(venue, now.date())}
+    return render(request, "directory/admin/days.html", context)
 
 
 @staff_view(CHANGE_VENUE)
@@ -72,16 +68,15 @@ def undo_days(request: StaffRequest, pk: int) -> HttpResponse:
 def sessions_of_days(request: StaffRequest, pk: int) -> HttpResponse:
     """Offers to call off what takes place at a venue on days on which it is closed."""
     said = get_object_or_404(HoursException.objects.live().select_related("venue"), pk=pk)
-    found = sessions_on(said, SchoolBreak.objects.year())
-    if request.method != "POST":
-        return render(request, "directory/admin/days_sessions.html", {"said": said, "found": found})
-    chosen = [one for one in found if one.key in request.POST.getlist("session")]
-    for one in chosen:
-        try:
-            cancel_session(schedule=one.schedule, on=one.session.on, reason=said.reason, by=request.user)
-        except NoSuchSession as refusal:
-            messages.error(request, str(refusal))
-    messages.success(request, f"Called off: {len(chosen)}. Each can be undone on the page of its activity.")
+    found = closing.sessions_there(said, clock.now())
+    form = closing.call_off_form(found, request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "directory/admin/days_sessions.html", {"said": said, "form": form, "found": found})
+    done, refused = closing.call_off(form, found, said=said, by=request.user)
+    for sentence in refused:
+        messages.error(request, sentence)
+    if done:
+        messages.success(request, f"Called off: {done}. Each can be undone on the page of its activity.")
     return redirect("directory_days", said.venue_id)
 
 
@@ -96,24 +91,19 @@ def to_confirm(request: HttpRequest) -> HttpResponse:
 @require_POST
 def take(request: StaffRequest, pk: int) -> HttpResponse:
     venue = get_object_or_404(Venue, pk=pk)
-    if request.POST.get("proposed") == venue.hours_proposed and take_hours(venue=venue, by=request.user):
+    if take_hours(venue=venue, seen=request.POST.get("proposed", ""), by=request.user):
         messages.success(request, f"{venue.name}: its page says these hours now.")
     else:
-        messages.error(request, f"{venue.name}: this had changed meanwhile. Look again.")
+        messages.error(request, f"{venue.name}: {CHANGED_MEANWHILE}")
     return redirect("directory_hours_to_confirm")
 
 
 @staff_view(CHANGE_VENUE)
 @require_POST
 def not_right(request: StaffRequest, pk: int) -> HttpResponse:
-    venue = put_aside_hours(venue=get_object_or_404(Venue, pk=pk), by=request.user)
-    messages.success(request, f"{venue.name}: put aside. Its own words stay on its page.")
+    venue = get_object_or_404(Venue, pk=pk)
+    if put_aside_hours(venue=venue, seen=request.POST.get("proposed", ""), by=request.user):
+        messages.success(request, f"{venue.name}: put aside. Its own words stay on its page.")
+    else:
+        messages.error(request, f"{venue.name}: {CHANGED_MEANWHILE}")
     return redirect("directory_hours_to_confirm")
-
-
-def _asks_of_sessions(said: HoursException) -> bool:
-    return said.opens_at is None and bool(sessions_on(said, SchoolBreak.objects.year()))
-
-
-def _of(said: HoursException) -> int:
-    return said.pk if _asks_of_sessions(said) else said.venue_id

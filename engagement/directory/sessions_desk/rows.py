@@ -1,13 +1,15 @@
-"""Sessions as those who run them see them: the coming week of all places, the next eight weeks of one activity, one date."""
+"""Sessions as those who run them see them: the coming week, the next of one place or activity, and one date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from engagement.directory.lists.rows import Tag, day_title, session_tag
-from engagement.directory.models import Activity, ComingSession, Schedule, SchoolBreak, SessionChange
+from engagement.directory.models import Activity, ComingSession, Schedule, SchoolBreak, SessionChange, Venue
 from engagement.directory.sessions import Session
 from portal.clock import at, say_date
 
@@ -18,13 +20,18 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class SessionToRun:
-    """One session for those who run it; `off_words` are on the button: "Not this Wednesday"."""
+    """One session for those who run it; `off_words` are on the button: "Not this Wednesday".
+
+    `change` is the number of what was said about it, which an undo names.
+    """
 
     schedule: Schedule
     session: Session
     place: str
+    day: str
     said: Tag | None
     off_words: str
+    change: int | None
 
     @property
     def activity(self) -> Activity:
@@ -33,7 +40,7 @@ class SessionToRun:
     @property
     def is_changed(self) -> bool:
         """Whether there is something to undo."""
-        return self.session.is_cancelled or self.session.moved is not None or bool(self.session.reason)
+        return self.change is not None
 
     @property
     def key(self) -> str:
@@ -66,29 +73,33 @@ class TimeOff:
     count: int
 
 
-def week(now: datetime, *, only: Iterable[int] | None = None, days: int = A_WEEK) -> list[DayToRun]:
-    """What is on in the coming days, day by day; of some schedules, by number, where they are given."""
-    today = now.date()
+def this_week(now: datetime) -> QuerySet[ComingSession]:
+    """What is on, or called off, in the next seven days, the soonest first."""
     coming = ComingSession.objects.listed().not_over(now).soonest_first()
-    if only is not None:
-        coming = coming.of_schedules(only)
-    found = coming.starting_before(at(today + timedelta(days=days), time.min))
-    by_day = groupby(found, key=lambda one: max(one.as_session.day, today))
-    return [
-        DayToRun(day_title(day, today), [_to_run(one.schedule, one.as_session, one.venue.name, today) for one in some])
-        for day, some in by_day
-    ]
+    return coming.starting_before(at(now.date() + timedelta(days=A_WEEK), time.min))
 
 
-def next_dates(activity: Activity, now: datetime, *, only: Iterable[int] | None = None) -> list[SessionToRun]:
+def by_day(coming: Iterable[ComingSession], now: datetime) -> list[DayToRun]:
+    """Some of these as rows, day by day; what began before today stands under today."""
+    today = now.date()
+    days = groupby(_of_coming(coming, today), key=lambda one: max(one.session.day, today))
+    return [DayToRun(day_title(day, today), list(some)) for day, some in days]
+
+
+def next_there(venue: Venue, now: datetime, *, most: int) -> list[SessionToRun]:
+    """The next sessions whose rule is at a venue, wherever one was moved to."""
+    coming = ComingSession.objects.listed().not_over(now).with_rule_at(venue).soonest_first()
+    return _of_coming(coming[:most], now.date())
+
+
+def next_dates(activity: Activity, now: datetime) -> list[SessionToRun]:
     """The next eight weeks of one activity; needs `with_schedules` over them. Dates that were moved far off are among them."""
     today, schools = now.date(), SchoolBreak.objects.year()
-    wanted = None if only is None else set(only)
     found = [
-        _to_run(schedule, session, (session.moved and session.moved.place) or schedule.venue.name, today)
+        _to_run(schedule, session, _place(schedule, session), today, said)
         for schedule in activity.live_schedules
-        if wanted is None or schedule.pk in wanted
-        for session in schedule.sessions(today - timedelta(days=1), today + EIGHT_WEEKS, schools)
+        for said in [{change.session_on: change.pk for change in schedule.live_changes}]
+        for session in schedule.sessions(today - A_DAY, today + EIGHT_WEEKS, schools)
         if not session.is_over(now)
     ]
     return sorted(found, key=lambda one: (one.session.starts, one.schedule.pk))
@@ -103,7 +114,8 @@ def one_date(schedule: Schedule, on: date, today: date) -> SessionToRun | None:
     session = next((one for one in found if one.on == on), None)
     if session is None:
         return None
-    return _to_run(schedule, session, (session.moved and session.moved.place) or schedule.venue.name, today)
+    said = {on: change.pk} if change else {}
+    return _to_run(schedule, session, _place(schedule, session), today, said)
 
 
 def times_off(activity: Activity, today: date) -> list[TimeOff]:
@@ -119,6 +131,28 @@ def times_off(activity: Activity, today: date) -> list[TimeOff]:
     return found
 
 
-def _to_run(schedule: Schedule, session: Session, place: str, today: date) -> SessionToRun:
-    off = replace(session, is_cancelled=True, reason="").change_in_words(today)
-    return SessionToRun(schedule, session, place, session_tag(session, today), off)
+def _of_coming(coming: Iterable[ComingSession], today: date) -> list[SessionToRun]:
+    """Two queries, however many they are."""
+    some = list(coming)
+    first = min((one.session_on for one in some), default=today)
+    live = SessionChange.objects.live().from_day(first).of_schedules({one.schedule_id for one in some})
+    said: dict[int, dict[date, int]] = {}
+    for change in live:
+        said.setdefault(change.schedule_id, {})[change.session_on] = change.pk
+    return [_to_run(one.schedule, one.as_session, one.venue.name, today, said.get(one.schedule_id, {})) for one in some]
+
+
+def _place(schedule: Schedule, session: Session) -> str:
+    return (session.moved and session.moved.place) or schedule.venue.name
+
+
+def _to_run(schedule: Schedule, session: Session, place: str, today: date, said: Mapping[date, int]) -> SessionToRun:
+    return SessionToRun(
+        schedule=schedule,
+        session=session,
+        place=place,
+        day=day_title(session.day, today),
+        said=session_tag(session, today),
+        off_words=replace(session, is_cancelled=True, reason="").change_in_words(today),
+        change=said.get(session.on),
+    )

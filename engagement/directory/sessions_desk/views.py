@@ -1,43 +1,56 @@
 """Staff screens of sessions: this week at all places, the next weeks of one activity, and one session to change."""
 
-from datetime import date
-from typing import Any
-
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from engagement.directory.models import Activity, Schedule, Venue
-from engagement.directory.running import deeds, rows
-from engagement.directory.running.forms import CancelForm, MoveForm, NoteForm, OffForm, SessionForm, TogetherForm
+from engagement.directory.models import Activity, Schedule
+from engagement.directory.sessions_desk import deeds, rows
+from engagement.directory.sessions_desk.forms import (
+    CancelForm,
+    MoveForm,
+    NoteForm,
+    OffForm,
+    SessionForm,
+    TogetherForm,
+    UndoForm,
+)
+from engagement.directory.sessions_desk.page import places, session_page
 from engagement.directory.staff_menu import RUN_SESSION
 from portal import clock
-from portal.accounts.models import User
-from portal.accounts.permissions import staff_view
+from portal.accounts.permissions import StaffRequest, staff_view
 
+A_PAGE = 50
 TO_ACTIVITY = "activity"
 
 
 @staff_view(RUN_SESSION)
 @require_safe
 def sessions_this_week(request: HttpRequest) -> HttpResponse:
-    return render(request, "directory/admin/sessions.html", {"days": rows.week(clock.now())})
+    now = clock.now()
+    page = Paginator(rows.this_week(now), A_PAGE).get_page(request.GET.get("p"))
+    context = {"page": page, "days": rows.by_day(page.object_list, now)}
+    return render(request, "directory/admin/sessions.html", context)
 
 
 @staff_view(RUN_SESSION)
 @require_safe
 def one_session(request: HttpRequest, pk: int, on: str) -> HttpResponse:
     """One session with all that can be said about it."""
-    schedule = _schedule(pk)
-    return _show_session(request, schedule, _day(on))
+    context = session_page(_schedule(pk), on)
+    if context is None:
+        raise Http404
+    return render(request, "directory/admin/session.html", {**context, "back": _from(request)})
 
 
 @staff_view(RUN_SESSION)
 @require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: StaffRequest, pk: int) -> HttpResponse:
     schedule, form = _schedule(pk), CancelForm(request.POST, auto_id="cancel-%s")
-    if not deeds.cancel(form, schedule=schedule, by=_staff(request)):
+    if not deeds.cancel(form, schedule=schedule, by=request.user):
         return _refuse(request, schedule, form, "cancel")
     messages.success(request, f"Every page now says that {schedule.activity.name} is not on. You can undo this below.")
     return _back(request, schedule)
@@ -45,10 +58,10 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_view(RUN_SESSION)
 @require_POST
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: StaffRequest, pk: int) -> HttpResponse:
     schedule = _schedule(pk)
-    form = MoveForm(request.POST, venues=_venues(), auto_id="move-%s")
-    if not deeds.move(form, schedule=schedule, by=_staff(request)):
+    form = MoveForm(request.POST, venues=places(), auto_id="move-%s")
+    if not deeds.move(form, schedule=schedule, by=request.user):
         return _refuse(request, schedule, form, "move")
     messages.success(request, f"Every page now says when and where {schedule.activity.name} is, this once.")
     return _back(request, schedule)
@@ -56,9 +69,9 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_view(RUN_SESSION)
 @require_POST
-def note(request: HttpRequest, pk: int) -> HttpResponse:
+def note(request: StaffRequest, pk: int) -> HttpResponse:
     schedule, form = _schedule(pk), NoteForm(request.POST, auto_id="note-%s")
-    if not deeds.note(form, schedule=schedule, by=_staff(request)):
+    if not deeds.note(form, schedule=schedule, by=request.user):
         return _refuse(request, schedule, form, "note")
     messages.success(request, f"Your note stands beside {schedule.activity.name} on every page.")
     return _back(request, schedule)
@@ -66,12 +79,12 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_view(RUN_SESSION)
 @require_POST
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
-    schedule = _schedule(pk)
-    if deeds.restore(SessionForm(request.POST), schedule=schedule, by=_staff(request)):
+def restore(request: StaffRequest, pk: int) -> HttpResponse:
+    schedule, form = _schedule(pk), UndoForm(request.POST)
+    if deeds.restore(form, schedule=schedule, by=request.user):
         messages.success(request, f"{schedule.activity.name} is on after all, as usual.")
     else:
-        messages.error(request, "There was nothing to undo.")
+        messages.error(request, deeds.why_not(form))
     return _back(request, schedule)
 
 
@@ -84,9 +97,9 @@ def dates(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_view(RUN_SESSION)
 @require_POST
-def cancel_days(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel_days(request: StaffRequest, pk: int) -> HttpResponse:
     activity, form = get_object_or_404(Activity.objects.listed(), pk=pk), OffForm(request.POST)
-    if not deeds.cancel_days(form, activity=activity, by=_staff(request)):
+    if not deeds.cancel_days(form, activity=activity, by=request.user):
         return _show_dates(request, pk, form)
     messages.success(
         request, f"Every page now says that {activity.name} is off on these days. You can undo this below."
@@ -96,30 +109,13 @@ def cancel_days(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_view(RUN_SESSION)
 @require_POST
-def restore_days(request: HttpRequest, pk: int) -> HttpResponse:
+def restore_days(request: StaffRequest, pk: int) -> HttpResponse:
     activity = get_object_or_404(Activity.objects.listed(), pk=pk)
-    if deeds.restore_days(TogetherForm(request.POST), activity=activity, by=_staff(request)):
+    if deeds.restore_days(TogetherForm(request.POST), activity=activity, by=request.user):
         messages.success(request, f"{activity.name} is on after all, as usual.")
     else:
         messages.error(request, "There was nothing to undo.")
     return redirect("directory_dates", pk)
-
-
-def _show_session(request: HttpRequest, schedule: Schedule, on: date, **typed: Any) -> HttpResponse:
-    """`typed` are the forms that were sent and not taken, with their words."""
-    found = rows.one_date(schedule, on, clock.now().date())
-    if found is None:
-        raise Http404
-    its_day = {"on": on}
-    context = {
-        "one": found,
-        "back": TO_ACTIVITY if TO_ACTIVITY in (request.GET.get("back"), request.POST.get("back")) else "",
-        "cancel": CancelForm(initial=its_day, auto_id="cancel-%s"),
-        "move": MoveForm(venues=_venues(), session=found.session, auto_id="move-%s"),
-        "note": NoteForm(initial=its_day, auto_id="note-%s"),
-        **typed,
-    }
-    return render(request, "directory/admin/session.html", context)
 
 
 def _show_dates(request: HttpRequest, pk: int, form: OffForm) -> HttpResponse:
@@ -137,35 +133,25 @@ def _show_dates(request: HttpRequest, pk: int, form: OffForm) -> HttpResponse:
 
 def _refuse(request: HttpRequest, schedule: Schedule, form: SessionForm, deed: str) -> HttpResponse:
     """The session's page with what was typed; the list, where no session is meant."""
-    on = form.cleaned_data.get("on")
-    if on is None or rows.one_date(schedule, on, clock.now().date()) is None:
-        messages.error(request, f"Nothing was changed: {next(iter(form.errors.values()))[0]}")
+    context = session_page(schedule, form.cleaned_data.get("on"), **{deed: form})
+    if context is None:
+        messages.error(request, f"Nothing was changed: {deeds.why_not(form)}")
         return _back(request, schedule)
-    return _show_session(request, schedule, on, **{deed: form})
+    return render(request, "directory/admin/session.html", {**context, "back": _from(request)})
+
+
+def _from(request: HttpRequest) -> str:
+    """Where they came from: the dates of the activity, or a page of the week by its number."""
+    said = request.GET.get("back") or request.POST.get("back") or ""
+    return said if said == TO_ACTIVITY or (said.isdecimal() and len(said) < 6) else ""
 
 
 def _back(request: HttpRequest, schedule: Schedule) -> HttpResponse:
-    if request.POST.get("back") == TO_ACTIVITY:
+    came = _from(request)
+    if came == TO_ACTIVITY:
         return redirect("directory_dates", schedule.activity_id)
-    return redirect("directory_sessions")
+    return redirect(f"{reverse('directory_sessions')}{f'?p={came}' if came else ''}")
 
 
 def _schedule(pk: int) -> Schedule:
     return get_object_or_404(Schedule.objects.listed().select_related("activity", "venue"), pk=pk)
-
-
-def _day(on: str) -> date:
-    try:
-        return date.fromisoformat(on)
-    except ValueError as error:
-        raise Http404 from error
-
-
-def _venues() -> Any:
-    return Venue.objects.listed().by_name()
-
-
-def _staff(request: HttpRequest) -> User:
-    """Who is signed in; the guard of each view has seen to it."""
-    assert isinstance(request.user, User)
-    return request.user

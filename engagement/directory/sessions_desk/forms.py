@@ -15,6 +15,7 @@ from portal.forms import PlainField, PublicForm
 
 TOO_LONG = f"Use at most {LONGEST_REASON} letters."
 A_DAY = {"required": "Choose a day.", "invalid": "Choose a day, such as 25/11/2026."}
+NOTHING_TO_UNDO = "There was nothing to undo."
 A_TIME = {"required": "Give a time, such as 14:00.", "invalid": "Give a time, such as 14:00."}
 
 
@@ -105,6 +106,17 @@ class OffForm(PublicForm):
     def said(self) -> dict[str, Any]:
         """What the action takes."""
         return dict(self.cleaned_data)
+
+
+class UndoForm(PublicForm):
+    """Which change is taken back, by its number, so that nobody takes back what somebody else said a moment ago."""
+
+    change = forms.IntegerField(
+        min_value=1,
+        max_value=2**63 - 1,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), NOTHING_TO_UNDO),
+    )
 
 
 class TogetherForm(forms.Form):
