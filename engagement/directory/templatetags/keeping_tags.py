@@ -5,10 +5,12 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from engagement.directory.keeping.doubts import is_in_doubt
 from engagement.directory.models import Activity, Venue
 from portal import clock
 from portal.clock import say_whole_date
 
+LOOKING = " Our team is looking at something here that may have changed."
 register = template.Library()
 
 
@@ -29,6 +31,6 @@ def checked_line(entry: Venue | Activity) -> str:
     if entry.is_stale(clock.now()):
         return f"Nobody has checked this since {day}: ring before you go."
     if entry.checked_at is None:
-        return f"New here on {day}."
+        return "The venue has not checked this yet. Ring before you go."
     who = "the venue" if entry.is_checked_by_venue else "our team"
-    return f"Checked by {who} on {day}."
+    return f"Checked by {who} on {day}.{LOOKING if is_in_doubt(entry) else ''}"
