@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from engagement.directory.actions.proposals import leave, take
+from engagement.directory.actions.proposals import leave, take, take_reading
 from engagement.directory.hours import read_text
 from engagement.directory.hours.opening import Hours
 from engagement.directory.hours.words import in_words
@@ -15,6 +15,7 @@ from engagement.directory.keeping.forms import DecisionForm
 from engagement.directory.keeping.reading import WishRow, waiting_rows
 from engagement.directory.keeping.staff import DECIDE_CHANGE
 from engagement.directory.keeping.waiting import entries_waiting
+from engagement.directory.keeping.wishes import HOURS
 from engagement.directory.models import Activity, ProposedChange, Venue
 from portal import clock
 from portal.accounts.permissions import StaffRequest, staff_view
@@ -48,16 +49,17 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
         return _back(change.entry)
     said = form.cleaned_data
     try:
-        if said["answer"] == "take":
-            take(change=change, seen=said["seen"], reason=said["reason"], by=request.user)
-        else:
+        if said["answer"] == "leave":
             leave(change=change, reason=said["reason"], by=request.user)
+        else:
+            put_in = take_reading if said["answer"] == "read" else take
+            put_in(change=change, seen=said["seen"], reason=said["reason"], by=request.user)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     except ValidationError as refusal:
         messages.error(request, f"Nothing was changed. {' '.join(refusal.messages)}")
     else:
-        done = "The entry says so now." if said["answer"] == "take" else "The entry stays as it is."
+        done = "The entry stays as it is." if said["answer"] == "leave" else "The entry says so now."
         messages.success(request, f"{done} The keeper gets a mail in ten minutes.")
     return _back(change.entry)
 
@@ -101,6 +103,6 @@ def _back(entry: Venue | Activity) -> HttpResponse:
 
 def _read(rows: list[WishRow]) -> str:
     """How we read the hours that a keeper wrote; nothing where we cannot, and a person decides."""
-    wanted = next((row.wanted for row in rows if row.wish.field == "hours_text"), "")
+    wanted = next((row.wanted for row in rows if row.wish.field == HOURS), "")
     value = read_text(wanted) if wanted else None
     return in_words(Hours(value), clock.now().date()) if value else ""

@@ -1,22 +1,23 @@
 """A keeper writes what should stand there, field by field; the coordinator takes it or not, and the keeper hears."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from engagement.directory.actions import add_or_update_venue
+from engagement.directory.actions import add_or_update_venue, change_activity
 from engagement.directory.actions.keepers import end_keeper
-from engagement.directory.actions.proposals import leave, propose, take
+from engagement.directory.actions.proposals import leave, propose, take, take_reading
 from engagement.directory.features import Known
-from engagement.directory.keeping.wishes import fingerprint
+from engagement.directory.keeping.wishes import fingerprint, value_now
 from engagement.directory.models import Activity, Keeper, ProposedChange, Venue
 from portal.audit.models import AuditEvent
 from portal.refusals import Refused
 from tests.conftest import Person
+from tests.factories.directory import the_schedule
 
 pytestmark = pytest.mark.django_db
 CHANGES = "/staff/directory/changes/"
@@ -78,6 +79,8 @@ def test_an_activity_too_with_its_times_in_words(page_of_kay: str, soup: Activit
         ("email", "me", "Enter an e-mail address"),
         ("website", "javascript:alert(1)", "Enter a whole address"),
         ("phone", "0" * 31, "at most 30"),
+        ("phone", "abc", "Enter a phone number like 01632 960000"),
+        ("phone", "12 ext", "Enter a phone number like 01632 960000"),
         ("step_free", "perhaps", "perhaps"),
     ],
 )
@@ -169,11 +172,56 @@ def test_all_that_can_go_in_as_it_is_is_taken_at_once(hall: Venue, keeper: Keepe
     assert "We read it as: Mondays 10am to 12 noon" in page
 
 
-def test_hours_go_in_by_the_form_and_are_then_marked_as_taken(hall: Venue, keeper: Keeper, coordinator: Person) -> None:
+def test_hours_that_we_can_read_are_taken_with_one_press(hall: Venue, keeper: Keeper, coordinator: Person) -> None:
     (one,) = propose(entry=hall, wishes={"hours_text": "Mondays 10 to 12"}, keeper=keeper)
-    take(change=one, seen=fingerprint(hall.hours_text), by=coordinator.user)
+    page = coordinator.get(f"{CHANGES}venue/{hall.pk}/").content.decode()
+    assert "Take our reading" in page
+    assert "We read it as: Mondays 10am to 12 noon" in page
+    said = {"answer": "read", "seen": fingerprint(hall.hours_text)}
+    page = coordinator.post(f"{CHANGES}{one.pk}/decide/", said, follow=True).content.decode()
+    assert "The entry says so now" in page
     hall.refresh_from_db()
-    assert hall.hours_text == "Wednesdays over dinner time"
+    assert hall.hours_text == "Mondays 10 to 12"
+    assert hall.hours_in_words.startswith("Mondays 10am to 12 noon")
+    assert waiting() == {}
+
+
+def test_what_we_cannot_read_is_no_reading_to_take(
+    hall: Venue, soup: Activity, keeper: Keeper, coordinator: Person
+) -> None:
+    made = propose(entry=hall, wishes={"hours_text": "When the kettle is on", "phone": "999"}, keeper=keeper)
+    made += propose(entry=soup, wishes={"times": "Mondays 10 to 12"}, keeper=keeper)
+    assert "Take our reading" not in coordinator.get(f"{CHANGES}venue/{hall.pk}/").content.decode()
+    for one in made:
+        with pytest.raises(Refused, match="cannot read"):
+            take_reading(change=one, seen=fingerprint(one.was), by=coordinator.user)
+    assert len(waiting()) == 3
+
+
+def test_hours_are_not_in_the_form_until_somebody_put_them_in(hall: Venue, keeper: Keeper, coordinator: Person) -> None:
+    (one,) = propose(entry=hall, wishes={"hours_text": "Mondays 10 to 12"}, keeper=keeper)
+    add_or_update_venue(venue=hall, by=coordinator.user, phone="999")
+    said = {"answer": "take", "seen": fingerprint(hall.hours_text)}
+    page = coordinator.post(f"{CHANGES}{one.pk}/decide/", said, follow=True).content.decode()
+    assert "The form has not changed since they wrote" in page
+    assert waiting() == {"hours_text": "Mondays 10 to 12"}
+    add_or_update_venue(venue=hall, by=coordinator.user, opening_hours="Mo 10:00-12:00")
+    take(change=one, seen=fingerprint(hall.hours_text), by=coordinator.user)
+    assert waiting() == {}
+
+
+def test_times_are_not_in_the_form_until_somebody_put_them_in(
+    soup: Activity, keeper: Keeper, coordinator: Person
+) -> None:
+    (one,) = propose(entry=soup, wishes={"times": "Every Wednesday, 12 to 2"}, keeper=keeper)
+    with pytest.raises(Refused, match="has not changed"):
+        take(change=one, seen=fingerprint(one.was), by=coordinator.user)
+    schedule = the_schedule(soup)
+    kept = ("venue", "recurrence", "starts_on", "ends_at", "season", "skips_bank_holidays")
+    row = {"pk": schedule.pk, **{name: getattr(schedule, name) for name in kept}, "starts_at": time(12)}
+    change_activity(activity=soup, schedules=[row], by=coordinator.user)
+    take(change=one, seen=fingerprint(value_now(soup, "times")), by=coordinator.user)
+    assert waiting() == {}
 
 
 def test_a_wish_for_an_activity_is_taken(soup: Activity, keeper: Keeper, coordinator: Person) -> None:
