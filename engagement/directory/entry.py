@@ -7,6 +7,9 @@ from itertools import groupby
 
 from django.urls import reverse
 
+from engagement.directory.features import FEATURES, Known
+from engagement.directory.hours import read_text
+from engagement.directory.hours.row_values import from_value
 from engagement.directory.hours.school_year import SchoolYear
 from engagement.directory.lists.rows import Tag, day_title, session_tag
 from engagement.directory.models import Activity, ComingSession, HoursException, Schedule, Venue
@@ -15,6 +18,7 @@ from portal.clock import say_date, say_times
 
 NEXT_DATES = 6
 NEXT_AT_A_VENUE = 3
+THE_BUILDING = ("step_free", "toilets", "wifi")
 A_YEAR = timedelta(days=366)
 A_WEEK = timedelta(days=7)
 
@@ -87,6 +91,17 @@ def days_off(exceptions: Iterable[HoursException], today: date) -> list[DaysOff]
     """What was said about days that the table of the coming week does not reach, soonest first."""
     later = sorted((one for one in exceptions if one.last_on >= today + A_WEEK), key=lambda one: one.first_on)
     return [DaysOff(_days(one), _hours(one)) for one in later]
+
+
+def own_words(venue: Venue) -> str:
+    """What a venue wrote about its hours; nothing where that only says the hours again."""
+    said, kept = (from_value(value or "") for value in (read_text(venue.hours_text), venue.opening_hours))
+    return "" if said and kept and said.rows == kept.rows else venue.hours_text
+
+
+def building(venue: Venue) -> list[tuple[str, str]]:
+    """What somebody has to know of the door and the rooms before they set off: yes, no or not known."""
+    return [(one.label, str(Known(getattr(venue, one.field)).label)) for one in FEATURES if one.field in THE_BUILDING]
 
 
 def _days(said: HoursException) -> str:

@@ -15,9 +15,10 @@ NOT_KNOWN = f"{UNKNOWN_PLACE}\n"
 
 @dataclass(frozen=True)
 class Here:
-    """A village by its name, and the square around its middle that people call near."""
+    """A village by its name, its middle, and the square around that which people call near."""
 
     name: str
+    middle: Point
     box: Box
 
 
@@ -25,8 +26,12 @@ def around_here(request: HttpRequest) -> Here | None:
     """What `?near=` says, or the site's own area where it says nothing; None for a place that we do not know."""
     asked = SessionsForm(request.GET)
     if asked.point:
-        return Here(asked.near_name, box_around(asked.point, MILES))
+        return _around(asked.near_name, asked.point)
     if request.GET.get("near"):
         return None
     identity = site_identity()
-    return Here(identity.place_name, box_around(Point(identity.latitude, identity.longitude), MILES))
+    return _around(identity.place_name, Point(identity.latitude, identity.longitude))
+
+
+def _around(name: str, middle: Point) -> Here:
+    return Here(name, middle, box_around(middle, MILES))

@@ -17,7 +17,7 @@ Data = dict[str, Any]
 CONTEXT = "https://schema.org"
 AHEAD = timedelta(days=28)
 EVENTS_AHEAD = timedelta(days=60)
-MOST_EVENTS = 12
+MOST_EVENTS = 10
 _PACE = {"DAILY": "P{}D", "WEEKLY": "P{}W", "MONTHLY": "P{}M", "YEARLY": "P{}Y"}
 _DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), WEEKDAYS, strict=True))
 

@@ -12,10 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from engagement.directory.feeds.around_here import NOT_KNOWN, around_here
-from engagement.directory.feeds.merged import where_now
-from engagement.directory.feeds.sheet import SIZES, Week, hours_values, sheet_values, the_week
+from engagement.directory.feeds.sheet import SIZES, Week, sheet_values, the_week
 from engagement.directory.feeds.today import today_in_words
-from engagement.directory.models import ComingSession, SchoolBreak, Venue
+from engagement.directory.models import Activity, ComingSession, SchoolBreak, Venue
 from portal import clock
 from portal.accounts.permissions import public
 from portal.emails.links import absolute
@@ -42,9 +41,17 @@ def whats_on_sheet(request: HttpRequest) -> HttpResponse:
     coming = ComingSession.objects.listed().vouched_for(now).within_or_unplaced(*here.box)
     warm = Venue.objects.listed().vouched_for(now).warm().within_or_unplaced(*here.box).for_lists()
     chosen = warm.with_exceptions(week.first - A_DAY).by_name()[:MOST_PLACES]
-    places = hours_values(chosen, week, SchoolBreak.objects.year())
+    around = Venue.objects.listed().within_or_unplaced(*here.box)
+    to_ask = Activity.objects.listed().unscheduled().vouched_for(now).at_some_of(around)
     values = sheet_values(
-        title=f"What’s on in {here.name}", week=week, size=size, coming=coming, places=places, days_in_full=True
+        title=f"What’s on in {here.name}",
+        week=week,
+        size=size,
+        coming=coming,
+        places=chosen,
+        to_ask=to_ask,
+        schools=SchoolBreak.objects.year(),
+        days_in_full=True,
     ) | {
         "places_title": "Warm spaces",
         "places_lead": WARM_LEAD,
@@ -57,7 +64,7 @@ def whats_on_sheet(request: HttpRequest) -> HttpResponse:
 def venue_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The week of one venue, for its own door."""
     venue = get_object_or_404(Venue.objects.select_related("merged_into"), slug=slug)
-    if (became := where_now(venue)) != venue:
+    if (became := venue.where_now) != venue:
         return redirect("venue_sheet", became.slug)
     week = _week(request)
     listed = Venue.objects.listed().with_exceptions(week.first - A_DAY)
@@ -65,7 +72,14 @@ def venue_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     coming = ComingSession.objects.listed().at_or_from(venue).select_related("schedule__venue")
     places = hours_values([venue], week, SchoolBreak.objects.year())
     values = sheet_values(
-        title=venue.name, week=week, size=_size(request), coming=coming, places=places, days_in_full=False
+        title=venue.name,
+        week=week,
+        size=_size(request),
+        coming=coming,
+        places=[venue],
+        to_ask=Activity.objects.listed().unscheduled().at(venue),
+        schools=SchoolBreak.objects.year(),
+        days_in_full=False,
     ) | {
         "places_title": "When the door is open",
         "places_lead": WARM_LEAD if venue.is_warm_space else "",

@@ -1,6 +1,6 @@
 """The sheet for the notice board: a week of a village or of one venue, on paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -9,7 +9,8 @@ from typing import Any
 from engagement.directory.hours.holiday_dates import bank_holiday
 from engagement.directory.hours.opening import DayHours, coming_days
 from engagement.directory.hours.school_year import SchoolYear
-from engagement.directory.models import ComingSession, Venue
+from engagement.directory.models import Activity, ComingSession, Venue
+from engagement.directory.models.activity import ActivityQuerySet
 from engagement.directory.models.coming import ComingSessionQuerySet
 from portal.clock import WEEKDAYS, at, say_date, say_times
 
@@ -17,9 +18,9 @@ A_DAY = timedelta(days=1)
 WEEK = 7
 SIZES = ("", "large")
 LARGE = 18.0
-# Few sessions are set larger, so that they are read from further off: up to so many lines, in such points.
-FITTING = ((9, 13.0), (15, 12.0), (22, 11.0))
-SMALLEST = 10.5
+# The sheet takes the largest of these with which it fits on one page, to be read from further off.
+SMALL = (15.0, 14.0, 13.0, 12.0, 11.5, 11.0, 10.5)
+MOST_TO_ASK = 12
 Values = dict[str, Any]
 
 
@@ -45,6 +46,7 @@ class _Line:
     """One line under a day; `said` tells in words what is off or moved."""
 
     day: date
+    venue_id: int
     starts: time
     times: str
     what: str
@@ -67,9 +69,20 @@ def the_week(now: datetime, *, is_next: bool) -> Week:
 
 
 def sheet_values(
-    *, title: str, week: Week, size: str, coming: ComingSessionQuerySet, places: Sequence[Values], days_in_full: bool
+    *,
+    title: str,
+    week: Week,
+    size: str,
+    coming: ComingSessionQuerySet,
+    places: Iterable[Venue],
+    to_ask: ActivityQuerySet,
+    schools: SchoolYear,
+    days_in_full: bool,
 ) -> Values:
-    """What the paper says of some sessions, with a moved one both on its old day, struck out, and on its new one."""
+    """What the paper says of some sessions, with a moved one both on its old day, struck out, and on its new one.
+
+    Places need `with_exceptions`.
+    """
     end = at(week.first + WEEK * A_DAY, time.min)
     begins = at(week.first, time.min)
     lines = [line for one in coming.not_over(begins).soonest_first() for line in _lines(one, week)]
@@ -80,9 +93,7 @@ def sheet_values(
         "title": title,
         "week": week.in_words,
         "printed_on": f"{say_date(week.printed_on)} {week.printed_on.year}",
-        "size": LARGE
-        if size == "large"
-        else _fitting(len(in_week) + sum(1 for line in in_week if line.said) + len(places)),
+        "sizes": [LARGE] if size == "large" else list(SMALL),
         "is_large": size == "large",
         "days": [
             {"name": say_date(day), "holiday": bank_holiday(day), "lines": [line.values for line in some]}
@@ -90,31 +101,41 @@ def sheet_values(
             if some or days_in_full
         ],
         "is_empty": not in_week,
-        "places": places,
+        "to_ask": [_to_ask(one) for one in to_ask.with_places().by_name()[:MOST_TO_ASK]],
+        "places": [
+            {
+                "name": venue.name,
+                "where": venue.where,
+                "phone": venue.phone,
+                "hours": _hours_in_words(coming_days(venue.hours(schools), week.first)),
+                "but": _off_there(venue, in_week),
+            }
+            for venue in places
+        ],
     }
 
 
-def _fitting(lines: int) -> float:
-    return next((points for most, points in FITTING if lines <= most), SMALLEST)
+def _to_ask(activity: Activity) -> Values:
+    """Something of which nobody knows when: where it is, and whom to ring."""
+    phones = (activity.phone, *(venue.phone for venue in activity.venues))
+    return {
+        "what": activity.name,
+        "where": activity.places_in_words,
+        "phone": next(filter(None, phones), ""),
+    }
 
 
-def hours_values(venues: Iterable[Venue], week: Week, schools: SchoolYear) -> list[Values]:
-    """Places with their hours of these very days, days that are alike said together; needs `with_exceptions`."""
-    return [
-        {
-            "name": venue.name,
-            "where": venue.where,
-            "phone": venue.phone,
-            "hours": _hours_in_words(coming_days(venue.hours(schools), week.first)),
-        }
-        for venue in venues
-    ]
+def _off_there(venue: Venue, lines: Iterable[_Line]) -> str:
+    """What is struck out at a place, beside its hours: "Not on: Bingo on Wednesday 25 November."."""
+    off = [f"{line.what} on {say_date(line.day)}" for line in lines if line.is_off and line.venue_id == venue.pk]
+    return f"Not on: {'; '.join(off)}." if off else ""
 
 
 def _lines(coming: ComingSession, week: Week) -> list[_Line]:
     session, activity, schedule = coming.as_session, coming.schedule.activity, coming.schedule
     line = _Line(
         day=max(session.day, week.first),
+        venue_id=coming.venue_id,
         starts=session.starts.time(),
         times=session.times,
         what=activity.name,
@@ -133,7 +154,7 @@ def _lines(coming: ComingSession, week: Week) -> list[_Line]:
     said = f"{to}, at {coming.venue.name}" if coming.venue_id != schedule.venue_id else to
     times = say_times(schedule.starts_at, schedule.ends_at)
     old = replace(line, day=session.on, starts=schedule.starts_at, times=times, where=was_at, is_off=True, said=said)
-    return [old, line]
+    return [replace(old, venue_id=schedule.venue_id), line]
 
 
 def _hours_in_words(days: list[DayHours]) -> str:

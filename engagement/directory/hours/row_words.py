@@ -24,7 +24,7 @@ MONTH_NAMES = (
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
 _PARTS = {Part.TERM_TIME: "in term time", Part.SCHOOL_HOLIDAYS: "in the school holidays"}
 _HOLIDAYS = {
-    BankHolidays.NOT_SAID: "not said, so people are asked to ring first",
+    BankHolidays.NOT_SAID: "",
     BankHolidays.CLOSED: "closed",
     BankHolidays.AS_USUAL: "as usual",
 }
@@ -51,7 +51,7 @@ def rows_in_words(usual: UsualHours) -> str:
 
 
 def holidays_in_words(usual: UsualHours) -> str:
-    """What a place does on bank holidays: "closed"."""
+    """What a place does on bank holidays: "closed"; empty where nobody said."""
     ticked = [row for row in usual.rows if row.on_bank_holidays]
     if ticked:
         return " and ".join(f"{_state(row)}{_after_comma(_part_in_words(row))}" for row in ticked)

@@ -25,6 +25,7 @@ _NOT_READ = (
     (re.compile(r"\d\s*\+"), "Say when it closes: we cannot read “+”."),
     (re.compile(r"\b(sunrise|sunset|dawn|dusk)\b"), "Use times of the clock, not of the sun."),
 )
+_DAY_BEFORE_MONTH = re.compile(r"\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")
 NOT_KNOWN = "Not known: people are asked to ring first."
 
 
@@ -42,11 +43,15 @@ def why_not(value: str, today: date) -> str | None:
         OpeningHours(value)
         with_dates(value, today.year, some_holiday)
     except ParserError as error:
-        return f"We cannot read “{_where(value, str(error))}”. {EXAMPLE}"
+        turned = _DAY_BEFORE_MONTH.search(value)
+        hint = f" Write the month before the day: “{turned[2]} {turned[1]}”." if turned else ""
+        return f"We cannot read “{_where(value, str(error))}”.{hint} {EXAMPLE}"
     except UnreadHolidayRule as error:
         return f"We cannot read holidays (PH, SH) in “{error}”. {EXAMPLE}"
     start = datetime.combine(today, datetime.min.time())
     if next(spans(Hours(value, schools=some_holiday), start, start + AHEAD), None) is None:
+        if "Feb 29" in value:
+            return f"It would open only on 29 February, which most years do not have. {EXAMPLE}"
         return f"By these hours it never opens. {EXAMPLE}"
     return None
 
@@ -62,12 +67,16 @@ def in_words(hours: Hours, today: date) -> str:
     if usual is not None:
         return usual_in_words(usual)
     value = Hours(hours.value, schools=hours.schools)
-    return f"{_next_times(value, today)}. Bank holidays: {_holidays_in_words(value, today)}."
+    return _with_holidays(_next_times(value, today), _holidays_in_words(value, today))
 
 
 def usual_in_words(usual: UsualHours) -> str:
     """Rows read back, with bank holidays."""
-    return f"{rows_in_words(usual)}. Bank holidays: {holidays_in_words(usual)}." if usual.rows else NOT_KNOWN
+    return _with_holidays(rows_in_words(usual), holidays_in_words(usual)) if usual.rows else NOT_KNOWN
+
+
+def _with_holidays(words: str, holidays: str) -> str:
+    return f"{words}. Bank holidays: {holidays}." if holidays else f"{words}. Ring first on bank holidays."
 
 
 def _where(value: str, error: str) -> str:
@@ -89,7 +98,7 @@ def _next_times(hours: Hours, today: date) -> str:
 
 def _holidays_in_words(hours: Hours, today: date) -> str:
     if not says_about_bank_holidays(hours.value):
-        return "not said, so people are asked to ring first"
+        return ""
     ahead = [*bank_holidays(today.year), *bank_holidays(today.year + 1)]
     day = min(day for day in ahead if day >= today + timedelta(days=1))
     return coming_days(hours, day, 1)[0].words

@@ -45,6 +45,9 @@ class ActivityQuerySet(CheckedQuerySet["Activity"]):
     def about(self, theme: str) -> Self:
         return self.filter(theme=theme)
 
+    def at_some_of(self, venues: models.QuerySet[Venue]) -> Self:
+        return self.filter(Exists(Schedule.objects.filter(activity=OuterRef("pk"), venue__in=venues.values("pk"))))
+
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
 

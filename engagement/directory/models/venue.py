@@ -249,6 +249,14 @@ class Venue(Checked):
         """Each feature's label with yes, no or not known."""
         return [(feature.label, str(Known(getattr(self, feature.field)).label)) for feature in FEATURES]
 
+    @property
+    def where_now(self) -> "Venue":
+        """The venue that this one became, however many steps away; itself where it is still its own."""
+        way = [self]
+        while (became := way[-1].merged_into) and became not in way:
+            way.append(became)
+        return way[-1]
+
     def not_put_right(self, words: Mapping[str, Any]) -> dict[str, Any]:
         """Of a source's new words, those for fields that staff have left as the source had them."""
         return {

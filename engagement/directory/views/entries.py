@@ -6,9 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from engagement.directory.entry import A_YEAR, days_off, happenings, next_dates
+from engagement.directory.entry import A_YEAR, building, days_off, happenings, next_dates, own_words
 from engagement.directory.feeds.json_ld import of_activity, of_venue
-from engagement.directory.feeds.merged import where_now
 from engagement.directory.hours.opening import Hours, coming_days, open_line
 from engagement.directory.hours.words import in_words
 from engagement.directory.models import Activity, SchoolBreak, Venue
@@ -25,7 +24,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
     whole = Venue.objects.with_exceptions(now.date() - A_DAY).select_related("organisation", "merged_into")
     found = get_object_or_404(whole, slug=slug)
-    if (became := where_now(found)) != found:
+    if (became := found.where_now) != found:
         return redirect(became)
     if not found.is_listed:
         raise Http404
@@ -36,6 +35,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
         "line": open_line(hours, now),
         "days": coming_days(hours, today),
         "usual": in_words(Hours(found.opening_hours, schools=schools), today) if found.opening_hours else "",
+        "own_words": own_words(found),
         "days_off": days_off(found.live_exceptions, today),
         "happenings": happenings(found, now),
         "today": today,
@@ -54,6 +54,7 @@ def activity(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "activity": found,
         "venues": found.venues,
+        "buildings": [(one.name, building(one)) for one in found.venues],
         "dates": next_dates(found, now, schools),
         "has_time": any(schedule.has_time for schedule in found.live_schedules),
         "json_ld": data_block(of_activity(found, now, schools)),

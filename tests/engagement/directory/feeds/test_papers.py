@@ -120,7 +120,8 @@ def test_today_is_told_in_plain_words(resident: Person) -> None:
     words = answer.content.decode()
     for said in (
         "It is Wednesday 25 November, 12 noon.",
-        "Open now.\nLantern Hall. Open until 1:30pm. 1 Sea Lane SR8 4LX. Ring 01632 960000.",
+        "Open now.\nLantern Hall. Open until 1:30pm, but Bingo is not on today: caller is ill. 1 Sea Lane SR8 4LX."
+        " Ring 01632 960000.",
         "Opens later today.\nLate Hall. Opens 6pm today.",
         "11:30am to 1:30pm. Soup and a chat, at Lantern Hall.",
         "Bingo at Lantern Hall. Not today: caller is ill.",
@@ -134,3 +135,70 @@ def test_a_day_with_nothing_is_told_too(resident: Person, monkeypatch: pytest.Mo
     assert "Nothing that we know of is open now." in words
     assert "Nothing more is on today" in words
     assert resident.get("/whats-on/today.txt?near=Atlantis").status_code == 400
+
+
+def test_with_nothing_open_the_nearest_that_opens_next_is_told(
+    resident: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_venue("A Far Hall", latitude=54.775, longitude=-1.31, opening_hours="Mo 08:00-10:00; PH off")
+    make_venue(
+        "Near Hall", latitude=54.761, longitude=-1.31, opening_hours="Mo 09:00-10:00; PH off", phone="01632 960000"
+    )
+    make_venue("Tuesday Hall", latitude=54.76, longitude=-1.31, opening_hours="Tu 09:00-10:00; PH off")
+    monkeypatch.setattr("portal.clock.now", lambda: datetime(2026, 11, 29, 3, 0, tzinfo=UTC))
+    words = resident.get("/whats-on/today.txt").content.decode()
+    assert (
+        "Nothing that we know of is open now.\n\nOpens next.\nNear Hall. Opens 9am tomorrow. Ring 01632 960000.\n"
+        in words
+    )
+    assert words.index("Near Hall") < words.index("A Far Hall")
+    assert "Tuesday Hall" not in words
+
+
+def test_where_nothing_close_by_opens_a_place_further_off_is_told(
+    resident: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_venue("Other Town Hall", latitude=55.5, longitude=-1.6, opening_hours="Mo 08:00-10:00; PH off")
+    monkeypatch.setattr("portal.clock.now", lambda: datetime(2026, 11, 29, 3, 0, tzinfo=UTC))
+    assert "Opens next.\nOther Town Hall." in resident.get("/whats-on/today.txt").content.decode()
+
+
+def test_what_has_no_time_is_on_the_sheet_with_whom_to_ring(resident: Person) -> None:
+    hall = make_venue(phone="01632 960000", latitude=54.76, longitude=-1.31)
+    make_activity("Sit and mend", schedules=[{"venue": hall}])
+    make_activity("Far off", schedules=[{"venue": make_venue("Far Hall", latitude=55.5, longitude=-1.6)}])
+    for path in ("/whats-on/sheet.pdf", "/venues/lantern-hall/sheet.pdf"):
+        words = words_of(resident.get(path).content)
+        assert "Ring to ask when Sit and mend · Lantern Hall · ring 01632 960000" in words
+        assert "Far off" not in words
+
+
+def test_hours_beside_a_session_that_is_off_say_so(resident: Person) -> None:
+    hall = make_venue(opening_hours="Mo-Th 09:00-16:00; PH off")
+    cancel_session(schedule=the_schedule(make_activity(venue=hall)), on=date(2026, 11, 25), reason="boiler", by=None)
+    words = words_of(resident.get("/venues/lantern-hall/sheet.pdf").content)
+    assert "Not on: Soup and a chat on Wednesday 25 November." in words
+
+
+def test_a_sheet_takes_the_size_that_fills_its_page(resident: Person) -> None:
+    import io
+
+    from pypdf import PdfReader
+
+    def body() -> tuple[int, float]:
+        sizes: list[float] = []
+        reader = PdfReader(io.BytesIO(resident.get("/whats-on/sheet.pdf").content))
+        for page in reader.pages:
+            page.extract_text(
+                visitor_text=lambda text, cm, tm, font, size: sizes.append(size) if "Lantern Hall" in text else None
+            )
+        return len(reader.pages), round(min(sizes), 1)
+
+    hall = make_venue(latitude=54.76, longitude=-1.31)
+    make_activity(venue=hall)
+    pages, few = body()
+    assert (pages, few >= 13) == (1, True)
+    for number in range(40):
+        make_activity(f"Group {number}", venue=hall)
+    pages, many = body()
+    assert (pages > 1, many) == (True, 11)

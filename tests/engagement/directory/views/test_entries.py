@@ -54,7 +54,7 @@ def test_a_venue_of_which_little_is_known_says_so(resident: Person) -> None:
     for words in (
         "Hours not known: ring first",
         "We are not sure of the hours",
-        "New here on",
+        "The venue has not checked this yet. Ring before you go.",
         "Ring",
     ):
         assert words in page, words
@@ -166,3 +166,38 @@ def test_a_venue_with_much_on_asks_the_database_no_more(resident: Person) -> Non
     with CaptureQueriesContext(connection) as many:
         assert "Number 11" in resident.get("/venues/lantern-hall/").content.decode()
     assert len(many) == len(few)
+
+
+def test_an_activity_says_of_each_place_how_to_get_in(resident: Person) -> None:
+    make_activity(venue=make_venue(step_free="yes", toilets="no"), audience="men", who_for="")
+    page = resident.get("/activities/soup-and-a-chat/").content.decode()
+    for words in (
+        "Getting in at Lantern Hall</caption>",
+        "No steps to get in</th><td>Yes",
+        "Toilets</th><td>No<",
+        "Wifi</th><td>Not known",
+        "Not known is not a no",
+        "Who it is for</th><td>A men’s group.",
+    ):
+        assert words in page, words
+    assert "Not said: ask if it is for you" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "is_said"),
+    [("Wednesday: 11:30 - 13:30", False), ("We 11:30-13:30", False), ("Wednesdays, knock loudly at half eleven", True)],
+)
+def test_own_words_that_only_say_the_hours_again_are_left_out(resident: Person, words: str, is_said: bool) -> None:
+    make_venue(hours_text=words)
+    assert ("In their own words" in resident.get("/venues/lantern-hall/").content.decode()) is is_said
+
+
+def test_a_place_that_says_nothing_of_bank_holidays_has_people_ring(resident: Person) -> None:
+    make_venue(opening_hours="We 11:30-13:30")
+    assert "Ring first on bank holidays." in resident.get("/venues/lantern-hall/").content.decode()
+
+
+def test_search_engines_are_told_of_ten_dates_at_most(resident: Person) -> None:
+    make_activity(recurrence="FREQ=DAILY")
+    page = resident.get("/activities/soup-and-a-chat/").content.decode()
+    assert page.count('"@type": "Event"') + page.count('"@type":"Event"') == 10

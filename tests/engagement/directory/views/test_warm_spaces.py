@@ -136,6 +136,12 @@ def test_nothing_fits_and_the_page_says_what_to_do(resident: Person) -> None:
     assert 'href="/warm-spaces/"' in page
 
 
+def test_no_advice_place_known_leads_to_people_who_help(resident: Person) -> None:
+    page = ask(resident, "?what=advice")
+    assert 'href="/get-help/"' in page.split('id="results"')[1].split('id="map"')[0]
+    assert "You can ring us" in page.split('id="results"')[1].split('id="map"')[0]
+
+
 def test_more_than_fifty_go_on_a_second_page(resident: Person) -> None:
     for number in range(51):
         make_venue(f"Hall {number:02}")
