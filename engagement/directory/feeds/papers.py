@@ -70,7 +70,6 @@ def venue_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     listed = Venue.objects.listed().with_exceptions(week.first - A_DAY)
     venue = get_object_or_404(listed, slug=slug)
     coming = ComingSession.objects.listed().at_or_from(venue).select_related("schedule__venue")
-    places = hours_values([venue], week, SchoolBreak.objects.year())
     values = sheet_values(
         title=venue.name,
         week=week,
