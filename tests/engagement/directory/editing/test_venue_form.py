@@ -39,7 +39,9 @@ def test_a_venue_is_added_with_the_point_of_its_postcode(coordinator: Person) ->
 
 @pytest.mark.parametrize("phone", ["abc", "12", "ring 01632 960000", "01632 960000 or 960001"])
 def test_words_are_no_phone_number(coordinator: Person, phone: str) -> None:
-    assert "Enter a phone number like 01632 960000" in saved(coordinator, "/staff/venues/new/", {**VENUE, "phone": phone})
+    assert "Enter a phone number like 01632 960000" in saved(
+        coordinator, "/staff/venues/new/", {**VENUE, "phone": phone}
+    )
     assert not Venue.objects.exists()
 
 
