@@ -7,25 +7,29 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from engagement.directory.editing.activity_form import ActivityForm, ScheduleForm
-from engagement.directory.editing.hours_panel import HoursPanel
+from engagement.directory.editing.history import EntryHistoryView
+from engagement.directory.editing.hours_panel import HoursPanel, WaysPanel
+from engagement.directory.editing.never_deleted import NeverDeleted
 from engagement.directory.editing.school_breaks import SchoolBreakViewSet
 from engagement.directory.editing.venue_form import VenueForm
+from engagement.directory.editing.venue_views import VenueCreateView, VenueEditView, VenueIndexView
 from engagement.directory.groups.viewsets import ContactViewSet, OrganisationViewSet
 from engagement.directory.keeping.staff import keeping_menu_items
-from engagement.directory.keeping.venue_views import VenueEditView, VenueIndexView
 from engagement.directory.models import Activity, Venue
 from engagement.directory.staff_menu import staff_menu_items
 
 
-class VenueViewSet(ModelViewSet):
+class VenueViewSet(NeverDeleted):
     """Venues by name; never by their last change, which would cost a look at the log for every row."""
 
     model = Venue
     name = "venues"
+    history_view_class = EntryHistoryView
     index_view_class = VenueIndexView
+    add_view_class = VenueCreateView
     edit_view_class = VenueEditView
     icon = "home"
     ordering = ("name", "id")
@@ -36,7 +40,6 @@ class VenueViewSet(ModelViewSet):
         Column("hours_in_words", label="Open"),
         DateColumn("checked_at", label="Checked"),
     ]
-    list_filter = ["is_warm_space", "is_listed", "free_entry", "food", "step_free"]
     search_fields = ["name", "address", "postcode"]
     search_backend_name = None
     copy_view_enabled = False
@@ -44,8 +47,9 @@ class VenueViewSet(ModelViewSet):
     inspect_view_fields = ["name", "description", "address", "postcode", "phone", "email", "website", "hours_in_words"]
     edit_handler = ObjectList(
         [
+            WaysPanel(),
             FieldPanel("name"),
-            FieldPanel("organisation"),
+            FieldPanel("organisation", heading="Group that runs it"),
             FieldPanel("description"),
             MultiFieldPanel([HoursPanel(), FieldPanel("hours_text")], "When it is open"),
             MultiFieldPanel(
@@ -90,11 +94,12 @@ class SchedulesPanel(InlinePanel):
         return options
 
 
-class ActivityViewSet(ModelViewSet):
+class ActivityViewSet(NeverDeleted):
     """Activities by name."""
 
     model = Activity
     name = "activities"
+    history_view_class = EntryHistoryView
     index_view_class = ActivityIndexView
     icon = "group"
     ordering = ("name", "id")
@@ -110,7 +115,7 @@ class ActivityViewSet(ModelViewSet):
         [
             FieldPanel("name"),
             FieldPanel("theme"),
-            FieldPanel("organisation"),
+            FieldPanel("organisation", heading="Group that runs it"),
             FieldPanel("description"),
             HelpPanel(template="directory/admin/its_dates.html"),
             SchedulesPanel(

@@ -2,20 +2,28 @@
 
 from django.db.models import QuerySet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from engagement.directory.actions.organisations import remove_contact
+from engagement.directory.editing.history import EntryHistoryView
+from engagement.directory.editing.never_deleted import NeverDeleted
 from engagement.directory.groups.editing import ContactForm, OrganisationForm
 from engagement.directory.models import Contact, Organisation
+from portal.clock import say_whole_date
 
 
-class OrganisationViewSet(ModelViewSet):
+def _heard_on(group: Organisation) -> str:
+    return say_whole_date(group.heard_on) if group.heard_on else "Never"
+
+
+class OrganisationViewSet(NeverDeleted):
     """Groups by name. None is deleted: one that is gone is taken off the lists."""
 
     model = Organisation
     name = "organisations"
+    history_view_class = EntryHistoryView
     icon = "group"
     menu_label = "Groups"
     ordering = ("name", "id")
@@ -24,7 +32,7 @@ class OrganisationViewSet(ModelViewSet):
         "name",
         Column("get_kind_display", label="What it is"),
         "who_for",
-        DateColumn("heard_on", label="Last heard from"),
+        Column("heard_on", label="Last heard from", accessor=_heard_on, sort_key="heard_on"),
     ]
     list_filter = ["kind", "is_listed"]
     search_fields = ["name", "description", "who_for"]

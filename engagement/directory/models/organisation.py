@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from engagement.directory.models.activity import Activity
 from engagement.directory.models.venue import Venue
+from portal import clock
 from portal.privacy import PersonalData
 
 
@@ -41,6 +42,17 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         activities = Activity.objects.listed().with_places().by_name()
         found = self.prefetch_related(Prefetch("venues", queryset=venues, to_attr="live_venues"))
         return found.prefetch_related(Prefetch("activities", queryset=activities, to_attr="live_activities"))
+
+    def names_at(self, venues: Iterable[int]) -> dict[int, list[str]]:
+        """Which of them keep each of these venues, by number, or run something there, by name."""
+        numbers = list(venues)
+        there = {"activities__is_listed": True, "activities__schedules__venue__in": numbers}
+        keep = self.filter(venues__in=numbers).order_by().values_list("venues", "name")
+        run = self.filter(**there).order_by().values_list("activities__schedules__venue", "name")
+        found: dict[int, list[str]] = {}
+        for venue, name in sorted({*keep, *run}):
+            found.setdefault(venue, []).append(name)
+        return found
 
     def with_public_contacts(self) -> Self:
         return self.prefetch_related(
@@ -99,12 +111,17 @@ class Organisation(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        verbose_name = "group"
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("organisation", args=[self.slug])
+
+    def clean(self) -> None:
+        if self.heard_on is not None and self.heard_on > clock.now().date():
+            raise ValidationError({"heard_on": "This day is still to come. Give the day on which you heard from them."})
 
     @property
     def places(self) -> list[Venue]:
@@ -160,6 +177,8 @@ class Contact(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        verbose_name = "person to ask"
+        verbose_name_plural = "people to ask"
 
     def __str__(self) -> str:
         return self.name or self.role or self.phone or self.email

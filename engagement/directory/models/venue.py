@@ -1,7 +1,7 @@
 """A place with a door, where things happen."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 from uuid import uuid4
 
@@ -20,6 +20,7 @@ from engagement.directory.models.coming import Opening
 from engagement.directory.models.hours_exception import HoursException
 from portal import clock
 from portal.geo.coordinates import Point
+from portal.geo.outline import is_in_britain
 from portal.geo.postcodes import normalise
 from portal.privacy import PersonalData
 
@@ -41,14 +42,21 @@ class VenueQuerySet(AskedQuerySet["Venue"]):
         """Venues that everybody sees; one that was found to be another is seen there."""
         return self.filter(is_listed=True, merged_into=None)
 
+    def on_offer(self, present: int | None) -> Self:
+        """Venues that staff may choose: those that everybody sees, and the one that is chosen now."""
+        return self.filter(Q(is_listed=True, merged_into=None) | Q(pk=present))
+
+    def merged(self) -> Self:
+        """Venues that were found to be another."""
+        return self.exclude(merged_into=None)
+
+    def unmerged(self) -> Self:
+        return self.filter(merged_into=None)
+
     def with_exceptions(self, first: date) -> Self:
         """With what was said about single days from `first` on."""
         live = HoursException.objects.live().from_day(first).in_order()
         return self.prefetch_related(Prefetch("exceptions", queryset=live, to_attr="live_exceptions"))
-
-    def open_at(self, now: datetime) -> Self:
-        """Venues that are open at this moment for certain."""
-        return self.filter(Exists(Opening.objects.certain().at(now).filter(venue=OuterRef("pk"))))
 
     def open_in(self, start: datetime, end: datetime) -> Self:
         """Venues that are open at some time between two moments, which may be one and the same, for certain."""
@@ -56,7 +64,9 @@ class VenueQuerySet(AskedQuerySet["Venue"]):
 
     def perhaps_open_in(self, start: datetime, end: datetime) -> Self:
         """Those, and those of which we do not know: nobody gave hours, or they say to ring first."""
-        said = HoursException.objects.live().filter(first_on__lte=start.date(), last_on__gte=end.date())
+        # Midnight ends a day, and begins none of the window.
+        last = max(start, end - timedelta(microseconds=1)).date()
+        said = HoursException.objects.live().filter(first_on__lte=start.date(), last_on__gte=last)
         nobody_said = Q(opening_hours="") & ~Exists(said.filter(venue=OuterRef("pk")))
         return self.filter(Exists(Opening.objects.touching(start, end).filter(venue=OuterRef("pk"))) | nobody_said)
 
@@ -240,6 +250,14 @@ class Venue(Checked):
         return f"{self.street} {self.postcode}".strip()
 
     @property
+    def where_now(self) -> "Venue":
+        """The venue that this one became, however many steps away; itself where it is still its own."""
+        way = [self]
+        while (became := way[-1].merged_into) and became not in way:
+            way.append(became)
+        return way[-1]
+
+    @property
     def offers(self) -> list[str]:
         """What it is known to offer, in a few words each."""
         return [feature.short for feature in FEATURES if getattr(self, feature.field) == Known.YES]
@@ -249,20 +267,13 @@ class Venue(Checked):
         """Each feature's label with yes, no or not known."""
         return [(feature.label, str(Known(getattr(self, feature.field)).label)) for feature in FEATURES]
 
-    @property
-    def where_now(self) -> "Venue":
-        """The venue that this one became, however many steps away; itself where it is still its own."""
-        way = [self]
-        while (became := way[-1].merged_into) and became not in way:
-            way.append(became)
-        return way[-1]
-
     def not_put_right(self, words: Mapping[str, Any]) -> dict[str, Any]:
         """Of a source's new words, those for fields that staff have left as the source had them."""
+        blank = Venue()
         return {
             name: value
             for name, value in words.items()
-            if name not in self.as_imported or getattr(self, name) == self.as_imported[name]
+            if getattr(self, name) == self.as_imported.get(name, getattr(blank, name))
         }
 
     def hours(self, schools: SchoolYear) -> Hours:
@@ -287,8 +298,3 @@ def _written(postcode: str) -> str:
     if code := normalise(postcode):
         return code
     raise ValidationError({"postcode": "Enter a postcode like SR8 4LX, or leave this empty."})
-
-
-def is_in_britain(point: Point) -> bool:
-    """Whether a point lies in the box around the islands; it catches latitude and longitude swapped."""
-    return 49 < point.latitude < 61.5 and -9 < point.longitude < 2.5
