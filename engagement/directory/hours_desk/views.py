@@ -27,7 +27,7 @@ def hours_in_words(request: HttpRequest) -> JsonResponse:
     """Reads typed rows back while they are typed."""
     rows = typed_rows(request.GET)
     if rows.is_valid() and rows.usual is not None:
-        return JsonResponse({"words": f"It reads: {usual_in_words(rows.usual)}", "is_read": True})
+        return JsonResponse({"words": f"It would read: {usual_in_words(rows.usual)}", "is_read": True})
     wrong = [
         f"Row {number}: {problems[0]}"
         for number, form in enumerate(rows.forms, start=1)

@@ -36,7 +36,7 @@ def posted(person: Person, path: str, **data: Any) -> str:
 def test_rows_are_read_back_while_they_are_typed(coordinator: Person) -> None:
     rows = {**ROWS, "hours-0-days": ["0", "2"], "hours-0-opens": "09:30", "hours-0-closes": "12:00"}
     said = coordinator.get(WORDS, {**rows, "hours-0-part": "term_time"}).json()
-    words = "It reads: Mondays and Wednesdays 9:30am to 12 noon, in term time. Bank holidays: closed."
+    words = "It would read: Mondays and Wednesdays 9:30am to 12 noon, in term time. Bank holidays: closed."
     assert said == {"words": words, "is_read": True}
     said = coordinator.get(WORDS, {**rows, "hours-0-closes": "09:30"}).json()
     assert not said["is_read"]
