@@ -5,7 +5,7 @@ from typing import Any
 
 from engagement.directory.actions import add_activity, add_or_update_venue, mark_checked
 from engagement.directory.actions.corrections import send_correction
-from engagement.directory.actions.keepers import add_keeper
+from engagement.directory.actions.keepers import add_keeper, join_account
 from engagement.directory.actions.proposals import propose
 from engagement.directory.features import Known
 from engagement.directory.models import Activity, Keeper, Venue
@@ -35,6 +35,7 @@ def load_keeping(*, coordinator: User, partner: User, now: datetime) -> None:
         return
     kept, stale = Venue.objects.get(slug=KEPT), Venue.objects.get(slug=STALE)
     keeper = add_keeper(venue=kept, email=partner.email, name=partner.display_name, by=coordinator)
+    join_account(keeper=keeper, by=partner)
     hours = "Example: Monday to Thursday, 8:45am to 4pm. Friday, 8:45am to 1pm"
     propose(entry=kept, wishes={"hours_text": hours, "step_free": Known.YES}, keeper=keeper, by=partner)
     mark_checked(entry=stale, by=coordinator, now=now - STALE_FOR)

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from engagement.directory.keeping.tasks import send_keeper_link
-from engagement.directory.models import Correction, HoursException, Keeper, ProposedChange, SessionChange, Venue
+from engagement.directory.models import Keeper, ProposedChange, Venue
+from engagement.directory.models.keeping import KeeperQuerySet
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.record import record
@@ -23,16 +24,14 @@ PERSONAL_FIELDS = ("phone", "email", "address")
 
 @transaction.atomic
 def add_keeper(*, venue: Venue, email: str, name: str = "", by: User) -> Keeper:
-    """Somebody at a place may change its entry from now on; they are sent a link. An account with this address is joined."""
+    """Somebody at a place may change its entry from now on; they are sent a link, and only that joins an account."""
     address = email.strip().lower()
-    account = User.objects.filter(email__iexact=address, is_active=True).first()
     try:
         with transaction.atomic():
             keeper = Keeper.objects.create(
                 venue=venue,
                 email=address,
                 name=plain(name, limit=LONGEST_NAME),
-                user=account,
                 added_at=clock.now(),
                 added_by=by,
             )
@@ -79,11 +78,11 @@ def join_account(*, keeper: Keeper, by: User) -> bool:
 
 @transaction.atomic
 def forget_ended() -> int:
-    """Delete those who ended a year ago; how many there were."""
-    count, _ = Keeper.objects.ended_before(clock.now() - KEPT_FOR).delete()
-    if count:
-        record(action="directory.forget_keepers", by=None, count=count)
-    return count
+    """Forget those who ended a year ago; how many there were."""
+    gone = _forget(Keeper.objects.ended_before(clock.now() - KEPT_FOR))
+    if gone:
+        record(action="directory.forget_keepers", by=None, count=len(gone))
+    return len(gone)
 
 
 @transaction.atomic
@@ -92,30 +91,16 @@ def erase_keeper(*, address: str, by: User) -> int:
 
     What they said about a session stays, with nobody's name to it. How many rows went.
     """
-    found = Keeper.objects.at(address)
-    numbers = list(found.values_list("pk", flat=True))
+    gone = _forget(Keeper.objects.at(address))
+    record(action="directory.erase_keeper", by=by, keepers=gone)
+    return len(gone)
+
+
+def _forget(keepers: KeeperQuerySet) -> list[int]:
+    """Delete keepers and what they still wish, and blank a number or an address that they wished for; who they were."""
+    numbers = list(keepers.values_list("pk", flat=True))
     wishes = ProposedChange.objects.filter(keeper__in=numbers)
     wishes.waiting().delete()
     wishes.filter(field__in=PERSONAL_FIELDS).update(was=None, wanted=None)
-    found.delete()
-    record(action="directory.erase_keeper", by=by, keepers=numbers)
-    return len(numbers)
-
-
-def held_about(address: str) -> list[tuple[str, str]]:
-    """All that is kept about a keeper by their address, each line with what it is, for the person who asks."""
-    lines = []
-    for keeper in Keeper.objects.at(address).with_venue().in_order():
-        lines.append(("You keep", f"{keeper.venue}, as {keeper.name or 'somebody without a name'}, {keeper.email}"))
-        lines.append(("Since", f"{keeper.added_at:%d %B %Y}"))
-        if keeper.ended_at:
-            lines.append(("Until", f"{keeper.ended_at:%d %B %Y}"))
-        for wish in ProposedChange.objects.by_keeper(keeper).with_entry():
-            lines.append(("You wished", f"{wish.entry}, {wish.field}: “{wish.wanted}”, {wish.get_decision_display()}"))
-        for said in SessionChange.objects.filter(Q(made_by_keeper=keeper) | Q(undone_by_keeper=keeper)):
-            lines.append(("You said about a session", str(said)))
-        for closed in HoursException.objects.filter(Q(made_by_keeper=keeper) | Q(undone_by_keeper=keeper)):
-            lines.append(("You said that the place is not open as usual", str(closed)))
-        for seen in Correction.objects.filter(settled_by_keeper=keeper).with_entry():
-            lines.append(("You saw to what somebody told us", f"{seen.entry}: {seen.outcome}"))
-    return lines
+    Keeper.objects.filter(pk__in=numbers).delete()
+    return numbers

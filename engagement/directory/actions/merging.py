@@ -1,6 +1,7 @@
 """Finding entries that may be one place, saying that they are or are not, and taking that back."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -37,6 +38,11 @@ MOVES: Mapping[str, tuple[type[models.Model], str]] = {
 }
 
 
+# Of what merging replaced, what may be somebody's own is kept no longer than it may well be taken back.
+CONTACTS = ("description", "phone", "email", "hours_text")
+CONTACTS_KEPT_FOR = timedelta(days=90)
+
+
 class CannotMerge(Exception):
     """One of the two is already part of another entry, or somebody decided meanwhile."""
 
@@ -58,7 +64,10 @@ def _keep_pairs(pairs: Sequence[Alike], by: User | None) -> int:
     there = Venue.objects.in_bulk({number for pair in pairs for number in (pair.first, pair.second)})
     found = {(pair.first, pair.second): pair for pair in pairs if pair.first in there and pair.second in there}
     known = {(pair.first_id, pair.second_id): pair for pair in Likeness.objects.all()}
-    gone = [one.pk for key, one in known.items() if one.decision == Likeness.Decision.UNDECIDED and key not in found]
+    doubtful = [pair.pk for key, pair in known.items() if key not in found]
+    # What somebody decided since it was read stays.
+    doomed = Likeness.objects.filter(pk__in=doubtful, decision=Likeness.Decision.UNDECIDED)
+    gone = list(doomed.select_for_update().values_list("pk", flat=True))
     Likeness.objects.filter(pk__in=gone).delete()
     now = clock.now()
     new = [
@@ -66,7 +75,7 @@ def _keep_pairs(pairs: Sequence[Alike], by: User | None) -> int:
         for key, pair in found.items()
         if key not in known
     ]
-    Likeness.objects.bulk_create(new, batch_size=500)
+    Likeness.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     if new or gone:
         record(action="directory.propose_pairs", by=by, found=len(new), gone=len(gone))
     return len(new)
@@ -86,7 +95,9 @@ def merge(*, pair: Likeness, keep: Venue, take: Iterable[str], by: User) -> Like
     """These are one place: `keep` stays, with the other's value in the fields of `take`; the other's page leads there.
 
     What hangs on the other goes with it: where and when things happen, days at other times, keepers, what people told us
-    and whom to ask. Nothing is deleted. Raises CannotMerge, and ValidationError for values that cannot be kept.
+    and whom to ask. Nothing is deleted: a keeper or a wish that the entry to keep has already is over here.
+
+    Raises CannotMerge, and ValidationError for values that cannot be kept.
     """
     pair = _still_open(pair)
     other_pk = pair.second_id if keep.pk == pair.first_id else pair.first_id
@@ -102,10 +113,11 @@ def merge(*, pair: Likeness, keep: Venue, take: Iterable[str], by: User) -> Like
     changed = changed_fields(kept)
     kept.save()
     moved = {name: _move(name, source=other.pk, target=kept.pk) for name in MOVES}
+    over = _end_the_rest(other, by)
     other.merged_into = kept
     other.save(update_fields=["merged_into", "updated_at"])
     after = {column: getattr(kept, column) for column in columns}
-    pair.put_back = {"kept": kept.pk, "other": other.pk, "before": before, "after": after, "moved": moved}
+    pair.put_back = {"kept": kept.pk, "other": other.pk, "before": before, "after": after, "moved": moved, **over}
     _decide(pair, Likeness.Decision.SAME, by)
     _work_out(kept.pk, other.pk, moved)
     record(action="directory.merge_venues", by=by, subject=kept, other=other.pk, fields=changed)
@@ -126,6 +138,28 @@ def undo_decision(*, pair: Likeness, by: User) -> Likeness:
     return pair
 
 
+@transaction.atomic
+def forget_old_contacts() -> int:
+    """Blank the phone numbers and addresses that merging 90 days ago replaced; how many pairs held some.
+
+    Taking such a merge back leaves these as they are then.
+    """
+    count = 0
+    for pair in Likeness.objects.decided_before(clock.now() - CONTACTS_KEPT_FOR).select_for_update():
+        kept = {name: pair.put_back.get(name, {}) for name in ("before", "after")}
+        if any(column in kept["before"] for column in CONTACTS):
+            pair.put_back |= {name: _without_contacts(values) for name, values in kept.items()}
+            pair.save(update_fields=["put_back"])
+            count += 1
+    if count:
+        record(action="directory.forget_old_contacts", by=None, count=count)
+    return count
+
+
+def _without_contacts(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {column: value for column, value in values.items() if column not in CONTACTS}
+
+
 def _put_back(done: Mapping[str, Any]) -> None:
     both = Venue.objects.select_for_update().in_bulk([done["kept"], done["other"]])
     kept, other = both[done["kept"]], both[done["other"]]
@@ -139,6 +173,7 @@ def _put_back(done: Mapping[str, Any]) -> None:
     other.save(update_fields=["merged_into", "updated_at"])
     for name, numbers in done["moved"].items():
         _move(name, source=kept.pk, target=other.pk, only=numbers)
+    _bring_back(other, done)
     _work_out(kept.pk, other.pk, done["moved"])
 
 
@@ -161,6 +196,28 @@ def _move(name: str, *, source: int, target: int, only: list[int] | None = None)
     return numbers
 
 
+def _end_the_rest(other: Venue, by: User) -> dict[str, list[int]]:
+    """End the keepers and the wishes that the entry to keep has already; which they were."""
+    now = clock.now()
+    keepers = Keeper.objects.active().of_venue(other)
+    ended = sorted(keepers.values_list("pk", flat=True))
+    keepers.update(ended_at=now, ended_by=by)
+    wishes = ProposedChange.objects.about(other).waiting()
+    replaced = sorted(wishes.values_list("pk", flat=True))
+    wishes.update(decision=ProposedChange.Decision.REPLACED, decided_at=now, decided_by=by)
+    return {"ended": ended, "replaced": replaced}
+
+
+def _bring_back(other: Venue, done: Mapping[str, Any]) -> None:
+    """What merging ended goes on, unless somebody keeps, or wishes for, the same there by now."""
+    here = Keeper.objects.active().of_venue(other).values("email")
+    keepers = Keeper.objects.of_venue(other).filter(pk__in=done.get("ended", [])).exclude(email__in=here)
+    keepers.update(ended_at=None, ended_by=None)
+    wished = ProposedChange.objects.about(other).waiting().values("field")
+    wishes = ProposedChange.objects.about(other).filter(pk__in=done.get("replaced", [])).exclude(field__in=wished)
+    wishes.update(decision=ProposedChange.Decision.WAITING, decided_at=None, decided_by=None)
+
+
 def _work_out(kept: int, other: int, moved: Mapping[str, list[int]]) -> None:
     work_out_openings([kept, other], clock.now())
     elsewhere = SessionChange.objects.filter(pk__in=moved["moved_sessions"]).values_list("schedule", flat=True)
@@ -168,10 +225,12 @@ def _work_out(kept: int, other: int, moved: Mapping[str, list[int]]) -> None:
 
 
 def _still_open(pair: Likeness) -> Likeness:
-    pair = Likeness.objects.select_for_update().get(pk=pair.pk)
-    if pair.decision != Likeness.Decision.UNDECIDED:
+    found = Likeness.objects.select_for_update().filter(pk=pair.pk).first()
+    if found is None:
+        raise CannotMerge("These two look alike no more.")
+    if found.decision != Likeness.Decision.UNDECIDED:
         raise CannotMerge("Somebody has decided this meanwhile.")
-    return pair
+    return found
 
 
 def _decide(pair: Likeness, decision: Likeness.Decision, by: User | None) -> None:

@@ -48,4 +48,4 @@ def _read(text: str) -> dict[str, str]:
         found = json.loads(text)
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return {name: words for name, words in found.items() if isinstance(words, str)} if isinstance(found, dict) else {}

@@ -28,6 +28,13 @@ def keeper_of_link(token: str) -> Keeper | None:
     return Keeper.objects.active().with_venue().filter(pk=number).first()
 
 
+def place_now_of_link(token: str) -> Venue | None:
+    """The entry of which the place of an ended keeper's link is a part now; None where it is none's."""
+    number = read(_KEEP, token, max_age=OPEN_FOR)
+    keeper = Keeper.objects.with_venue().filter(pk=number).first() if isinstance(number, int) else None
+    return Venue.objects.listed().filter(merged=keeper.venue_id).first() if keeper else None
+
+
 def check_path(venue: Venue) -> str:
     return reverse("keeping_check", args=[sign(_CHECK, f"{venue.pk} {_mark(venue)}")])
 

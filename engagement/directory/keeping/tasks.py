@@ -63,10 +63,11 @@ def remind_places() -> None:
 @task()
 def forget_what_is_over() -> None:
     """Every night, what was promised in the declarations."""
-    from engagement.directory.actions import corrections, keepers
+    from engagement.directory.actions import corrections, keepers, merging
 
     corrections.forget_settled()
     keepers.forget_ended()
+    merging.forget_old_contacts()
 
 
 regularly(remind_places, name="directory.remind_places", daily_at=time(9, 30))

@@ -1,5 +1,6 @@
 """Two entries that may be the same place listed twice."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -20,6 +21,10 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
     def decided(self) -> Self:
         """Those that somebody decided, the latest first."""
         return self.exclude(decision=Likeness.Decision.UNDECIDED).order_by("-decided_at", "-pk")
+
+    def decided_before(self, moment: datetime) -> Self:
+        """Those found to be one place before this moment."""
+        return self.filter(decision=Likeness.Decision.SAME, decided_at__lt=moment).exclude(put_back={})
 
     def with_venues(self) -> Self:
         return self.select_related("first", "second", "first__organisation", "second__organisation", "decided_by")
@@ -51,9 +56,9 @@ class Likeness(models.Model):
     objects = LikenessQuerySet.as_manager()
     wagtail_reference_index_ignore = True
     personal_data = PersonalData(
-        purpose="To show who found that two entries are one place.",
-        kept="as long as both are in the directory",
-        erased="the link to the account is cut when the account is erased",
+        purpose="To show who found that two entries are one place, and to take that back.",
+        kept="as long as both are in the directory; replaced words and contacts for 90 days",
+        erased="the link to the account is cut when the account is erased; replaced contacts go after 90 days",
         exported=True,
         fields=("decided_by", "put_back"),
         impersonal=("first", "second", "score", "because", "found_at", "decision", "decided_at"),

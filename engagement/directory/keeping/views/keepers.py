@@ -5,12 +5,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from engagement.directory.actions.keepers import add_keeper, ask_for_link, end_keeper, erase_keeper, held_about
-from engagement.directory.keeping.forms import KeeperForm
+from engagement.directory.actions.keepers import add_keeper, ask_for_link, end_keeper, erase_keeper
+from engagement.directory.keeping.forms import HeldForm, KeeperForm
+from engagement.directory.keeping.held import held_at
 from engagement.directory.keeping.staff import CHANGE_KEEPER
 from engagement.directory.models import Keeper, Venue
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused
+
+WHAT_STAYS = (
+    "What they said of sessions and days stays without their name, and so do decided wishes, without a phone number, "
+    "an e-mail or an address."
+)
 
 
 @staff_view(CHANGE_KEEPER)
@@ -62,8 +68,22 @@ def send_link(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def held(request: HttpRequest, pk: int) -> HttpResponse:
     """All that we hold about them as plain text, to hand to the person who asks."""
-    keeper = get_object_or_404(Keeper.objects.with_venue(), pk=pk)
-    lines = [f"{label}: {words}" for label, words in held_about(keeper.email)]
+    return _sheet(get_object_or_404(Keeper, pk=pk).email)
+
+
+@staff_view(CHANGE_KEEPER)
+@require_POST
+def held_at_address(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for anybody's address: a keeper's, or that of somebody who listens or whom to ask at a group."""
+    form = HeldForm(request.POST)
+    if form.is_valid():
+        return _sheet(form.cleaned_data["address"])
+    messages.error(request, str(form.errors["address"][0]))
+    return redirect("directory_keepers", pk)
+
+
+def _sheet(address: str) -> HttpResponse:
+    lines = [f"{label}: {words}" for label, words in held_at(address)] or ["Nothing is held at this address."]
     response = HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="what-we-hold.txt"'
     return response
@@ -74,5 +94,5 @@ def held(request: HttpRequest, pk: int) -> HttpResponse:
 def erase(request: StaffRequest, pk: int) -> HttpResponse:
     keeper = get_object_or_404(Keeper.objects.with_venue(), pk=pk)
     count = erase_keeper(address=keeper.email, by=request.user)
-    messages.success(request, f"Forgotten at {count} place{'' if count == 1 else 's'}. Nothing of theirs is left here.")
+    messages.success(request, f"Forgotten at {count} place{'' if count == 1 else 's'}. {WHAT_STAYS}")
     return redirect("directory_keepers", keeper.venue_id)

@@ -26,6 +26,8 @@ def test_a_partner_who_signs_in_finds_their_places_and_no_others(
     hall: Venue, partner: Person, coordinator: Person
 ) -> None:
     keeper = add_keeper(venue=hall, email=partner.user.email, by=coordinator.user)
+    assert partner.get(f"/keeping/{keeper.pk}/").status_code == 404
+    partner.post(f"{keep_path(keeper)}join/")
     other = add_keeper(venue=make_venue("Other Hall"), email=KEEPER, by=coordinator.user)
     assert "/keeping/" in {line.url for line in the_week(partner.user)}
     page = partner.get("/keeping/").content.decode()

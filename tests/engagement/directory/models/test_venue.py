@@ -4,7 +4,9 @@ from datetime import datetime
 
 import pytest
 
+from engagement.directory.actions import change_hours_on
 from engagement.directory.features import BY_KEY
+from engagement.directory.lists.wanted import end_of
 from engagement.directory.models import Venue
 from tests.factories.directory import make_venue
 
@@ -60,3 +62,17 @@ def test_what_it_offers_and_what_is_not_known() -> None:
 def test_it_reads_its_hours_back(wednesday_noon: datetime) -> None:
     assert make_venue().hours_in_words == "Wednesdays 11:30am to 1:30pm. Bank holidays: closed."
     assert str(make_venue()) == "Lantern Hall"
+
+
+def test_a_place_without_usual_hours_that_is_closed_today_is_not_one_we_do_not_know_of_today(
+    wednesday_noon: datetime,
+) -> None:
+    today = wednesday_noon.date()
+    hall = make_venue(opening_hours="")
+    change_hours_on(venue=hall, first_on=today, last_on=today, reason="boiler", by=None)
+    for window, is_shown in (
+        ((wednesday_noon, end_of(today, days=1)), False),
+        ((wednesday_noon, wednesday_noon), False),
+        ((wednesday_noon, end_of(today, days=7)), True),
+    ):
+        assert Venue.objects.perhaps_open_in(*window).exists() is is_shown
