@@ -91,7 +91,7 @@ def take_reading(*, change: ProposedChange, seen: str, reason: str = "", by: Use
     Raises Refused as `take` does, and for words that we cannot read.
     """
     wish = _waiting(change, seen)
-    value = read_text(wish.wanted) if wish.field == HOURS else None
+    value = read_text(str(wish.wanted)) if wish.field == HOURS else None
     if not value:
         raise Refused(CANNOT_READ)
     words = {HOURS: wish.wanted, "opening_hours": value, "hours_proposed": ""}
