@@ -5,9 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import F, Min, Q
 
+from engagement.directory.lists.around import metres_squared
 from engagement.directory.models import Activity, Organisation, Venue
+from engagement.directory.models.activity import ActivityQuerySet
+from engagement.directory.models.organisation import OrganisationQuerySet
+from engagement.directory.models.venue import VenueQuerySet
+from portal.geo.coordinates import Point
 
 MOST_OF_A_SORT = 20
 
@@ -39,22 +44,40 @@ class Service:
         return asdict(self)
 
 
-def services(words: str, most: int = MOST_OF_A_SORT) -> list[Service]:
+def services(words: str, most: int = MOST_OF_A_SORT, near: Point | None = None) -> list[Service]:
     """What everybody can see in the directory that has all these words, what is on before the places where it is.
 
-    What a group runs is found by the group's name too. At most 20 of a sort: with more, more words find it.
+    What a group runs is found by the group's name too. At most 20 of a sort, those nearest to a point first where one is
+    given: with more, more words find it.
     """
+    activities, venues, groups = _matching(words)
+    if near is not None:
+        at = {"latitude": "schedules__venue__latitude", "longitude": "schedules__venue__longitude"}
+        activities = activities.annotate(away=Min(metres_squared(near, **at)))
+        activities = activities.order_by(F("away").asc(nulls_last=True), "name", "pk")
+        venues = venues.order_by(metres_squared(near).asc(nulls_last=True), "name", "pk")
+    return [
+        *(_activity(one) for one in activities.with_places()[:most]),
+        *(_venue(one) for one in venues[:most]),
+        *(_group(one) for one in groups[:most]),
+    ]
+
+
+def left_out(words: str, most: int = MOST_OF_A_SORT) -> list[str]:
+    """Of which sorts there are more than one list shows: "Places: 20 of 73"."""
+    counts = {SORT_LABELS[sort]: found.count() for sort, found in zip(SORT_LABELS, _matching(words), strict=True)}
+    return [f"{label}: {most} of {count}" for label, count in counts.items() if count > most]
+
+
+def _matching(words: str) -> tuple[ActivityQuerySet, VenueQuerySet, OrganisationQuerySet]:
+    """What is on, places and groups that have all these words, in the order of SORT_LABELS, by name."""
     groups = Organisation.objects.listed().with_words(words)
     activities = Activity.objects.listed()
     if words:
         by_words = Q(pk__in=Activity.objects.with_words(words).values("pk")) | Q(organisation__in=groups.values("pk"))
         activities = activities.filter(by_words)
-    venues = Venue.objects.listed().with_words(words).for_lists().by_name()
-    return [
-        *(_activity(one) for one in activities.with_places().by_name()[:most]),
-        *(_venue(one) for one in venues[:most]),
-        *(_group(one) for one in groups.by_name()[:most]),
-    ]
+    venues = Venue.objects.listed().with_words(words).for_lists()
+    return activities.by_name(), venues.by_name(), groups.by_name()
 
 
 def all_if_few() -> list[Service]:

@@ -6,17 +6,21 @@ from typing import Any, Self
 from django import forms
 
 from portal.forms import PlainField
+from portal.geo.coordinates import Point
+from portal.pages.settings import site_identity
 from portal.text import plain
 from selfreferral.actions import contact
 from selfreferral.contact.card import CHANNEL_LABELS, Channel
 from selfreferral.contact.outcomes import OUTCOME_LABELS, Outcome, fits
-from selfreferral.contact.services import Service, all_if_few, choices, service_called, services
+from selfreferral.contact.services import Service, all_if_few, choices, left_out, service_called, services
 from selfreferral.deeds.shapes import DayInput, Deed, Group, Situation, StaffForm, VersionedForm, words
 from selfreferral.people import WORK
 from selfreferral.workflow import CONTACT, HELD
 
 _CHANNELS = [(channel.value, label) for channel, label in CHANNEL_LABELS.items()]
 _OUTCOMES = [("", "Choose one"), *((outcome.value, label) for outcome, label in OUTCOME_LABELS.items())]
+
+NOTHING_FOUND = "Nothing in the directory has all these words. Try one word."
 
 
 def _outcomes_of(channels: Collection[Channel]) -> Iterator[tuple[str, str]]:
@@ -122,13 +126,14 @@ class SignpostForm(StaffForm):
     """A service of the directory that we helped the person to find."""
 
     name = "signpost"
+    finds_with = "look_for"
     heading = "Somewhere you helped them to find"
     button = "Write it down"
     look_for = PlainField(
         label="Look for it in our directory",
         required=False,
         max_length=100,
-        help_text="A word or two, such as “food” or a street. Press the button, then choose from what is found.",
+        help_text="A word or two, such as “food” or a street. Press Find, then choose from what is found.",
     )
     service = ServiceField(
         label="Where", required=False, help_text="If it is not in our directory, ask for it to be put in."
@@ -145,10 +150,12 @@ class SignpostForm(StaffForm):
         super().__init__(*args, **kwargs)
         sought = plain(self.data.get("look_for", ""), limit=100)
         chosen = service_called(self.data.get("service", ""))
-        self._found = services(sought) if sought else all_if_few()
+        self._found = services(sought, near=_middle()) if sought else all_if_few()
         offered = [chosen, *self._found] if chosen and chosen not in self._found else self._found
         first = "Choose one" if offered else "Look for it first"
         self.offer("service", [("", first), *choices(offered)])
+        if sought:
+            self.fields["service"].help_text = _what_is_left_out(sought) if self._found else NOTHING_FOUND
 
     @classmethod
     def is_offered(cls, here: Situation) -> bool:
@@ -161,8 +168,19 @@ class SignpostForm(StaffForm):
             if self._found:
                 self.add_error("service", "Choose one of these, or look for other words.")
             else:
-                self.add_error("look_for", "Nothing in the directory has all these words. Try one word.")
+                self.add_error("look_for", NOTHING_FOUND)
         return told
+
+
+def _middle() -> Point:
+    """The middle of the place that this site is for."""
+    identity = site_identity()
+    return Point(identity.latitude, identity.longitude)
+
+
+def _what_is_left_out(sought: str) -> str:
+    more = left_out(sought)
+    return f"{'; '.join(more)}, the nearest first. Add a word, such as the place." if more else ""
 
 
 DEEDS = (

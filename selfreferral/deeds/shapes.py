@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.dateparse import parse_datetime
 
 from portal.accounts.models import User
@@ -20,6 +21,7 @@ from selfreferral.seeing.sight import Sight
 from selfreferral.workflow import Who
 
 LONGEST_NOTE = 5000
+FIND = "find"
 # Whoever holds it, and a colleague who said why.
 READ_IT = frozenset({Sight.OPEN, Sight.READ_ONLY})
 
@@ -99,11 +101,23 @@ class StaffForm(forms.Form):
     button: ClassVar[str] = ""
     group: ClassVar[Group] = Group.MORE
     at_sight: ClassVar[frozenset[Sight]] = frozenset({Sight.OPEN})
+    # After this field stands a button that looks something up: it sends nothing off, and keeps all that was typed.
+    finds_with: ClassVar[str] = ""
 
     def __init__(self, data: Any = None, *, referral: Referral, by: User) -> None:
         super().__init__(data, auto_id=f"{self.name}_%s", label_suffix="")
         self.referral, self.by = referral, by
         self.seen_at = _moment(data.get("seen_at", "")) if data else None
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether the button was pressed that only looks something up."""
+        return bool(self.finds_with) and FIND in self.data
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_looking:
+            self._errors = ErrorDict()
 
     def meanwhile(self, history: Iterable[Entry]) -> list[Entry]:
         """What was done since the page was opened on which this was typed, the latest first."""

@@ -32,6 +32,8 @@ def view_of(deed: Deed) -> Callable[..., HttpResponseBase]:
         try:
             if seen not in deed.form.at_sight:
                 raise Hidden(seen)
+            if form.is_looking:
+                return show(request, referral, form)
             if not is_complete:
                 return show(request, referral, form, status=400)
             deed.act(referral=referral, by=request.user, now=now, **form.cleaned_data)

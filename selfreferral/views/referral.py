@@ -48,7 +48,7 @@ def show(request: StaffRequest, referral: Referral, sent: StaffForm | None = Non
         "opened": opened,
         "forms": forms_for(Situation(referral, request.user, opened), sent),
         "together": together(referral, today=timezone.localdate(now)),
-        "sent": sent,
+        "sent": None if sent and sent.is_looking else sent,
         "meanwhile": sent.meanwhile(opened.history) if sent and status == ChangedMeanwhile.status else [],
         "may_check": request.user.has_perm(ALLOCATE),
         "is_read_only": opened.sight is Sight.READ_ONLY,

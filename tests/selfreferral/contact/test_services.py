@@ -3,7 +3,8 @@
 import pytest
 
 from engagement.directory.models import Activity, Venue
-from selfreferral.contact.services import all_if_few, choices, service_called, services
+from portal.geo.coordinates import Point
+from selfreferral.contact.services import Sort, all_if_few, choices, left_out, service_called, services
 from tests.factories.directory import make_activity, make_venue
 from tests.factories.organisations import make_group
 
@@ -37,6 +38,21 @@ def test_a_small_directory_is_one_list_and_a_large_one_is_looked_through() -> No
     Venue.objects.bulk_create(Venue(name=f"Hall {number}", slug=f"hall-{number}") for number in range(25))
     assert all_if_few() == []
     assert len(names("hall")) == 21
+
+
+def test_the_nearest_come_first_and_those_without_a_point_last() -> None:
+    for name, latitude in (("A far hall", 55.5), ("B near hall", 54.77), ("C hall", None)):
+        hall = make_venue(name, latitude=latitude, longitude=latitude and -1.31)
+        make_activity(f"Tea at {name}", venue=hall)
+    near = services("hall", near=Point(54.76, -1.31))
+    assert [one.name[0] for one in near if one.sort is Sort.VENUE] == ["B", "A", "C"]
+    assert [one.name[7] for one in near if one.sort is Sort.ACTIVITY] == ["B", "A", "C"]
+
+
+def test_what_one_list_leaves_out_is_counted() -> None:
+    Venue.objects.bulk_create(Venue(name=f"Warm {number}", slug=f"warm-{number}") for number in range(25))
+    assert left_out("warm") == ["Places: 20 of 25"]
+    assert left_out("warm 7") == []
 
 
 def test_a_place_that_was_found_to_be_another_is_that_other_one() -> None:

@@ -45,6 +45,36 @@ def test_a_long_directory_is_looked_through_by_words(soup: Activity, referral: R
     assert Signpost.objects.count() == 1
 
 
+def test_to_look_for_words_is_no_mistake_and_keeps_what_was_typed(
+    soup: Activity, referral: Referral, navigator: Person
+) -> None:
+    page = navigator.get(f"/staff/referrals/{referral.reference}/").content.decode()
+    assert 'signpost/#signpost">Find</button>' in page
+    status, page = signpost(navigator, referral, find="1", look_for="soup", words="", follow_up_on="2027-01-02")
+    assert status == 200
+    for wrong in ("This was not done", "This field is required", "Choose one of these"):
+        assert wrong not in page
+    assert 'id="signpost" open>' in page
+    assert "Soup and a chat, Lantern Hall" in page
+    assert 'value="2027-01-02"' in page
+    _, page = signpost(navigator, referral, find="1", look_for="chess")
+    assert "Nothing in the directory has all these words." in page
+    assert "Walked there on Friday" in page
+    status, _ = signpost(navigator, referral, find="1", look_for="soup", service=f"activity:{soup.pk}")
+    assert status == 200
+    assert not Signpost.objects.exists()
+
+
+def test_where_there_are_more_than_one_list_shows_the_page_says_so(
+    soup: Activity, referral: Referral, navigator: Person
+) -> None:
+    _, page = signpost(navigator, referral, find="1", look_for="hall")
+    assert "Places: 20 of 26, the nearest first. Add a word, such as the place." in page
+    _, page = signpost(navigator, referral, find="1", look_for="hall 7")
+    assert " of 26" not in page
+    assert "the nearest first" not in page
+
+
 def test_words_that_nothing_has_are_told(soup: Activity, referral: Referral, navigator: Person) -> None:
     _, page = signpost(navigator, referral, look_for="chess")
     assert "Nothing in the directory has all these words." in page
