@@ -1,19 +1,22 @@
 """Looks into the directory and the comments for an issue and gives plain rows; the only way from here to there."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.text import Truncator
 
 from engagement.comments.models import Action
+from engagement.directory.actions.coming import is_worked_out
 from engagement.directory.models import Activity, SchoolBreak, Venue
+from engagement.directory.models.activity import ActivityQuerySet
 from engagement.directory.sessions import Session
 from newsletter.rendering.parts import Row
-from portal.clock import say_date
+from portal.clock import at, now, say_date
 from portal.geo.models import Area
 
 MOST = 8
 MOST_ACTIONS = 40
+A_DAY = timedelta(days=1)
 TWO_WEEKS = timedelta(days=14)
 DAYS_NAMED = 3
 LONGEST_DETAIL = 300
@@ -39,9 +42,7 @@ def sessions(*, starts_on: date, ends_on: date, named: Sequence[str], most: int)
     """One row for each activity on between two days, soonest first; those the editor named also when their day is not known."""
     found: list[tuple[datetime | None, Row]] = []
     schools = SchoolBreak.objects.year()
-    for activity in Activity.objects.listed().with_schedules(starts_on, ends_on).by_name():
-        if named and activity.slug not in named:
-            continue
+    for activity in _asked(starts_on, ends_on, named).with_schedules(starts_on, ends_on).by_name():
         told = [one for one in activity.live_schedules if one.has_time]
         coming = [session for schedule in told for session in schedule.sessions(starts_on, ends_on, schools)]
         coming.sort(key=lambda session: session.starts)
@@ -57,6 +58,15 @@ def sessions(*, starts_on: date, ends_on: date, named: Sequence[str], most: int)
         found.append((coming[0].starts if coming else None, row))
     found.sort(key=lambda one: (one[0] is None, one[0].timestamp() if one[0] else 0))
     return tuple(row for _, row in found[:most])
+
+
+def _asked(starts_on: date, ends_on: date, named: Sequence[str]) -> ActivityQuerySet:
+    """The activities whose rules have to be followed: those named, else those on, as far as that was worked out ahead."""
+    found = Activity.objects.listed()
+    if named:
+        return found.named(named)
+    start, end = at(starts_on, time.min), at(ends_on, time.min) + A_DAY
+    return found.coming_between(start, end) if is_worked_out(start, end, now()) else found
 
 
 def sessions_in_words(coming: Sequence[Session]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from engagement.directory.hours.school_year import Season
-from engagement.directory.sessions import Rule, occurrences
+from engagement.directory.sessions import Rule, occurrences, parts_of
 from portal.clock import WEEKDAYS, say_date, say_times, say_whole_date
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -79,7 +79,7 @@ def from_rule(rule: str) -> Repeats | None:
     """What staff would choose to get this rule; None for a rule that our choices cannot make."""
     if not rule:
         return Repeats("once")
-    parts = dict(part.split("=") for part in rule.split(";"))
+    parts = parts_of(rule)
     days = parts.get("BYDAY", "").split(",")
     codes = tuple(day[-2:] for day in days)
     weeks = tuple(day[:-2] for day in days)
@@ -126,7 +126,7 @@ def _listed(words: Iterable[str]) -> str:
 
 def _roughly(rule: str) -> str:
     """A rule that our choices cannot make, told by its pace where that is all of it; the dates stand beside it."""
-    parts = dict(part.split("=") for part in rule.split(";"))
+    parts = parts_of(rule)
     if parts.keys() - {"FREQ", "INTERVAL", "UNTIL"}:
         return "On some days"
     pace, interval = _EVERY[parts["FREQ"]], parts.get("INTERVAL", "1")

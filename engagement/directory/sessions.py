@@ -86,6 +86,11 @@ class Session:
         return f"{said}: {self.reason}" if said and self.reason else said or self.reason
 
 
+def parts_of(recurrence: str) -> dict[str, str]:
+    """The parts of an RRULE by their names; none of one that is empty."""
+    return dict(part.split("=") for part in recurrence.split(";") if part)
+
+
 def occurrences(rule: Rule, *, first: date, last: date, schools: SchoolYear = NO_SCHOOLS) -> list[date]:
     """The dates from `first` to `last` on which a rule falls.
 
@@ -154,7 +159,7 @@ def _this(day: date, today: date) -> str:
 def _by_rule(rule: Rule, first: date, last: date) -> list[date]:
     if not rule.recurrence:
         return [rule.starts_on] if first <= rule.starts_on <= last else []
-    parts = dict(part.split("=") for part in rule.recurrence.split(";"))
+    parts = parts_of(rule.recurrence)
     start = max(rule.starts_on, first) if _each_stands_alone(parts) else rule.starts_on
     # An end of our own: without one, a rule that never falls is followed to the year 9999.
     parts["UNTIL"] = min(parts.get("UNTIL", f"{last:%Y%m%d}"), f"{last:%Y%m%d}")

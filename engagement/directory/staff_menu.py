@@ -41,6 +41,7 @@ def staff_menu_items() -> list[MenuItem]:
         PermittedMenuItem(
             "Sessions this week", "directory_sessions", permission=RUN_SESSION, icon_name="calendar-alt", order=1
         ),
+        PermittedMenuItem("Today, to read out", "today_text", permission=RUN_SESSION, icon_name="help", order=2),
         PermittedMenuItem("Strengths", "directory_strengths", permission=VIEW_ORGANISATION, icon_name="group", order=3),
         PermittedMenuItem("Listed twice?", "directory_pairs", permission=DECIDE_PAIRS, icon_name="copy", order=4),
     ]

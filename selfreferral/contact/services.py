@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from django.db.models import F, Min, Q
+from django.db.models import F, Min
 
 from engagement.directory.lists.around import metres_squared
 from engagement.directory.models import Activity, Organisation, Venue
@@ -72,10 +72,7 @@ def left_out(words: str, most: int = MOST_OF_A_SORT) -> list[str]:
 def _matching(words: str) -> tuple[ActivityQuerySet, VenueQuerySet, OrganisationQuerySet]:
     """What is on, places and groups that have all these words, in the order of SORT_LABELS, by name."""
     groups = Organisation.objects.listed().with_words(words)
-    activities = Activity.objects.listed()
-    if words:
-        by_words = Q(pk__in=Activity.objects.with_words(words).values("pk")) | Q(organisation__in=groups.values("pk"))
-        activities = activities.filter(by_words)
+    activities = Activity.objects.listed().with_words_or_run_by(words, groups) if words else Activity.objects.listed()
     venues = Venue.objects.listed().with_words(words).for_lists()
     return activities.by_name(), venues.by_name(), groups.by_name()
 
@@ -98,10 +95,9 @@ def service_called(choice: str) -> Service | None:
     if sort == Sort.GROUP:
         group = Organisation.objects.listed().filter(pk=number).first()
         return _group(group) if group else None
-    venue = Venue.objects.filter(pk=number).select_related("merged_into").first() if sort == Sort.VENUE else None
-    if venue and venue.merged_into:
-        venue = venue.merged_into
-    return _venue(venue) if venue and venue.is_listed and not venue.merged_into_id else None
+    venue = Venue.objects.filter(pk=number).first() if sort == Sort.VENUE else None
+    now = venue.where_now if venue else None
+    return _venue(now) if now and now.is_listed and not now.merged_into_id else None
 
 
 def choices(offered: Iterable[Service]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -1,14 +1,16 @@
 """What an issue finds in the directory and the comments."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from engagement.comments.models import Action
-from engagement.directory.models import Activity, SessionChange, Venue
+from engagement.directory.models import Activity, Schedule, SessionChange, Venue
+from engagement.directory.sessions import Session
 from newsletter import live
+from portal.clock import at
 from portal.geo.models import Area
 from tests.factories.directory import make_activity, the_schedule
 
@@ -141,3 +143,28 @@ def test_the_number_of_queries_does_not_grow_with_the_directory(
         an_activity(hall, f"Club {number}")
     with django_assert_max_num_queries(4):
         live.sessions(starts_on=THURSDAY, ends_on=IN_TWO_WEEKS, named=[], most=8)
+
+
+def test_only_rules_of_activities_that_are_on_or_named_are_followed(
+    hall: Venue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.clock.now", lambda: at(THURSDAY, time(12)))
+    monkeypatch.setattr("newsletter.live.now", lambda: at(THURSDAY, time(12)))
+    an_activity(hall)
+    an_activity(hall, "Next spring", recurrence="", starts_on=date(2027, 4, 1))
+    followed: list[str] = []
+    real = Schedule.sessions
+
+    def sessions(self: Schedule, *days: Any) -> list[Session]:
+        followed.append(self.activity.name)
+        return real(self, *days)
+
+    monkeypatch.setattr(Schedule, "sessions", sessions)
+    found = live.sessions(starts_on=THURSDAY, ends_on=IN_TWO_WEEKS, named=[], most=8)
+    assert [row.title for row in found] == followed == ["Café 100"]
+    followed.clear()
+    far = live.sessions(starts_on=date(2027, 3, 30), ends_on=date(2027, 4, 2), named=[], most=8)
+    assert [row.title for row in far] == ["Café 100", "Next spring"]
+    followed.clear()
+    live.sessions(starts_on=THURSDAY, ends_on=IN_TWO_WEEKS, named=["next-spring"], most=8)
+    assert followed == ["Next spring"]

@@ -7,12 +7,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
-from icalendar import Event
 
-from engagement.directory.feeds.calendar import calendar, events, single_event
+from engagement.directory.feeds.calendar import calendar, single_event
 from engagement.directory.feeds.delivery import deliver
-from engagement.directory.feeds.merged import where_now
 from engagement.directory.feeds.series import calendar_years
+from engagement.directory.feeds.written import texts
 from engagement.directory.models import Activity, Schedule, SchoolBreak, Venue
 from engagement.directory.models.schedule import ScheduleQuerySet
 from engagement.directory.themes import Theme
@@ -22,7 +21,6 @@ from portal.emails.links import absolute
 from portal.pages.settings import site_identity
 
 CALENDAR = "text/calendar; charset=utf-8"
-AT_ONCE = 500
 LONGEST_PLAN = timedelta(days=3 * 366)
 
 
@@ -36,7 +34,9 @@ def whats_on_calendar(request: HttpRequest) -> HttpResponse:
         return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
     chosen = Schedule.objects.listed().about(theme) if theme else Schedule.objects.listed()
     name = f"What’s on in {site_identity().place_name}"
-    return _calendar(request, f"{name}: {Theme(theme).label}" if theme else name, chosen, "/whats-on/", "whats-on")
+    return _calendar(
+        request, f"{name}: {Theme(theme).label}" if theme else name, chosen, "/whats-on/", "whats-on", asked=theme
+    )
 
 
 @public
@@ -44,11 +44,11 @@ def whats_on_calendar(request: HttpRequest) -> HttpResponse:
 def venue_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """What happens at a place; the calendar of one that was taken off the lists is empty, so that nobody keeps old dates."""
     venue = get_object_or_404(Venue.objects.select_related("merged_into"), slug=slug)
-    if (now := where_now(venue)) != venue:
+    if (now := venue.where_now) != venue:
         return redirect("venue_calendar", now.slug)
     here = Schedule.objects.listed().at(venue)
     name = f"What’s on at {venue.name}" if venue.is_listed else "No longer listed"
-    return _calendar(request, name, here, venue.get_absolute_url(), venue.slug, venue)
+    return _calendar(request, name, here, venue.get_absolute_url(), venue.slug, venue=venue)
 
 
 @public
@@ -56,7 +56,7 @@ def venue_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def activity_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The dates of an activity; empty for one that was taken off the lists."""
     activity = get_object_or_404(Activity, slug=slug)
-    chosen = Schedule.objects.listed().of_activity(activity)
+    chosen = Schedule.objects.listed().of(activity)
     name = activity.name if activity.is_listed else "No longer listed"
     return _calendar(request, name, chosen, activity.get_absolute_url(), activity.slug)
 
@@ -73,32 +73,37 @@ def session_calendar(request: HttpRequest, slug: str, schedule: UUID, day: str) 
     address = absolute(found.activity.get_absolute_url())
 
     def make() -> bytes:
-        return b"".join(calendar(found.activity.name, address, [event]))
+        return b"".join(calendar(found.activity.name, address, [event.to_ical()]))
 
     return deliver(request, make, content_type=CALENDAR, filename=f"{slug}-{on}.ics")
 
 
 def _calendar(
-    request: HttpRequest, name: str, chosen: ScheduleQuerySet, path: str, filename: str, venue: Venue | None = None
+    request: HttpRequest,
+    name: str,
+    chosen: ScheduleQuerySet,
+    path: str,
+    filename: str,
+    *,
+    asked: str = "",
+    venue: Venue | None = None,
 ) -> HttpResponse:
     def make() -> bytes:
         return b"".join(calendar(name, absolute(path), _events(chosen, venue)))
 
-    return deliver(request, make, content_type=CALENDAR, filename=f"{filename}.ics")
+    return deliver(request, make, asked=asked, content_type=CALENDAR, filename=f"{filename}.ics")
 
 
-def _events(chosen: ScheduleQuerySet, venue: Venue | None) -> Iterator[Event]:
+def _events(chosen: ScheduleQuerySet, venue: Venue | None) -> Iterator[bytes]:
     """All events of some schedules in the order of their names, then single dates that were moved to a venue."""
-    first, last = calendar_years(clock.now().date())
-    schools = SchoolBreak.objects.year()
-    for schedule in chosen.for_calendars().by_name().iterator(chunk_size=AT_ONCE):
-        yield from events(schedule, first=first, last=last, schools=schools)
+    today, schools = clock.now().date(), SchoolBreak.objects.year()
+    yield from texts(chosen, today, schools)
     if venue is None or not venue.is_listed:
         return
     for schedule in Schedule.objects.listed().moved_to(venue).for_calendars().by_name():
         days = [change.session_on for change in schedule.live_changes if change.moved_venue_id == venue.pk]
-        made = (single_event(schedule, day, schools) for day in days if day >= first)
-        yield from (event for event in made if event)
+        made = (single_event(schedule, day, schools) for day in days if day >= calendar_years(today)[0])
+        yield from (event.to_ical() for event in made if event)
 
 
 def _day(typed: str) -> date:

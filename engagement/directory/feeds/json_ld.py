@@ -9,7 +9,8 @@ from engagement.directory.feeds.series import series
 from engagement.directory.hours.opening import A_DAY, UNREADABLE, Hours, Span, spans
 from engagement.directory.hours.school_year import SchoolYear
 from engagement.directory.models import Activity, Organisation, Schedule, Venue
-from engagement.directory.sessions import Session
+from engagement.directory.recurrence import CODES
+from engagement.directory.sessions import Session, parts_of
 from portal.clock import WEEKDAYS, at
 from portal.emails.links import absolute
 
@@ -19,7 +20,7 @@ AHEAD = timedelta(days=28)
 EVENTS_AHEAD = timedelta(days=60)
 MOST_EVENTS = 10
 _PACE = {"DAILY": "P{}D", "WEEKLY": "P{}W", "MONTHLY": "P{}M", "YEARLY": "P{}Y"}
-_DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), WEEKDAYS, strict=True))
+_DAYS = dict(zip(CODES, WEEKDAYS, strict=True))
 
 
 def of_venue(venue: Venue, hours: Hours, today: date) -> Data:
@@ -114,7 +115,7 @@ def _rule(schedule: Schedule, today: date, schools: SchoolYear) -> Data | None:
     found = series(schedule.rule, changes=changes, first=today, last=last, schools=schools)
     if found is None or not found.rrule:
         return None
-    parts = dict(part.split("=") for part in found.rrule.split(";"))
+    parts = parts_of(found.rrule)
     weeks = {day[:-2] for day in parts.get("BYDAY", "").split(",")} - {""}
     if parts.keys() - {"FREQ", "INTERVAL", "BYDAY", "UNTIL"} or len(weeks) > 1 or "-1" in weeks:
         return None

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from engagement.directory.hours.school_year import SchoolYear, Season
 from engagement.directory.recurrence import FOUR_YEARS
-from engagement.directory.sessions import Change, Rule, Session, occurrences, sessions
+from engagement.directory.sessions import Change, Rule, Session, occurrences, parts_of, sessions
 from portal.clock import at
 
 A_DAY = timedelta(days=1)
@@ -135,7 +135,7 @@ def _changes_clocks(day: date) -> bool:
 
 def _written(rule: Rule, last: date | None) -> str:
     """The RRULE with its end as a moment, which is how it has to stand beside a start that has a time zone."""
-    parts = dict(part.split("=") for part in rule.recurrence.split(";"))
+    parts = parts_of(rule.recurrence)
     ends = [f"{last:%Y%m%d}"] if last else []
     ends += [parts["UNTIL"]] if "UNTIL" in parts else []
     if ends:

@@ -1,18 +1,21 @@
 """Groups for everybody: the list with its map, and one group."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from engagement.directory.groups.forms import GroupsForm
-from engagement.directory.groups.strengths import features_of, group_row
-from engagement.directory.models import Organisation
+from engagement.directory.groups.strengths import group_row, place_rows
+from engagement.directory.lists.map import View, features
+from engagement.directory.models import Organisation, Venue
 from engagement.directory.models.organisation import OrganisationQuerySet
+from engagement.directory.views.map_data import map_answer
 from portal.accounts.permissions import public
 
 A_PAGE = 50
-ZOOMS = frozenset(map(str, range(23)))
 
 
 @public
@@ -34,15 +37,15 @@ def group_list(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def groups_geojson(request: HttpRequest) -> JsonResponse:
-    """The places where the groups of the list run something; `zoom` asks for what a map shows."""
-    asked = request.GET.get("zoom", "")
-    if asked and asked not in ZOOMS:
-        return JsonResponse({"error": "zoom is from 0 to 22"}, status=400)
-    zoom = int(asked) if asked else None
-    features = features_of(_found(GroupsForm(request.GET)).with_work().by_name(), zoom)
-    response = JsonResponse({"type": "FeatureCollection", "features": features})
-    response.headers["Cache-Control"] = "public, max-age=60"
-    return response
+    """The places where the groups of the list run something; `bbox` and `zoom` ask for what a map shows."""
+    groups = _found(GroupsForm(request.GET))
+    places = Venue.objects.listed().run_by(groups)
+
+    def tell(view: View) -> dict[str, Any]:
+        inside = places.within(*view.box) if view.box else places
+        return features(inside, view, lambda numbers: place_rows(numbers, groups))
+
+    return map_answer(request, tell)
 
 
 @public

@@ -73,11 +73,6 @@ def session_row(coming: ComingSession, now: datetime, *, near: Point | None = No
     )
 
 
-def session_date(session: Session, today: date) -> CardRow:
-    """One date of an activity on the activity's own page."""
-    return CardRow(title=f"{day_title(session.day, today)}, {session.times}", url="", tag=session_tag(session, today))
-
-
 def session_tag(session: Session, today: date) -> Tag | None:
     """What was said about a session: "Not this Wednesday: boiler broken"."""
     said = session.change_in_words(today)

@@ -2,6 +2,7 @@
 
 from engagement.directory.models.activity import Activity
 from engagement.directory.models.alike import Likeness
+from engagement.directory.models.calendar_text import CalendarText
 from engagement.directory.models.coming import ComingSession, Opening
 from engagement.directory.models.correction import Correction
 from engagement.directory.models.hours_exception import HoursException
@@ -15,6 +16,7 @@ from engagement.directory.models.venue import Venue
 
 __all__ = [
     "Activity",
+    "CalendarText",
     "ComingSession",
     "Contact",
     "Correction",

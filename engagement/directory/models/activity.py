@@ -1,18 +1,21 @@
 """Something that happens at one or more venues, once or again and again."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Self
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from modelcluster.models import ClusterableModel
 
 from engagement.directory.features import Known
 from engagement.directory.models.checking import CHECK_FIELDS, Checked, CheckedQuerySet
+from engagement.directory.models.coming import ComingSession
 from engagement.directory.models.schedule import Schedule
+from engagement.directory.models.session_change import SessionChange
 from engagement.directory.models.venue import Venue
 from engagement.directory.themes import Theme
 from portal.privacy import PersonalData
@@ -42,11 +45,11 @@ class ActivityQuerySet(CheckedQuerySet["Activity"]):
     def at(self, venue: Venue) -> Self:
         return self.filter(schedules__venue=venue).distinct()
 
-    def about(self, theme: str) -> Self:
-        return self.filter(theme=theme)
-
     def at_some_of(self, venues: models.QuerySet[Venue]) -> Self:
         return self.filter(Exists(Schedule.objects.filter(activity=OuterRef("pk"), venue__in=venues.values("pk"))))
+
+    def about(self, theme: str) -> Self:
+        return self.filter(theme=theme)
 
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
@@ -62,6 +65,31 @@ class ActivityQuerySet(CheckedQuerySet["Activity"]):
                 | Exists(Schedule.objects.filter(activity=OuterRef("pk"), venue__name__icontains=word))
             )
         return found
+
+    def with_words_or_run_by(self, query: str, groups: models.QuerySet[models.Model]) -> Self:
+        """Activities that have these words, and all that these groups run."""
+        with_words = Activity.objects.with_words(query).values("pk")
+        return self.filter(Q(pk__in=with_words) | Q(organisation__in=groups.values("pk")))
+
+    def named(self, slugs: Iterable[str]) -> Self:
+        return self.filter(slug__in=list(slugs))
+
+    def coming_between(self, start: datetime, end: datetime) -> Self:
+        """Activities with a session, even one that is off, that begins between two moments of the weeks worked out ahead."""
+        coming = ComingSession.objects.beginning_between(start, end).filter(schedule__activity=OuterRef("pk"))
+        return self.filter(Exists(coming))
+
+    def changed_since(self, moment: datetime) -> Self:
+        """Activities of which the words, a rule or a date changed; taking back counts too."""
+        said = SessionChange.objects.said_since(moment).filter(schedule__activity=OuterRef("pk"))
+        when = Schedule.objects.filter(activity=OuterRef("pk"), updated_at__gte=moment)
+        return self.filter(Q(updated_at__gte=moment) | Q(Exists(said)) | Q(Exists(when)))
+
+    def with_last_said(self) -> Self:
+        """With `last_made_at` and `last_undone_at`: when something was last said about a date, and last taken back."""
+        said = SessionChange.objects.filter(schedule__activity=OuterRef("pk")).order_by().values("schedule__activity")
+        made, undone = (said.annotate(at=Max(name)).values("at") for name in ("made_at", "undone_at"))
+        return self.annotate(last_made_at=Subquery(made), last_undone_at=Subquery(undone))
 
 
 class Activity(Checked, ClusterableModel):

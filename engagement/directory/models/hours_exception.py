@@ -1,11 +1,12 @@
 """What was said about single days of a place: closed, or open at other times."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 from engagement.directory.hours.opening import Exceptional
 from portal.privacy import PersonalData
@@ -26,6 +27,10 @@ class HoursExceptionQuerySet(models.QuerySet["HoursException"]):
 
     def at(self, venue: models.Model) -> Self:
         return self.filter(venue=venue)
+
+    def said_since(self, moment: datetime) -> Self:
+        """What was said or taken back from a moment on."""
+        return self.filter(Q(made_at__gte=moment) | Q(undone_at__gte=moment))
 
     def by_day(self) -> Self:
         return self.order_by("first_on", "pk")

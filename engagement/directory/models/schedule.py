@@ -53,8 +53,8 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
             Prefetch("changes", queryset=said.live(), to_attr="live_changes"),
         )
 
-    def of_activity(self, activity: models.Model) -> Self:
-        return self.filter(activity=activity)
+    def numbered(self, numbers: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(numbers))
 
     def of_activity_called(self, slug: str) -> Self:
         return self.filter(activity__slug=slug)

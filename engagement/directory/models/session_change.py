@@ -75,6 +75,10 @@ class SessionChangeQuerySet(models.QuerySet["SessionChange"]):
     def made_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(made_at__range=(start, end))
 
+    def said_since(self, moment: datetime) -> Self:
+        """What was said or taken back from a moment on."""
+        return self.filter(Q(made_at__gte=moment) | Q(undone_at__gte=moment))
+
     def undone_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(undone_at__range=(start, end))
 

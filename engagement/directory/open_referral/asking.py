@@ -14,7 +14,6 @@ from engagement.directory.open_referral.taxonomy import BY_ID, TAXONOMY_BY_ID, T
 
 A_PAGE, MOST, MOST_FULL = 50, 500, 50
 LONGEST_WALK = 100_000
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 PAGED = frozenset({"page", "per_page"})
 SERVICES = PAGED | {
     *("search", "taxonomy_term_id", "taxonomy_id", "minimum_age", "maximum_age", "start_time", "end_time", "day"),

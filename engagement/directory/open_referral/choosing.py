@@ -6,7 +6,7 @@ places with food, places with advice. Each page lies at its place in that one li
 
 import math
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +18,8 @@ from engagement.directory.models import (
     Activity,
     ComingSession,
     Contact,
-    HoursException,
     Opening,
     Schedule,
-    SessionChange,
     Venue,
 )
 from engagement.directory.open_referral.asking import Asked
@@ -46,7 +44,7 @@ def activities(asked: Asked) -> QuerySet[Activity]:
     if asked.is_about_ages:
         found = found.filter(**_ages(asked, ""))
     if asked.modified_after:
-        found = found.filter(_activity_changed(asked.modified_after))
+        found = found.changed_since(asked.modified_after)
     if asked.organisation:
         derived = Schedule.objects.listed().filter(
             activity=OuterRef("pk"), venue__public_id=other_side(asked.organisation, ORGANISATION)
@@ -71,8 +69,7 @@ def places(asked: Asked) -> QuerySet[Venue]:
         coming = Opening.objects.certain().filter(venue=OuterRef("pk"))
         found = found.filter(Exists(_at_times(coming, asked, "opens_at", "closes_at")))
     if asked.modified_after:
-        said = HoursException.objects.filter(venue=OuterRef("pk")).filter(_said_since(asked.modified_after))
-        found = found.filter(Q(updated_at__gte=asked.modified_after) | Exists(said))
+        found = found.changed_since(asked.modified_after)
     if asked.organisation:
         of_a_place = Q(public_id=other_side(asked.organisation, ORGANISATION), organisation=None)
         found = found.filter(Q(organisation__public_id=asked.organisation) | of_a_place)
@@ -132,6 +129,7 @@ def load_schedules(numbers: Sequence[int]) -> list[Schedule]:
 def _whole_activities(today: date) -> QuerySet[Activity]:
     return (
         Activity.objects.select_related("organisation")
+        .with_last_said()
         .with_schedules(today, today + AHEAD)
         .prefetch_related(Prefetch("contacts", Contact.objects.public().in_order()))
     )
@@ -140,6 +138,7 @@ def _whole_activities(today: date) -> QuerySet[Activity]:
 def _whole_places(today: date) -> QuerySet[Venue]:
     return (
         Venue.objects.select_related("organisation")
+        .with_last_said()
         .defer("as_imported", "source_row")
         .with_exceptions(today)
         .prefetch_related(Prefetch("contacts", Contact.objects.public().in_order()))
@@ -188,16 +187,6 @@ def _at_times(coming: QuerySet[Any], asked: Asked, starts: str, ends: str) -> Qu
 def _ages(asked: Asked, path: str) -> dict[str, Any]:
     wanted = {f"{path}youngest__gte": asked.minimum_age, f"{path}oldest__lte": asked.maximum_age}
     return {name: value for name, value in wanted.items() if value is not None}
-
-
-def _activity_changed(moment: datetime) -> Q:
-    said = SessionChange.objects.filter(schedule__activity=OuterRef("pk")).filter(_said_since(moment))
-    when = Schedule.objects.filter(activity=OuterRef("pk"), updated_at__gte=moment)
-    return Q(updated_at__gte=moment) | Q(Exists(said)) | Q(Exists(when))
-
-
-def _said_since(moment: datetime) -> Q:
-    return Q(made_at__gte=moment) | Q(undone_at__gte=moment)
 
 
 def _box(asked: Asked, centre: Point, path: str) -> dict[str, Any]:

@@ -42,7 +42,10 @@ def service_of_activity(activity: Activity, now: datetime) -> Record:
         maximum_age=activity.oldest,
         assured_date=activity.checked_at.date().isoformat() if activity.checked_at else None,
         alert=_alert(times.alerts(changes, (), today), activity, now),
-        last_modified=_moment(activity.updated_at, *(one.updated_at for one in activity.live_schedules)),
+        last_modified=_moment(
+            *(activity.updated_at, activity.last_made_at, activity.last_undone_at),
+            *(one.updated_at for one in activity.live_schedules),
+        ),
         organization=organisation,
     )
 
@@ -63,7 +66,7 @@ def service_of_place(venue: Venue, now: datetime) -> Record:
         status="temporarily closed" if closed_today else "active",
         assured_date=venue.checked_at.date().isoformat() if venue.checked_at else None,
         alert=_alert(times.alerts((), said, today), venue, now),
-        last_modified=_moment(venue.updated_at, *(one.made_at for one in venue.live_exceptions)),
+        last_modified=_moment(venue.updated_at, venue.last_made_at, venue.last_undone_at),
         organization=organisation,
     )
 
@@ -185,9 +188,9 @@ def _last_said(said: Sequence[Exceptional], now: datetime) -> bool:
     return bool(about_today) and about_today[-1].is_closed
 
 
-def _moment(*moments: datetime) -> str:
+def _moment(*moments: datetime | None) -> str:
     """The last of some moments, to the millisecond."""
-    return max(moments).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return max(filter(None, moments)).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _costs(of: str, activity: Activity) -> list[Record]:

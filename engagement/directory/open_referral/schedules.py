@@ -15,13 +15,13 @@ from engagement.directory.hours.opening import Exceptional
 from engagement.directory.hours.rows import How, Part, Row
 from engagement.directory.hours.school_year import Season
 from engagement.directory.open_referral.identity import part_of
-from engagement.directory.sessions import Change, Rule, occurrences
+from engagement.directory.recurrence import CODES
+from engagement.directory.sessions import Change, Rule, occurrences, parts_of
 from portal.clock import say_whole_date
 
 A_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
-WEEK = "MO,TU,WE,TH,FR,SA,SU"
-CODES = tuple(WEEK.split(","))
 Record = dict[str, Any]
+_EVERY_DAY = ",".join(CODES)
 _SAID_IN_WORDS = {"BYSETPOS", "BYMONTH"}
 
 
@@ -108,10 +108,10 @@ def _by_rule(rule: Rule) -> Record:
     """A rule in the standard's own words, or nothing where it has none for it."""
     if not rule.recurrence:
         return {}
-    parts = dict(part.split("=") for part in rule.recurrence.split(";"))
+    parts = parts_of(rule.recurrence)
     interval = int(parts.get("INTERVAL", "1"))
     if parts["FREQ"] == "DAILY" and interval == 1 and "BYMONTHDAY" not in parts:
-        parts["FREQ"], parts["BYDAY"] = "WEEKLY", parts.get("BYDAY", WEEK)
+        parts["FREQ"], parts["BYDAY"] = "WEEKLY", parts.get("BYDAY", _EVERY_DAY)
     if parts["FREQ"] not in {"WEEKLY", "MONTHLY"} or parts.keys() & _SAID_IN_WORDS:
         return {}
     told: Record = {"freq": parts["FREQ"], "interval": interval}
@@ -163,7 +163,7 @@ def _other_hours(number: UUID, said: Exceptional) -> Record:
         "dtstart": said.first.isoformat(),
         "freq": "WEEKLY",
         "interval": 1,
-        "byday": WEEK,
+        "byday": _EVERY_DAY,
         "description": f"Not as usual{f': {said.reason}' if said.reason else '.'}",
         **_times(said.opens, said.closes),
     }
@@ -183,7 +183,7 @@ def _first_day(rule: Rule) -> date:
 
 
 def _until(rule: Rule) -> date | None:
-    parts = dict(part.split("=") for part in rule.recurrence.split(";"))
+    parts = parts_of(rule.recurrence)
     typed = parts.get("UNTIL")
     return date(int(typed[:4]), int(typed[4:6]), int(typed[6:])) if typed else None
 

@@ -65,6 +65,15 @@ def test_a_place_that_was_found_to_be_another_is_that_other_one() -> None:
     assert service_called(f"venue:{other.pk}") is None
 
 
+def test_a_place_that_became_another_twice_is_the_last_of_them() -> None:
+    last, middle, first = make_venue("Last Hall"), make_venue("Middle Hall"), make_venue("First Hall")
+    Venue.objects.filter(pk=middle.pk).update(merged_into=last)
+    Venue.objects.filter(pk=first.pk).update(merged_into=middle)
+    found = service_called(f"venue:{first.pk}")
+    assert found is not None
+    assert found.name == "Last Hall"
+
+
 @pytest.mark.parametrize(
     "choice", ["", "venue", "venue:", "venue:x", "venue:²", "referral:1", "venue:9999999999999999999"]
 )

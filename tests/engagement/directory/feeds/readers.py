@@ -21,7 +21,9 @@ Told = tuple[datetime, datetime, bool, str]
 
 def written(*schedules: Schedule, schools: SchoolYear = NO_SCHOOLS) -> bytes:
     years = calendar_years(TODAY)
-    made = [event for one in schedules for event in events(one, first=years[0], last=years[1], schools=schools)]
+    made = [
+        event.to_ical() for one in schedules for event in events(one, first=years[0], last=years[1], schools=schools)
+    ]
     return b"".join(calendar("What’s on", "http://localhost/whats-on/", made))
 
 

@@ -68,6 +68,21 @@ def test_the_map_shows_where_they_run_things(boxing: Organisation, resident: Per
     assert resident.get("/groups.geojson?kind=church").json()["features"] == []
 
 
+def test_the_map_asks_for_what_is_in_view_and_as_little_for_many_places(resident: Person) -> None:
+    group = make_group()
+    for number in range(30):
+        at = {"latitude": 54.76 + number / 100, "longitude": -1.33}
+        make_activity(f"Club {number}", organisation=group, venue=make_venue(f"Hall {number}", **at))
+    make_venue("Nobody's hall", latitude=54.765, longitude=-1.33)
+    with CaptureQueriesContext(connection) as asked:
+        found = resident.get("/groups.geojson?bbox=-1.4,54.75,-1.3,54.805&zoom=17").json()["features"]
+    assert [point["properties"]["title"] for point in found] == [f"Hall {number}" for number in range(5)]
+    assert {point["properties"]["meta"] for point in found} == {"Pit Lane Boxing Club"}
+    assert len(asked) <= 4
+    assert len(resident.get("/groups.geojson").json()["features"]) == 30
+    assert resident.get("/groups.geojson?bbox=1,2,3").status_code == 400
+
+
 def test_the_list_asks_the_same_number_of_questions_for_any_number_of_groups(resident: Person) -> None:
     make_activity("Warm up", organisation=make_group("Warm up"), venue=make_venue("Warm up"))
     resident.get("/groups/")

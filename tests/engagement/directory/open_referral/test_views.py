@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator, FormatChecker
 
-from engagement.directory.actions import cancel_session, change_hours_on
+from engagement.directory.actions import cancel_session, change_hours_on, restore_hours, restore_session
 from engagement.directory.models import Activity, Venue
+from portal.clock import at
 from portal.geo.models import Postcode
 from tests.conftest import Person
 from tests.factories.directory import make_activity, make_venue, the_schedule
@@ -223,3 +224,23 @@ def test_a_page_costs_the_same_for_any_number_of_services(resident: Person, path
             read(resident, path)
         counts.append(len(asked))
     assert len(set(counts)) == 1
+
+
+def test_what_was_said_about_a_date_and_its_taking_back_are_changes(
+    soup: Activity, resident: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.clock.now", lambda: at(date(2030, 1, 1), time(12)))
+    schedule, venue = the_schedule(soup), Venue.objects.get()
+    Venue.objects.update(is_warm_space=True)
+    cancel_session(schedule=schedule, on=date(2030, 1, 2), reason="", by=None)
+    day = date(2030, 1, 2)
+    exception = change_hours_on(venue=venue, first_on=day, last_on=day, reason="", by=None)
+    monkeypatch.setattr("portal.clock.now", lambda: at(date(2030, 1, 5), time(12)))
+    said = {one["name"]: one["last_modified"] for one in read(resident, "services")["contents"]}
+    assert set(said.values()) == {"2030-01-01T12:00:00.000Z"}
+    assert len(said) == 2
+    assert read(resident, "services?modified_after=2030-01-03T00:00:00Z")["contents"] == []
+    restore_session(schedule=schedule, on=day, by=None)
+    restore_hours(exception=exception, by=None)
+    found = read(resident, "services?modified_after=2030-01-03T00:00:00Z")["contents"]
+    assert [one["last_modified"] for one in found] == ["2030-01-05T12:00:00.000Z"] * 2
