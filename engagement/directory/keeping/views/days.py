@@ -20,7 +20,7 @@ def closed(request: HttpRequest, entered: Entered) -> HttpResponse:
     now, data = clock.now(), request.POST if request.method == "POST" else None
     form = DaysForm(data, today=now.date())
     if said := closing.say_days(form, venue=entered.venue, by=entered.user, keeper=entered.keeper):
-        messages.success(request, "Every page says so now. You can undo it here.")
+        messages.success(request, "Every page says so now. You can undo it on your page.")
         if closing.sessions_there(said, now):
             return redirect("keeping_closed_sessions", entered.key, said.pk)
         return entered.home()
