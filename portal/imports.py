@@ -59,8 +59,9 @@ class ImportCommand(BaseCommand, ABC):
         """What is done once after the last row, inside the same transaction."""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        rows = list(self.rows(read_text(options["file"]), options))
         report = ImportReport()
+        self.refused = report.refused
+        rows = list(self.rows(read_text(options["file"]), options))
         try:
             with transaction.atomic():
                 self.prepare(rows, options)
@@ -73,6 +74,12 @@ class ImportCommand(BaseCommand, ABC):
             self.stdout.write("Rehearsal only: nothing was changed.")
         self._say(report)
 
+    def features(self, text: str) -> list[tuple[int, dict[str, Any]]]:
+        """Features of a GeoJSON collection, numbered from one; what is none is refused by its number."""
+        found = geojson_features(text)
+        self.refused += [(number, "it is not a feature.") for number, one in found if not isinstance(one, dict)]
+        return [(number, one) for number, one in found if isinstance(one, dict)]
+
     def _take_one(self, number: int, row: Any, options: dict[str, Any], report: ImportReport) -> None:
         try:
             outcome = self.take(row, options)
@@ -84,7 +91,7 @@ class ImportCommand(BaseCommand, ABC):
             self.stdout.write(f"{number:,} read", ending="\r")
 
     def _say(self, report: ImportReport) -> None:
-        for number, reason in report.refused:
+        for number, reason in sorted(report.refused):
             self.stdout.write(f"Row {number}: {reason}")
         self.stdout.write(
             f"{self.noun.capitalize()}: {report.added} added, {report.changed} changed, "
@@ -130,8 +137,8 @@ def csv_rows(text: str, *, needs: Iterable[str]) -> list[tuple[int, dict[str, st
     return rows
 
 
-def geojson_features(text: str) -> list[tuple[int, dict[str, Any]]]:
-    """Features of a GeoJSON collection, numbered from one; anything else is one clear error."""
+def geojson_features(text: str) -> list[tuple[int, Any]]:
+    """What stands in a GeoJSON collection, numbered from one; any other file is one clear error."""
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -140,4 +147,4 @@ def geojson_features(text: str) -> list[tuple[int, dict[str, Any]]]:
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
         raise CommandError("This is not a GeoJSON FeatureCollection.")
-    return [(number, feature) for number, feature in enumerate(features, start=1) if isinstance(feature, dict)]
+    return list(enumerate(features, start=1))

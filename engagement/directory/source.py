@@ -1,7 +1,8 @@
-"""Reads one entry of a public listing: its postcode, what it plainly offers, and whether its hours can be believed."""
+"""Reads one entry of a public listing: its name and postcode, what it plainly offers, and whether its hours can be believed."""
 
 import re
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from engagement.directory.features import Known
 from engagement.directory.hours.opening import Hours, spans
@@ -25,6 +26,30 @@ _PLAINLY_YES = {
     r"|children.s (area|corner|play)|play area|toddlers?)\b",
 }
 _YES = {field: re.compile(rf"\b{pattern}", re.IGNORECASE) for field, pattern in _PLAINLY_YES.items()}
+_IS_FOR = {
+    "is_advice_place": re.compile(
+        r"\b(citizens.? advice|advice (centre|clinic|drop[- ]?in|session|surger(y|ies))s?"
+        r"|(money|debt|benefits?|housing|welfare|welfare rights|legal|financial|tenancy)( and \w+)? advice"
+        r"|(advice|help) (on|about|with) (\w+ )?(money|debts?|benefits?|housing|rent))\b",
+        re.IGNORECASE,
+    ),
+    "is_food_place": re.compile(
+        r"\b(pantry|community fridge|food ?banks?|food club|social supermarket|soup kitchen"
+        r"|(free|community) (hot |warm |cooked )?(meal|lunch|breakfast|dinner|food|soup)(s|es)?)\b",
+        re.IGNORECASE,
+    ),
+}
+_ELSEWHERE_BEFORE = re.compile(
+    r"\b(signpost\w*|refer|refers|referrals?|donate\w*|donations?)\b([^.!?;]|\.(?! (?-i:[A-Z]))){0,90}$", re.IGNORECASE
+)
+_ELSEWHERE_AFTER = re.compile(
+    r"^[^.!?;]{0,20}\b(next door|nearby|across the road|donations?|collections?)\b", re.IGNORECASE
+)
+_DOUBLED_COMMAS = re.compile(r"\s*,(\s*,)+\s*")
+_LEFT_FROM_A_FORM = re.compile(r",?\s*\bcounty \(optional\)", re.IGNORECASE)
+_CAPITALS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_STAY_CAPITAL = frozenset(("YMCA", "YWCA", "NHS", "CIC", "RC", "URC", "WI", "UK", "AFC", "FC", "CAB", "CE"))
+_STAY_SMALL = frozenset(("and", "at", "by", "for", "in", "of", "on", "the", "upon"))
 _ADULTS_ONLY = re.compile(r"\b(adults only|over[- ]?18s|18\+)|\b18 and over\b", re.IGNORECASE)
 _NOT_EVERY_WEEK = re.compile(
     r"\b(monthly|fortnightly|bi-?weekly|alternate|every other|every (second|two)|(1st|2nd|3rd|4th|first|second|third|fourth|last)"
@@ -35,6 +60,20 @@ _VARY = re.compile(r"\b(hours|times)( may| can| will)? vary\b", re.IGNORECASE)
 _WEEKS_IN_THE_CODE = re.compile(r"\[|\bweek\b")
 _EARLIEST_HOUR = 6
 _LONGEST_DAY = timedelta(hours=16)
+
+
+def tidy(words: str) -> str:
+    """Words without what a form left in them: commas doubled, "county (optional)", spaces in a row."""
+    return " ".join(_DOUBLED_COMMAS.sub(", ", _LEFT_FROM_A_FORM.sub("", words)).split()).strip(" ,")
+
+
+def tidy_name(name: str) -> str:
+    """A name to show: tidy, and not in capitals throughout."""
+    shown = tidy(name)
+    if not shown.isupper():
+        return shown
+    small = _CAPITALS.sub(lambda found: _capital_first(found[0]), shown)
+    return small[:1].upper() + small[1:]
 
 
 def postcode_apart(address: str) -> tuple[str, str]:
@@ -51,12 +90,14 @@ def postcode_apart(address: str) -> tuple[str, str]:
     return rest.rstrip(" ,"), codes[0] or ""
 
 
-def offered(words: str) -> dict[str, str]:
-    """What the words plainly say a venue offers; anything less than plain is not known."""
-    said = {field: str(Known.YES if _plainly(pattern, words) else Known.NOT_KNOWN) for field, pattern in _YES.items()}
+def offered(words: str) -> dict[str, Any]:
+    """What the words plainly say a venue offers and is there for; anything less than plain is not known."""
+    said: dict[str, Any] = {
+        field: str(Known.YES if _plainly(pattern, words) else Known.NOT_KNOWN) for field, pattern in _YES.items()
+    }
     if _ADULTS_ONLY.search(words):
         said["children_welcome"] = str(Known.NO)
-    return said
+    return said | {field: _is_here(pattern, words) for field, pattern in _IS_FOR.items()}
 
 
 def believable_hours(value: str, words: str, description: str, today: date) -> tuple[str, str]:
@@ -78,6 +119,22 @@ def believable_hours(value: str, words: str, description: str, today: date) -> t
         if value != "24/7" and (span.starts.hour < _EARLIEST_HOUR or span.ends - span.starts > _LONGEST_DAY):
             return "", "it would open in the night."
     return value, ""
+
+
+def _capital_first(word: str) -> str:
+    if word in _STAY_CAPITAL:
+        return word
+    return word.lower() if word.lower() in _STAY_SMALL else word.capitalize()
+
+
+def _is_here(pattern: re.Pattern[str], words: str) -> bool:
+    """Whether the words plainly say so of this very place: not of one next door, or to which it sends people on."""
+    return any(
+        not _DENIED.search(words[: found.start()])
+        and not _ELSEWHERE_BEFORE.search(words[: found.start()])
+        and not _ELSEWHERE_AFTER.search(words[found.end() :])
+        for found in pattern.finditer(words)
+    )
 
 
 def _plainly(pattern: re.Pattern[str], words: str) -> bool:

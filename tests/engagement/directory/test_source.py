@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engagement.directory.source import believable_hours, offered, postcode_apart
+from engagement.directory.source import believable_hours, offered, postcode_apart, tidy, tidy_name
 
 TODAY = date(2026, 11, 25)
 
@@ -63,6 +63,8 @@ def test_only_plain_words_count(words: str, field: str, answer: str) -> None:
         ("Th 02:00-04:00", "Thursday: 02:00 - 04:00", "", "night"),
         ("Mo 09:00-03:00", "Monday: 09:00 - 03:00", "", "night"),
         ("Mo-Fr 9-5", "9 to 5", "", "cannot read"),
+        ("29 Feb 10-12", "29 February", "", "Write the month before the day: “Feb 29”"),
+        ("Feb 29 10:00-12:00", "29 February", "", "only on 29 February, which most years do not have"),
     ],
 )
 def test_hours_that_would_send_somebody_to_a_locked_door_are_left_out(
@@ -72,3 +74,50 @@ def test_hours_that_would_send_somebody_to_a_locked_door_are_left_out(
     assert kept == ("" if doubt else value)
     assert doubt in reason
     assert bool(reason) is bool(doubt)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_advice", "is_food"),
+    [
+        ("Citizens Advice Northmouth.", True, False),
+        ("Come in for debt and benefits advice.", True, False),
+        ("We give help with benefits.", True, False),
+        ("There is no debt advice here.", False, False),
+        ("We do not give money advice.", False, False),
+        ("Signposting to other agencies e.g. food bank, housing advice, counselling.", False, False),
+        ("We can refer you to the food bank.", False, False),
+        ("There is a food bank next door.", False, False),
+        ("A food bank collection point.", False, False),
+        ("Lantern Community Pantry.", False, True),
+        ("A community fridge for all.", False, True),
+        ("A free hot meal on Fridays.", False, True),
+        ("Community lunches and a warm room.", False, True),
+        ("No food bank. Tea and toast.", False, False),
+        ("Tea, and some advice on knitting.", False, False),
+        ("", False, False),
+    ],
+)
+def test_a_place_is_for_advice_or_food_only_where_it_plainly_says_so(
+    words: str, is_advice: bool, is_food: bool
+) -> None:
+    said = offered(words)
+    assert (said["is_advice_place"], said["is_food_place"]) == (is_advice, is_food)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("NORTH METHODIST CHURCH", "North Methodist Church"),
+        ("YMCA AT ST. CHAD’S", "YMCA at St. Chad’s"),
+        ("THE HALL OF ALL", "The Hall of All"),
+        ("NHS Hall", "NHS Hall"),
+        ("Lantern  Hall,, Northmouth", "Lantern Hall, Northmouth"),
+    ],
+)
+def test_a_name_is_shown_without_capitals_throughout(name: str, shown: str) -> None:
+    assert tidy_name(name) == shown
+
+
+def test_an_address_loses_what_a_form_left_in_it() -> None:
+    assert tidy("The Shed,, Northmouth, county (optional) XX1 1AA") == "The Shed, Northmouth XX1 1AA"
+    assert tidy("1 Sea Lane, Northmouth XX1 £AA") == "1 Sea Lane, Northmouth XX1 £AA"

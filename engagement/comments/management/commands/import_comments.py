@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from engagement.comments.actions.importing import ImportedComment, open_consultation_for_import, take_imported
 from engagement.comments.imported_rows import KNOWN, NEEDED, RowReader, flat_feature, read_map
-from portal.imports import BadRow, ImportCommand, csv_rows, geojson_features
+from portal.imports import BadRow, ImportCommand, csv_rows
 from portal.refusals import Refused
 
 FROM_THE_POINT = {"longitude": ":longitude", "latitude": ":latitude"}
@@ -53,7 +53,7 @@ class Command(ImportCommand):
         except ValueError as error:
             raise CommandError(str(error)) from None
         if options["file"].suffix.lower() in {".geojson", ".json"}:
-            found = [(number, flat_feature(feature)) for number, feature in geojson_features(text)]
+            found = [(number, flat_feature(feature)) for number, feature in self.features(text)]
             self._check_properties(found, asked)
             self.columns = {name: name for name in KNOWN if name != "key"} | FROM_THE_POINT | asked
         else:

@@ -16,11 +16,11 @@ from engagement.directory.hours import read_text
 from engagement.directory.hours.row_values import from_value, in_term_where_noted
 from engagement.directory.hours.rows import to_value
 from engagement.directory.models import Venue
-from engagement.directory.source import believable_hours, offered, postcode_apart
+from engagement.directory.source import believable_hours, offered, postcode_apart, tidy, tidy_name
 from engagement.directory.tasks import look_for_pairs
 from portal import clock
 from portal.geo.coordinates import is_on_earth
-from portal.imports import BadRow, ImportCommand, geojson_features
+from portal.imports import BadRow, ImportCommand
 from portal.tasks import enqueue_on_commit
 from portal.text import plain
 
@@ -39,7 +39,8 @@ class Row:
     @property
     def source_row(self) -> dict[str, Any]:
         """All that the feature says, as any database can keep it."""
-        return {str(name): _storable(value) for name, value in self.feature.items()}
+        kept: dict[str, Any] = _storable(self.feature)
+        return kept
 
 
 class Command(ImportCommand):
@@ -49,7 +50,7 @@ class Command(ImportCommand):
     noun = "venues"
 
     def rows(self, text: str, options: dict[str, Any]) -> Iterable[tuple[int, Row]]:
-        features = geojson_features(text)
+        features = self.features(text)
         if features and not any(_word(feature, "title") for _, feature in features):
             seen = sorted({name for _, feature in features for name in _properties(feature)})
             raise CommandError(f"No row has a title. The file has: {', '.join(seen) or 'nothing'}.")
@@ -112,13 +113,13 @@ class Command(ImportCommand):
 
 
 def _storable(value: Any) -> Any:
-    """Without NUL, and with numbers that are none (NaN) as words."""
+    """Without NUL and halves of letters, and with numbers that are none (NaN) as words."""
     if isinstance(value, dict):
-        return {name.replace("\x00", ""): _storable(inner) for name, inner in value.items()}
+        return {_storable(name): _storable(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [_storable(inner) for inner in value]
     if isinstance(value, str):
-        return value.replace("\x00", "")
+        return value.replace("\x00", "").encode(errors="replace").decode()
     return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
@@ -140,10 +141,10 @@ def _words_of(row: Row) -> tuple[dict[str, Any], str]:
     hours = hours if isinstance(hours, dict) else {"_text": hours}
     hours_text = _text(hours.get("_text"))
     value, doubt = believable_hours(_text(hours.get("opening")), hours_text, description, clock.now().date())
-    where, postcode = postcode_apart(address)
+    where, postcode = postcode_apart(tidy(address))
     website = _word(row.feature, "url")
     return {
-        "name": " ".join(title.split()),
+        "name": tidy_name(title),
         "description": description,
         "address": where,
         "postcode": postcode or postcode_apart(_word(row.feature, "loc_pcd"))[1],

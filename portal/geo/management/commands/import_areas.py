@@ -9,7 +9,7 @@ from shapely.geometry import shape
 
 from portal.geo.coordinates import is_on_earth
 from portal.geo.models import Area
-from portal.imports import BadRow, ImportCommand, geojson_features
+from portal.imports import BadRow, ImportCommand
 
 
 class Command(ImportCommand):
@@ -25,7 +25,7 @@ class Command(ImportCommand):
         parser.add_argument("--home", default="", help="code of the partnership's own area, which maps show")
 
     def rows(self, text: str, options: dict[str, Any]) -> Iterable[tuple[int, dict[str, Any]]]:
-        return geojson_features(text)
+        return self.features(text)
 
     def take(self, row: dict[str, Any], options: dict[str, Any]) -> str:
         properties = row.get("properties") or {}

@@ -112,6 +112,7 @@ def test_a_venue_added_by_hand_is_left_alone() -> None:
         ({"title": " \u0000 "}, "it has no title."),
         ({"title": "x" * 161}, "name: "),
         ({"geometry": {"type": "Point", "coordinates": [54.763, -1.315]}}, "latitude: This point is not in Britain."),
+        ({"geometry": {"type": "Point", "coordinates": [-6.26, 53.35]}}, "latitude: This point is not in Britain."),
         ({"geometry": {"type": "Point", "coordinates": [-1.3]}}, "its geometry is not a point."),
         ({"geometry": {"type": "Polygon", "coordinates": [[[0, 0]]]}}, "its geometry is not a point."),
         ({"geometry": {"type": "Point", "coordinates": ["-1.3", "54.7"]}}, "its coordinates are not numbers."),
@@ -172,3 +173,42 @@ def test_an_empty_collection_is_no_error(tmp_path: Path) -> None:
     path = tmp_path / "listing.geojson"
     path.write_text('{"type": "FeatureCollection", "features": []}')
     assert "Venues: 0 added" in run(path)
+
+
+def test_nothing_that_the_row_said_is_lost_and_any_database_can_keep_it(listing: Any) -> None:
+    odd = {"extra\x00": "a\x00b\ud800", "number": float("nan"), "deep": [{"x": float("inf")}]}
+    run(listing(title="LANTERN HALL,, NORTHMOUTH", address="The Hall,, Northmouth, county (optional) SR8 4LX", **odd))
+    hall = Venue.objects.get()
+    assert (hall.name, hall.address) == ("Lantern Hall, Northmouth", "The Hall, Northmouth")
+    said = hall.source_row["properties"]
+    assert said["title"] == "LANTERN HALL,, NORTHMOUTH"
+    assert (said["extra"], said["number"], said["deep"]) == ("ab?", "nan", [{"x": "inf"}])
+    assert hall.source_row["geometry"]["type"] == "Point"
+
+
+def test_hours_that_stand_in_words_alone_are_read_for_somebody_to_confirm(listing: Any) -> None:
+    said = run(listing(hours={"_text": "Monday: 10:00 - 12:00", "opening": ""}))
+    hall = Venue.objects.get()
+    assert (hall.opening_hours, hall.hours_proposed) == ("", "Mo 10:00-12:00")
+    assert "1 with hours to confirm" in said
+
+
+def test_what_is_no_feature_is_refused_by_its_number(tmp_path: Path) -> None:
+    document = json.loads(SAMPLE.read_text())
+    document["features"][1:1] = [None, "a hall"]
+    path = tmp_path / "listing.geojson"
+    path.write_text(json.dumps(document))
+    said = run(path)
+    assert "Row 2: it is not a feature.\nRow 3: it is not a feature." in said
+    assert "6 added, 0 changed, 0 unchanged, 2 refused" in said
+
+
+def test_staff_who_marked_advice_before_listings_were_read_for_it_keep_it(listing: Any) -> None:
+    run(listing())
+    hall = Venue.objects.get()
+    del hall.as_imported["is_advice_place"]
+    hall.is_advice_place = True
+    hall.save()
+    run(listing(description="New words."))
+    hall.refresh_from_db()
+    assert (hall.description, hall.is_advice_place) == ("New words.", True)
