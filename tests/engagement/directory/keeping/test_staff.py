@@ -51,6 +51,18 @@ def test_a_keeper_is_named_and_ended_from_the_venue(hall: Venue, coordinator: Pe
     assert "Kay keeps Lantern Hall from now on" in post(coordinator, path, name="Kay", email=KEEPER)
 
 
+def test_the_keepers_of_a_place_cost_as_many_queries_for_ten_as_for_one(hall: Venue, coordinator: Person) -> None:
+    counts = []
+    for number in range(10):
+        add_keeper(venue=hall, email=f"kay{number}@hall.example", by=coordinator.user)
+        if number in {0, 9}:
+            coordinator.get(f"{KEEPERS}{hall.pk}/")
+            with CaptureQueriesContext(connection) as queries:
+                coordinator.get(f"{KEEPERS}{hall.pk}/")
+            counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
 def test_a_new_link_is_sent_once_in_ten_minutes(keeper: Keeper, coordinator: Person) -> None:
     assert "on its way" in post(coordinator, f"{KEEPERS}{keeper.pk}/link/")
     assert "Wait ten minutes" in post(coordinator, f"{KEEPERS}{keeper.pk}/link/")
