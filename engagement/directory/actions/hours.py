@@ -31,7 +31,8 @@ def change_hours_on(
 ) -> HoursException:
     """Some days are not as usual: closed without times, else open from one to the other. Every page says so at once.
 
-    Raises ValidationError, field by field, for days that are over, and days or times that make no sense.
+    Saying the same twice says it once. Raises ValidationError, field by field, for days that are over, and for days or
+    times that make no sense.
     """
     now = clock.now()
     if first_on <= last_on < now.date():
@@ -48,6 +49,9 @@ def change_hours_on(
         made_by_keeper=keeper,
     )
     said.full_clean(exclude=["venue", "made_by", "made_by_keeper"])
+    Venue.objects.select_for_update().get(pk=venue.pk)
+    if there := HoursException.objects.live().saying_the_same(said).first():
+        return there
     said.save()
     work_out_openings([venue.pk], now)
     record(

@@ -35,6 +35,11 @@ class HoursExceptionQuerySet(models.QuerySet["HoursException"]):
     def by_day(self) -> Self:
         return self.order_by("first_on", "pk")
 
+    def saying_the_same(self, said: "HoursException") -> Self:
+        """Those about the same days of the same place, with the same times and reason."""
+        names = ("venue", "first_on", "last_on", "opens_at", "closes_at", "reason")
+        return self.filter(**{name: getattr(said, name) for name in names})
+
     def in_order(self) -> Self:
         """As they were said: of two about one day the later holds."""
         return self.order_by("made_at", "pk")
