@@ -13,6 +13,7 @@ from engagement.directory.features import FEATURES, Known
 from engagement.directory.models import Activity, Schedule, SchoolBreak, Venue
 from engagement.directory.themes import Theme
 from portal.geo.coordinates import Point
+from portal.geo.outline import is_in_britain
 
 AT_ONCE = 500
 KIND = ("Hall", "Church", "Library", "Community Centre", "Café", "Chapel", "Family Hub", "Welfare", "Pantry", "Club")
@@ -115,10 +116,17 @@ def _make_all(count: int, *, now: datetime) -> Iterator[Venue]:
 
 
 def _point(draw: random.Random, places: Sequence[Point]) -> Point | None:
-    """In a city, in a small place or out in the country; one in fifty has none."""
-    chance = draw.random()
-    if chance > 0.98:
+    """In a city, in a small place or out in the country, drawn again where that is out at sea; one in fifty has none."""
+    if draw.random() > 0.98:
         return None
+    point = _anywhere(draw, places)
+    while not is_in_britain(point):
+        point = _anywhere(draw, places)
+    return point
+
+
+def _anywhere(draw: random.Random, places: Sequence[Point]) -> Point:
+    chance = draw.random()
     if chance < IN_A_TOWN:
         latitude, longitude, wide = draw.choice(TOWNS)
         return Point(draw.gauss(latitude, wide / 2), draw.gauss(longitude, wide))

@@ -10,7 +10,7 @@ def test_a_cold_resident_finds_somewhere_warm(visitor: Visitor) -> None:
     assert visitor.page.get_by_role("link", name="I need help").is_visible()
     visitor.follows("All warm spaces")
     visitor.page.get_by_text("Choose what to see").click()
-    visitor.page.get_by_label(re.compile("near", re.IGNORECASE)).first.fill("SR8 4LH")
+    visitor.page.get_by_label("Where").fill("SR8 4LH")
     visitor.presses("Show")
     assert "minute" in visitor.reads()
     visitor.follows("Horden Youth and Community Centre")

@@ -22,11 +22,11 @@ def test_resident_finds_a_warm_space(resident: Person, monkeypatch: pytest.Monke
     )
     make_activity(venue=near, what_to_expect="Somebody says hello at the door.")
 
-    mistyped = resident.get("/warm-spaces/", {"near": "SR8 4L", "only": ["open-now", "free"]}).content.decode()
+    mistyped = resident.get("/warm-spaces/", {"near": "SR8 9L", "when": "now", "only": ["free"]}).content.decode()
     assert "Enter a postcode like SR8 4LX" in mistyped
     assert "2 warm spaces" in mistyped
 
-    page = resident.get("/warm-spaces/", {"near": "sr8 4lx", "only": ["open-now", "free"]}).content.decode()
+    page = resident.get("/warm-spaces/", {"near": "sr8 4lx", "when": "now", "only": ["free"]}).content.decode()
     assert page.index("Lantern Hall") < page.index("Kettle Corner")
     assert "2 minutes’ walk, 0.1 miles" in page
     assert "Anchor Room" not in page

@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from django.core import mail
 
+from engagement.directory.models import SessionChange
 from portal.clock import LONDON
 from tests.conftest import Person
 from tests.factories.directory import make_activity, make_venue
@@ -68,7 +69,8 @@ def test_a_volunteer_calls_off_wednesday(
     assert len(mail.outbox) == 1
 
     # The boiler is mended: one press, and all of it is as usual.
-    week = coordinator.post(f"/staff/directory/sessions/{schedule}/restore/", said, follow=True).content.decode()
+    undo = {"on": "2026-11-25", "change": SessionChange.objects.live().get().pk}
+    week = coordinator.post(f"/staff/directory/sessions/{schedule}/restore/", undo, follow=True).content.decode()
     assert "Soup and a chat is on after all" in week
     for path in everywhere:
         assert "boiler broken" not in resident.get(path).content.decode(), path
