@@ -26,7 +26,7 @@ def test_keeper_puts_a_place_right(
 
     coordinator.post(f"/staff/directory/keepers/{hall.pk}/", {"name": "Kay", "email": "kay@hall.example"})
     run_worker()
-    found = re.search(r"/keeping/\S+", mail.outbox[0].body)
+    found = re.search(r"/keeping/\S+", str(mail.outbox[0].body))
     assert found
     page = found[0]
     kay = Person()

@@ -1,5 +1,7 @@
 """The same place listed twice with different words is proposed; two places side by side are not."""
 
+from typing import Any
+
 import pytest
 
 from engagement.directory.likeness import Entry, alike_pairs
@@ -71,7 +73,7 @@ def test_two_places(one: Entry, other: Entry) -> None:
 
 
 def test_the_reason_is_told_and_the_likeliest_comes_first() -> None:
-    same = {"name": "Eaglesfield Hall", "postcode": "TS16 0EH", "point": HERE}
+    same: dict[str, Any] = {"name": "Eaglesfield Hall", "postcode": "TS16 0EH", "point": HERE}
     pairs = alike_pairs([Entry(1, **same), Entry(2, **same), Entry(3, "Bowls Club", "", "TS16 0EH", HERE), *OTHERS])
     assert (pairs[0].first, pairs[0].second) == (1, 2)
     assert pairs[0].because == "the same postcode and point on the map, much the same words"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -102,7 +103,7 @@ def test_a_rule_ends_when_it_says() -> None:
 
 def test_in_term_time_out_of_it_and_not_on_bank_holidays() -> None:
     schools = SchoolYear(((date(2026, 12, 21), date(2027, 1, 1)),))
-    fortnight = {"first": date(2026, 12, 14), "last": date(2026, 12, 31), "schools": schools}
+    fortnight: dict[str, Any] = {"first": date(2026, 12, 14), "last": date(2026, 12, 31), "schools": schools}
     weekly = Rule("FREQ=WEEKLY;BYDAY=FR", date(2026, 1, 2), NINE)
     assert occurrences(weekly, **fortnight) == [date(2026, 12, 18), date(2026, 12, 25)]
     assert occurrences(replace(weekly, season=Season.TERM_TIME), **fortnight) == [date(2026, 12, 18)]

@@ -1,6 +1,7 @@
 """Days on which a place is not as usual are said once, told at once, and taken back once."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ NEXT_WEEK = WEDNESDAY + timedelta(days=7)
 
 def test_the_same_said_twice_is_said_once(wednesday_noon: datetime, coordinator: Person) -> None:
     hall = make_venue()
-    days = {"first_on": NEXT_WEEK, "last_on": NEXT_WEEK, "reason": "boiler"}
+    days: dict[str, Any] = {"first_on": NEXT_WEEK, "last_on": NEXT_WEEK, "reason": "boiler"}
     first = change_hours_on(venue=hall, by=coordinator.user, **days)
     assert change_hours_on(venue=hall, by=coordinator.user, **days) == first
     assert AuditEvent.objects.about(hall).newest_first()[0].action == "directory.change_hours_on"

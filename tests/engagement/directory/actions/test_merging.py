@@ -1,6 +1,7 @@
 """Two entries become one without loss, and two again when that is taken back; nothing merges by itself."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -149,9 +150,10 @@ def test_taking_back_twice_is_refused(pair: Likeness, by: User) -> None:
 
 def test_nothing_that_hangs_on_a_venue_is_forgotten() -> None:
     """What is worked out afresh, and the pairs themselves, stay; all else is moved."""
+    relations: list[Any] = list(Venue._meta.get_fields(include_hidden=True))
     hanging = {
         (relation.related_model, relation.field.name)
-        for relation in Venue._meta.get_fields(include_hidden=True)
+        for relation in relations
         if relation.one_to_many and relation.auto_created
     }
     worked_out = {(Opening, "venue"), (ComingSession, "venue"), (Likeness, "first"), (Likeness, "second")}

@@ -1,6 +1,7 @@
 """Places, activities and groups are taken off the lists and never deleted; a place to which something moved stays too."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 from django.db.models import ProtectedError
@@ -18,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
 def test_nobody_deletes_a_place_an_activity_or_a_group(request: pytest.FixtureRequest, role: str) -> None:
     person: Person = request.getfixturevalue(role)
     soup = make_activity()
-    entries = {"venues": the_schedule(soup).venue, "activities": soup}
+    entries: dict[str, Any] = {"venues": the_schedule(soup).venue, "activities": soup}
     entries["organisations"] = add_or_change_organisation(by=None, name="Soup Friends")
     for name, entry in entries.items():
         assert person.post(f"/staff/{name}/delete/{entry.pk}/").status_code in {302, 404}

@@ -48,7 +48,7 @@ def by_recurring_ical_events(content: bytes) -> list[Told]:
 
 def by_icalendar(content: bytes) -> list[Told]:
     """What the parts of the calendar say when its own rules are followed with nothing but the standard."""
-    parts = list(Calendar.from_ical(content).walk("VEVENT"))
+    parts: list[Any] = list(Calendar.from_ical(content).walk("VEVENT"))
     apart = {(str(part["UID"]), _utc(part["RECURRENCE-ID"].dt)) for part in parts if "RECURRENCE-ID" in part}
     told = []
     for part in parts:

@@ -1,6 +1,7 @@
 """Three readers of a calendar find on each day what our own page says."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -112,7 +113,7 @@ def test_the_same_data_is_the_same_bytes_and_every_line_is_folded() -> None:
     content = written(schedule)
     assert content == written(read_again(schedule))
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
-    read = next(iter(Calendar.from_ical(content).walk("VEVENT")))
+    read: Any = next(iter(Calendar.from_ical(content).walk("VEVENT")))
     assert str(read["DESCRIPTION"]).startswith(words[:250])
     assert read["LAST-MODIFIED"].dt == changed_at(schedule).replace(microsecond=0)
     assert str(read["UID"]) == f"{schedule.public_id}@localhost"

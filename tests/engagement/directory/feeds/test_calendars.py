@@ -1,6 +1,7 @@
 """Addresses of calendars: who asks again gets nothing twice, what is hidden leaves, what merged leads on."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -57,6 +58,7 @@ def test_a_venue_s_calendar_has_what_was_moved_there(resident: Person) -> None:
         schedule=schedule, on=date(2026, 12, 2), to_on=date(2026, 12, 3), starts_at=time(9), ends_at=None,
         venue=other, reason="", by=None,
     )  # fmt: skip
+    event: Any
     (event,) = Calendar.from_ical(resident.get("/venues/other-hall.ics").content).walk("VEVENT")
     assert event["DTSTART"].dt.date() == date(2026, 12, 3)
     assert str(event["UID"]) == f"{schedule.public_id}-20261202@localhost"
@@ -96,6 +98,7 @@ def test_venues_merged_in_a_ring_lead_somewhere_all_the_same(resident: Person) -
 def test_one_date_is_kept_by_itself(resident: Person) -> None:
     schedule = the_schedule(make_activity())
     address = f"/activities/soup-and-a-chat/{schedule.public_id}/"
+    event: Any
     (event,) = Calendar.from_ical(resident.get(f"{address}2026-12-02.ics").content).walk("VEVENT")
     assert event["DTSTART"].dt.replace(tzinfo=None) == datetime(2026, 12, 2, 11, 30)
     assert "RRULE" not in event

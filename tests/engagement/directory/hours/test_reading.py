@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from opening_hours import OpeningHours  # type: ignore[attr-defined]
+from opening_hours import OpeningHours
 
 from engagement.directory.hours import read_text
 

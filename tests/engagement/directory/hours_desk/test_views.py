@@ -101,7 +101,7 @@ def test_sessions_at_a_closed_place_are_offered_to_be_called_off(coordinator: Pe
 def test_what_was_moved_there_is_offered_too_and_what_was_moved_away_is_not(coordinator: Person) -> None:
     lantern, kettle = make_venue(), make_venue("Kettle")
     quilts, soup = the_schedule(make_activity("Quilts", venue=kettle)), the_schedule(make_activity(venue=lantern))
-    times = {"to_on": NEXT_WEDNESDAY, "starts_at": time(15), "ends_at": None, "reason": "", "by": None}
+    times: dict[str, Any] = {"to_on": NEXT_WEDNESDAY, "starts_at": time(15), "ends_at": None, "reason": "", "by": None}
     move_session(schedule=quilts, on=NEXT_WEDNESDAY, venue=lantern, **times)
     move_session(schedule=soup, on=NEXT_WEDNESDAY, venue=kettle, **times)
     page = posted(coordinator, f"/staff/directory/venues/{lantern.pk}/days/", first_on="2026-12-02", reason="flood")
@@ -115,7 +115,7 @@ def test_what_was_moved_there_is_offered_too_and_what_was_moved_away_is_not(coor
 def test_what_was_refused_is_not_counted_as_called_off(coordinator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     there, gone = (the_schedule(make_activity(name, venue=make_venue())) for name in ("Soup", "Quilts"))
     Schedule.objects.update(venue=there.venue)
-    day = {"first_on": NEXT_WEDNESDAY, "last_on": NEXT_WEDNESDAY}
+    day: dict[str, Any] = {"first_on": NEXT_WEDNESDAY, "last_on": NEXT_WEDNESDAY}
     said = change_hours_on(venue=there.venue, **day, reason="flood", by=None)
 
     def called_off(*, schedule: Schedule, **more: Any) -> SessionChange:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from time import time as wall_clock
+from typing import Any
 
-import django.core.signing
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -178,7 +179,7 @@ def test_a_link_dies_when_its_keeper_is_ended(
 def test_a_link_is_too_old_after_sixty_days(
     page_of_kay: str, resident: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    later = django.core.signing.time.time() + (OPEN_FOR + timedelta(minutes=1)).total_seconds()
+    later = wall_clock() + (OPEN_FOR + timedelta(minutes=1)).total_seconds()
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
     assert refused(resident, page_of_kay)
 
@@ -251,7 +252,7 @@ def test_sessions_on_closed_days_are_called_off_with_one_press(
     page_of_kay: str, soup: Activity, keeper: Keeper, resident: Person
 ) -> None:
     quilts = the_schedule(make_activity("Quilts", venue=make_venue("Kettle Corner")))
-    to = {"to_on": date(2026, 12, 3), "starts_at": time(14), "ends_at": None}
+    to: dict[str, Any] = {"to_on": date(2026, 12, 3), "starts_at": time(14), "ends_at": None}
     move_session(schedule=quilts, on=date(2026, 12, 2), venue=keeper.venue, reason="", by=None, **to)
     page = post(resident, f"{page_of_kay}closed/", first_on="2026-12-02", last_on="2026-12-09", reason="flood")
     assert "Call these off too?" in page

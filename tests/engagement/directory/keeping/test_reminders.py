@@ -113,7 +113,7 @@ def test_a_place_without_a_keeper_is_asked_at_its_own_address(
 def test_who_is_not_asked(
     keeper: Keeper, old: Venue, coordinator: Person, morning: Callable[[datetime], list[str]], wednesday_noon: datetime
 ) -> None:
-    suppress(address=KEEPER, reason=Suppression.Reason.values[0])
+    suppress(address=KEEPER, reason=next(iter(Suppression.Reason)))
     assert morning(wednesday_noon) == []
     Suppression.objects.all().delete()
     Venue.objects.filter(pk=old.pk).update(is_listed=False)

@@ -32,7 +32,7 @@ def send(person: Person, path: str, **otherwise: str) -> str:
     return person.post(path, data | otherwise, follow=True).content.decode()
 
 
-def waiting() -> dict[str, str]:
+def waiting() -> dict[str, Any]:
     return {wish.field: wish.wanted for wish in ProposedChange.objects.waiting()}
 
 

@@ -42,7 +42,14 @@ def assert_valid(name: str, record: dict[str, Any]) -> None:
 def soup() -> Activity:
     hall = make_venue(address="Sunderland Road, Peterlee, County Durham", postcode="SR8 4LX", step_free="yes")
     group = make_group("Horden Kitchen", website="https://example.org/")
-    words = {"theme": "food", "food": "yes", "children_welcome": "no", "youngest": 16, "oldest": 99, "cost": "£3.50"}
+    words: dict[str, Any] = {
+        "theme": "food",
+        "food": "yes",
+        "children_welcome": "no",
+        "youngest": 16,
+        "oldest": 99,
+        "cost": "£3.50",
+    }
     return make_activity(organisation=group, venue=hall, phone="0191 000 0000", **words)
 
 
