@@ -65,12 +65,13 @@ def services(words: str, most: int = MOST_OF_A_SORT, near: Point | None = None) 
 
 def left_out(words: str, most: int = MOST_OF_A_SORT) -> list[str]:
     """Of which sorts there are more than one list shows: "Places: 20 of 73"."""
-    counts = {SORT_LABELS[sort]: found.count() for sort, found in zip(SORT_LABELS, _matching(words), strict=True)}
-    return [f"{label}: {most} of {count}" for label, count in counts.items() if count > most]
+    activities, venues, groups = _matching(words)
+    counts = {Sort.ACTIVITY: activities.count(), Sort.VENUE: venues.count(), Sort.GROUP: groups.count()}
+    return [f"{SORT_LABELS[sort]}: {most} of {count}" for sort, count in counts.items() if count > most]
 
 
 def _matching(words: str) -> tuple[ActivityQuerySet, VenueQuerySet, OrganisationQuerySet]:
-    """What is on, places and groups that have all these words, in the order of SORT_LABELS, by name."""
+    """What is on, places and groups that have all these words, by name."""
     groups = Organisation.objects.listed().with_words(words)
     activities = Activity.objects.listed().with_words_or_run_by(words, groups) if words else Activity.objects.listed()
     venues = Venue.objects.listed().with_words(words).for_lists()
