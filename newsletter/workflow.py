@@ -24,11 +24,13 @@ class SubscriberState(StrEnum):
 class CampaignState(StrEnum):
     """Where one sending of an issue stands."""
 
+    PLANNED = "planned"
     WAITING = "waiting"
     SENDING = "sending"
     HELD = "held"
     SENT = "sent"
     STOPPED = "stopped"
+    CANCELLED = "cancelled"
 
 
 class DeliveryState(StrEnum):
@@ -37,6 +39,10 @@ class DeliveryState(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"
     SUBMITTED = "submitted"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    SUPPRESSED = "suppressed"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
     EXCLUDED = "excluded"
@@ -46,6 +52,10 @@ class Reason(StrEnum):
     """Why a copy was not sent, failed, or cannot be vouched for."""
 
     PAUSED = "paused"
+    BY_POST = "by_post"
+    WEEKLY = "weekly"
+    OTHER_TOPIC = "other_topic"
+    OTHER_PLACE = "other_place"
     SUPPRESSED = "suppressed"
     LEFT = "left"
     STOPPED = "stopped"
@@ -53,6 +63,7 @@ class Reason(StrEnum):
     TOO_MANY_TRIES = "too_many_tries"
     CUT_OFF = "cut_off"
     LOST = "lost"
+    SETTLED = "settled"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +83,11 @@ SUBSCRIBER_CHANGES: dict[str, Change] = {
     "leave": Change(before=(_S.PENDING, _S.ACTIVE), after=_S.LEFT, by="reader"),
 }
 CAMPAIGN_CHANGES: dict[str, Change] = {
+    "freeze": Change(before=(_C.PLANNED, _C.HELD), after=_C.WAITING, by="worker"),
     "start": Change(before=(_C.WAITING,), after=_C.SENDING, by="worker"),
-    "stop": Change(before=(_C.WAITING,), after=_C.STOPPED, by="editor"),
-    "hold": Change(before=(_C.WAITING, _C.SENDING), after=_C.HELD, by="editor or worker"),
+    "stop": Change(before=(_C.PLANNED, _C.WAITING), after=_C.STOPPED, by="editor"),
+    "cancel": Change(before=(_C.SENDING, _C.HELD), after=_C.CANCELLED, by="editor"),
+    "hold": Change(before=(_C.PLANNED, _C.WAITING, _C.SENDING), after=_C.HELD, by="editor or worker"),
     "go_on": Change(before=(_C.HELD,), after=_C.SENDING, by="editor"),
     "finish": Change(before=(_C.SENDING,), after=_C.SENT, by="worker"),
 }
@@ -86,22 +99,43 @@ DELIVERY_CHANGES: dict[str, Change] = {
     "try_again": Change(before=(_D.SENDING,), after=_D.QUEUED, by="worker"),
     "doubt": Change(before=(_D.SENDING,), after=_D.UNCERTAIN, by="worker"),
     "exclude": Change(before=(_D.QUEUED, _D.SENDING), after=_D.EXCLUDED, by="worker"),
+    "suppress": Change(
+        before=(_D.QUEUED, _D.SENDING, _D.SUBMITTED, _D.UNCERTAIN), after=_D.SUPPRESSED, by="worker or provider"
+    ),
+    # What a provider tells may come twice, late and in any order: what is worse stands, and an earlier word changes nothing.
+    "deliver": Change(before=(_D.SENDING, _D.SUBMITTED, _D.UNCERTAIN), after=_D.DELIVERED, by="provider"),
+    "bounce": Change(before=(_D.SENDING, _D.SUBMITTED, _D.UNCERTAIN, _D.DELIVERED), after=_D.BOUNCED, by="provider"),
+    "complain": Change(
+        before=(_D.SENDING, _D.SUBMITTED, _D.UNCERTAIN, _D.DELIVERED, _D.BOUNCED), after=_D.COMPLAINED, by="provider"
+    ),
+    "settle_gone": Change(before=(_D.UNCERTAIN,), after=_D.SUBMITTED, by="editor"),
+    "settle_not_gone": Change(before=(_D.UNCERTAIN,), after=_D.QUEUED, by="editor"),
 }
 
 IN_WORDS: dict[str, str] = {
+    _C.PLANNED: "Planned",
     _C.WAITING: "Starts in a moment",
     _C.SENDING: "Sending",
     _C.HELD: "On hold",
     _C.SENT: "Sent",
     _C.STOPPED: "Stopped before it began",
+    _C.CANCELLED: "Cancelled on the way",
     _D.QUEUED: "Still to go",
     _D.SUBMITTED: "Handed to the mail server",
+    _D.DELIVERED: "Arrived",
+    _D.BOUNCED: "Came back",
+    _D.COMPLAINED: "Called spam",
+    _D.SUPPRESSED: "Not to be written to",
     _D.FAILED: "Failed",
     _D.UNCERTAIN: "Uncertain",
     _D.EXCLUDED: "Left out",
 }
 REASONS_IN_WORDS: dict[str, str] = {
     Reason.PAUSED: "asked for a pause",
+    Reason.BY_POST: "has it posted",
+    Reason.WEEKLY: "gets one mail a week",
+    Reason.OTHER_TOPIC: "chose other topics",
+    Reason.OTHER_PLACE: "lives somewhere else",
     Reason.SUPPRESSED: "no mail may go to this address",
     Reason.LEFT: "left before their copy went",
     Reason.STOPPED: "this sending was stopped",
@@ -109,6 +143,7 @@ REASONS_IN_WORDS: dict[str, str] = {
     Reason.TOO_MANY_TRIES: "the mail server kept saying “not now”",
     Reason.CUT_OFF: "the line was cut while the copy went over",
     Reason.LOST: "the worker stopped while the copy went over",
+    Reason.SETTLED: "somebody looked into it and said so",
 }
 
 

@@ -1,7 +1,21 @@
-"""Issues and their index, readers and their consent, sendings and their ledger."""
+"""Issues, readers and their consent, sendings and their ledger, printed copies and their counts, and what was decided."""
 
 from newsletter.models.ledger import Campaign, Delivery
 from newsletter.models.pages import IssueIndexPage, IssuePage
 from newsletter.models.readers import Consent, Subscriber
+from newsletter.models.rounds import DropRound, LinkCount
+from newsletter.models.settings import NewspaperSettings
+from newsletter.models.topics import Topic
 
-__all__ = ["Campaign", "Consent", "Delivery", "IssueIndexPage", "IssuePage", "Subscriber"]
+__all__ = [
+    "Campaign",
+    "Consent",
+    "Delivery",
+    "DropRound",
+    "IssueIndexPage",
+    "IssuePage",
+    "LinkCount",
+    "NewspaperSettings",
+    "Subscriber",
+    "Topic",
+]

@@ -43,14 +43,23 @@ class Campaign(models.Model):
     """One sending of an issue: its words as they were frozen, and how far it has come."""
 
     issue = models.ForeignKey("newsletter.IssuePage", null=True, on_delete=models.SET_NULL, related_name="campaigns")
+    digest_on = models.DateField(null=True, blank=True, help_text="The day of a weekly mail; empty for an issue.")
+    segment = models.CharField(
+        max_length=120, blank=True, help_text="Of a weekly mail: for which place and topics its words were made."
+    )
+    seen_revision = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The revision that was looked at when this was planned."
+    )
+    overridden = models.JSONField(default=list, help_text="Findings of the accessibility gate that were let through.")
+    override_reason = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=[(state.value, IN_WORDS[state]) for state in CampaignState])
     subject = models.CharField(max_length=255)
-    html = models.TextField()
-    text = models.TextField()
+    html = models.TextField(blank=True)
+    text = models.TextField(blank=True)
     parts = models.JSONField(default=list, help_text="The neutral list of parts as it was frozen.")
-    candidates = models.PositiveIntegerField(help_text="Confirmed readers at freezing: one ledger row each.")
+    candidates = models.PositiveIntegerField(default=0, help_text="Confirmed readers at freezing: one ledger row each.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    frozen_at = models.DateTimeField()
+    frozen_at = models.DateTimeField(null=True, blank=True, help_text="Empty while it is only planned.")
     starts_at = models.DateTimeField()
     next_look_at = models.DateTimeField(
         null=True, blank=True, help_text="When a worker looks whether this still moves."
@@ -70,6 +79,11 @@ class Campaign(models.Model):
         fields=("created_by",),
         impersonal=(
             "issue",
+            "digest_on",
+            "segment",
+            "seen_revision",
+            "overridden",
+            "override_reason",
             "state",
             "subject",
             "html",
@@ -93,7 +107,12 @@ class Campaign(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["issue"], condition=~Q(state=CampaignState.STOPPED.value), name="one_sending_per_issue"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["digest_on", "segment"],
+                condition=Q(digest_on__isnull=False),
+                name="one_weekly_mail_per_segment",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -169,6 +188,13 @@ class Delivery(models.Model):
     claimed_until = models.DateTimeField(null=True, blank=True)
     not_before = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    provider_id = models.CharField(max_length=120, blank=True, help_text="What the mail provider calls this copy.")
+    settled_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a provider or a person said what became of it."
+    )
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = DeliveryQuerySet.as_manager()
     personal_data = PersonalData(
@@ -176,7 +202,16 @@ class Delivery(models.Model):
         kept="as long as the reader's own row; after that without the reader",
         erased="the link to the reader is cut; the count stays",
         exported=True,
-        fields=("subscriber", "message_id", "state", "reason", "submitted_at"),
+        fields=(
+            "subscriber",
+            "message_id",
+            "provider_id",
+            "state",
+            "reason",
+            "submitted_at",
+            "settled_at",
+            "settled_by",
+        ),
         impersonal=("campaign", "reply_code", "attempts", "claimed_by", "claimed_until", "not_before"),
     )
 
@@ -189,6 +224,9 @@ class Delivery(models.Model):
             models.Index(
                 fields=["campaign"], condition=Q(state=DeliveryState.UNCERTAIN.value), name="uncertain_copies"
             ),
+            models.Index(fields=["provider_id"], condition=~Q(provider_id=""), name="copies_by_provider_id"),
+            # How many went in the last minute, for providers that take only so many.
+            models.Index(fields=["submitted_at"], condition=Q(submitted_at__isnull=False), name="copies_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
@@ -10,7 +11,8 @@ from django.db.models.functions import Length, Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
@@ -76,6 +78,14 @@ class IssuePage(BasePage):
     number = models.PositiveSmallIntegerField(null=True, blank=True)
     issued_on = models.DateField("date", default=timezone.localdate)
     body = StreamField(IssueBody(), blank=True, use_json_field=True)
+    topics = ParentalManyToManyField(
+        "newsletter.Topic", blank=True, related_name="+", help_text="None: it goes to every reader."
+    )
+    places = ParentalManyToManyField("geo.Area", blank=True, related_name="+", help_text="None: it is for everywhere.")
+    plain_text = models.TextField(
+        blank=True,
+        help_text="The words of the plain text edition where you wrote your own; empty: made from the blocks.",
+    )
 
     objects = PageManager.from_queryset(IssueQuerySet)()
 
@@ -87,6 +97,13 @@ class IssuePage(BasePage):
         FieldRowPanel([FieldPanel("number"), FieldPanel("issued_on")]),
         FieldPanel("summary"),
         FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("places", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading="Who it is for",
+        ),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     preview_modes = [("", "Web page"), ("email", "E-mail"), ("text", "E-mail as plain text")]

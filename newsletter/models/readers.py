@@ -23,7 +23,7 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
 
     def with_address(self, address: str) -> Self:
         """The reader of an address, however its letters are typed."""
-        return self.filter(email__iexact=address)
+        return self.filter(email__iexact=address).exclude(email="")
 
     def with_number(self, number: object) -> "Subscriber | None":
         """The reader that a signed link names; None for anything that is no number, or when they are erased."""
@@ -38,11 +38,32 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
 
 
 class Subscriber(models.Model):
-    """One address that asked for the newspaper. Links for it are signed from its number, so no key is kept here."""
+    """One reader who asked for the newspaper. Links for them are signed from the row's number, so no key is kept here."""
 
-    email = models.EmailField("e-mail address", max_length=254)
+    class Frequency(models.TextChoices):
+        EACH_ISSUE = "each_issue", "each new issue"
+        WEEKLY = "weekly", "one mail a week"
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", "by e-mail"
+        POST = "post", "by post"
+
+    email = models.EmailField(
+        "e-mail address", max_length=254, blank=True, help_text="Empty once it is deleted, or where all goes by post."
+    )
+    channel = models.CharField(max_length=5, choices=Channel, default=Channel.EMAIL)
+    name = models.CharField(max_length=100, blank=True)
+    postal_address = models.TextField(max_length=300, blank=True, help_text="Only of somebody who has it posted.")
     state = models.CharField(max_length=10, choices=[(s.value, label) for s, label in STATE_LABELS.items()])
     wants_issues = models.BooleanField(default=True)
+    paused_until = models.DateField(
+        null=True, blank=True, help_text="The day on which a pause ends by itself; empty: when they come back."
+    )
+    frequency = models.CharField(max_length=10, choices=Frequency, default=Frequency.EACH_ISSUE)
+    topics = models.ManyToManyField(
+        "newsletter.Topic", blank=True, related_name="subscribers", help_text="None: all of them."
+    )
+    place = models.ForeignKey("geo.Area", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
@@ -50,18 +71,36 @@ class Subscriber(models.Model):
     objects = SubscriberQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To send the newspaper to people who asked for it.",
-        kept="as long as you get the newspaper; after that only to show what you asked for",
+        kept="as long as you get the newspaper; your address is deleted 28 days after you leave",
         erased="the row is deleted with its consent; counts of past sendings stay",
         exported=True,
-        fields=("email", "wants_issues", "state", "asked_at", "confirmed_at", "left_at"),
+        fields=(
+            "email",
+            "channel",
+            "name",
+            "postal_address",
+            "wants_issues",
+            "paused_until",
+            "frequency",
+            "place",
+            "state",
+            "asked_at",
+            "confirmed_at",
+            "left_at",
+        ),
     )
 
     class Meta:
         verbose_name = "reader of the newspaper"
         verbose_name_plural = "readers of the newspaper"
         default_permissions = ()
-        permissions = [("view_subscriber_counts", "Can see how many readers there are")]
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_subscriber_per_address")]
+        permissions = [
+            ("view_subscriber_counts", "Can see how many readers there are"),
+            ("keep_subscribers", "Can write down readers who asked on paper or in person, and see who has it posted"),
+        ]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="one_subscriber_per_address")
+        ]
         indexes = [models.Index(fields=["state", "wants_issues"], name="subscribers_by_state")]
 
     def __str__(self) -> str:
@@ -92,6 +131,9 @@ class Consent(Appended):
     wording_version = models.CharField(max_length=20)
     wording = models.TextField()
     source = models.CharField(max_length=10, choices=Source, default=Source.WEB)
+    evidence = models.CharField(
+        max_length=300, blank=True, help_text="Where the proof is kept: “paper form, folder 3”. Never a person's words."
+    )
     given_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(
@@ -104,7 +146,7 @@ class Consent(Appended):
         kept="as long as the reader's own row",
         erased="deleted with the reader's row",
         exported=True,
-        fields=("subscriber", "source", "given_at", "confirmed_at", "recorded_by"),
+        fields=("subscriber", "source", "evidence", "given_at", "confirmed_at", "recorded_by"),
         impersonal=("wording_version", "wording"),
     )
 

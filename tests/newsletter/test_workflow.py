@@ -39,13 +39,15 @@ def test_every_change_starts_and_ends_in_a_known_state_and_says_who_may_make_it(
 def test_what_is_over_stays_over() -> None:
     for over in (CampaignState.SENT, CampaignState.STOPPED):
         assert not any(over in change.before for change in CAMPAIGN_CHANGES.values())
-    for done in (DeliveryState.SUBMITTED, DeliveryState.FAILED, DeliveryState.EXCLUDED):
-        assert not any(done in change.before for change in DELIVERY_CHANGES.values())
+    for over in (CampaignState.CANCELLED, DeliveryState.COMPLAINED, DeliveryState.SUPPRESSED):
+        assert not any(over in change.before for change in (CAMPAIGN_CHANGES | DELIVERY_CHANGES).values())
 
 
-def test_an_uncertain_copy_never_goes_back_into_the_queue() -> None:
-    leads_from = {name for name, change in DELIVERY_CHANGES.items() if DeliveryState.UNCERTAIN in change.before}
-    assert leads_from == {"submit", "fail"}
+def test_what_has_gone_or_may_have_gone_goes_back_into_the_queue_only_by_a_person() -> None:
+    back = {name: change for name, change in DELIVERY_CHANGES.items() if change.after == DeliveryState.QUEUED}
+    for name, change in back.items():
+        by_itself = change.by != "editor"
+        assert set(change.before) == ({DeliveryState.SENDING} if by_itself else {DeliveryState.UNCERTAIN}), name
 
 
 def test_each_state_of_the_screens_and_each_reason_has_words() -> None:
