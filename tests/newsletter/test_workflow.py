@@ -39,8 +39,9 @@ def test_every_change_starts_and_ends_in_a_known_state_and_says_who_may_make_it(
 def test_what_is_over_stays_over() -> None:
     for over in (CampaignState.SENT, CampaignState.STOPPED):
         assert not any(over in change.before for change in CAMPAIGN_CHANGES.values())
-    for over in (CampaignState.CANCELLED, DeliveryState.COMPLAINED, DeliveryState.SUPPRESSED):
-        assert not any(over in change.before for change in (CAMPAIGN_CHANGES | DELIVERY_CHANGES).values())
+    done: set[str] = {CampaignState.CANCELLED, DeliveryState.COMPLAINED, DeliveryState.SUPPRESSED}
+    for gone in done:
+        assert not any(gone in change.before for change in (CAMPAIGN_CHANGES | DELIVERY_CHANGES).values())
 
 
 def test_what_has_gone_or_may_have_gone_goes_back_into_the_queue_only_by_a_person() -> None:
