@@ -1,6 +1,4 @@
-"""What people fill in to get the newspaper, or to change what they get; and what an editor presses to send it."""
-
-from typing import Any
+"""What people fill in to get the newspaper, or to change what they get."""
 
 from django import forms
 
@@ -48,12 +46,3 @@ class PreferencesForm(PublicForm):
         ],
         error_messages={"required": "Choose what you would like", "invalid_choice": "Choose one of the three"},
     )
-
-
-class SendForm(forms.Form):
-    """The revision that the editor looked at when they pressed "Send"."""
-
-    seen_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        return {"seen_revision": None, **(super().clean() or {})}

@@ -33,8 +33,29 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         """Everybody of whom a sending must give an account: confirmed and not gone."""
         return self.filter(state=SubscriberState.ACTIVE)
 
+    def by_email(self) -> Self:
+        return self.filter(channel=Subscriber.Channel.EMAIL)
+
+    def by_post(self) -> Self:
+        return self.filter(channel=Subscriber.Channel.POST)
+
+    def each_issue(self) -> Self:
+        return self.filter(frequency=Subscriber.Frequency.EACH_ISSUE)
+
+    def weekly(self) -> Self:
+        return self.filter(frequency=Subscriber.Frequency.WEEKLY)
+
     def receiving(self) -> Self:
+        """Candidates who have not paused."""
         return self.candidates().filter(wants_issues=True)
+
+    def about(self, topic: models.Model) -> Self:
+        """Readers who chose a topic, and those who chose none, which is all of them."""
+        return self.filter(models.Q(topics=topic) | models.Q(topics=None)).distinct()
+
+    def living_in(self, area: models.Model) -> Self:
+        """Readers who chose a place, and those who chose none, which is everywhere."""
+        return self.filter(models.Q(place=area) | models.Q(place=None))
 
 
 class Subscriber(models.Model):

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from newsletter import desk
 from newsletter.actions import campaigns
-from newsletter.forms import SendForm
+from newsletter.desk import lines as desk
+from newsletter.desk.forms import SendForm
 from newsletter.models import Campaign, IssuePage
 from newsletter.workflow import CampaignState
 from portal.accounts.permissions import StaffRequest, staff_view

@@ -1,0 +1,1 @@
+"""What the editor's sending screens show and take."""
