@@ -90,6 +90,8 @@ CAMPAIGN_CHANGES: dict[str, Change] = {
     "hold": Change(before=(_C.PLANNED, _C.WAITING, _C.SENDING), after=_C.HELD, by="editor or worker"),
     "go_on": Change(before=(_C.HELD,), after=_C.SENDING, by="editor"),
     "finish": Change(before=(_C.SENDING,), after=_C.SENT, by="worker"),
+    # A person looked into an uncertain copy and it had not gone: what was finished goes on for that copy.
+    "reopen": Change(before=(_C.SENT,), after=_C.SENDING, by="editor"),
 }
 DELIVERY_CHANGES: dict[str, Change] = {
     "begin": Change(before=(_D.QUEUED,), after=_D.SENDING, by="worker"),
@@ -99,17 +101,28 @@ DELIVERY_CHANGES: dict[str, Change] = {
     "try_again": Change(before=(_D.SENDING,), after=_D.QUEUED, by="worker"),
     "doubt": Change(before=(_D.SENDING,), after=_D.UNCERTAIN, by="worker"),
     "exclude": Change(before=(_D.QUEUED, _D.SENDING), after=_D.EXCLUDED, by="worker"),
+    # What a provider tells may come twice, late and in any order: what is worse stands, and a milder word changes nothing.
+    # Each of these may find a copy in the queue again, after somebody said that it had not gone: then it is not sent twice.
+    "deliver": Change(before=(_D.QUEUED, _D.SENDING, _D.SUBMITTED, _D.UNCERTAIN), after=_D.DELIVERED, by="provider"),
     "suppress": Change(
-        before=(_D.QUEUED, _D.SENDING, _D.SUBMITTED, _D.UNCERTAIN), after=_D.SUPPRESSED, by="worker or provider"
+        before=(_D.QUEUED, _D.SENDING, _D.SUBMITTED, _D.UNCERTAIN, _D.DELIVERED),
+        after=_D.SUPPRESSED,
+        by="worker or provider",
     ),
-    # What a provider tells may come twice, late and in any order: what is worse stands, and an earlier word changes nothing.
-    "deliver": Change(before=(_D.SENDING, _D.SUBMITTED, _D.UNCERTAIN), after=_D.DELIVERED, by="provider"),
-    "bounce": Change(before=(_D.SENDING, _D.SUBMITTED, _D.UNCERTAIN, _D.DELIVERED), after=_D.BOUNCED, by="provider"),
+    "bounce": Change(
+        before=(_D.QUEUED, _D.SENDING, _D.SUBMITTED, _D.UNCERTAIN, _D.DELIVERED, _D.SUPPRESSED),
+        after=_D.BOUNCED,
+        by="provider",
+    ),
     "complain": Change(
-        before=(_D.SENDING, _D.SUBMITTED, _D.UNCERTAIN, _D.DELIVERED, _D.BOUNCED), after=_D.COMPLAINED, by="provider"
+        before=(_D.QUEUED, _D.SENDING, _D.SUBMITTED, _D.UNCERTAIN, _D.DELIVERED, _D.SUPPRESSED, _D.BOUNCED),
+        after=_D.COMPLAINED,
+        by="provider",
     ),
-    "settle_gone": Change(before=(_D.UNCERTAIN,), after=_D.SUBMITTED, by="editor"),
+    "settle_gone": Change(before=(_D.UNCERTAIN,), after=_D.SUBMITTED, by="editor or provider"),
     "settle_not_gone": Change(before=(_D.UNCERTAIN,), after=_D.QUEUED, by="editor"),
+    # The same where the sending was cancelled: it had not gone, and it does not go.
+    "settle_left_out": Change(before=(_D.UNCERTAIN,), after=_D.EXCLUDED, by="editor"),
 }
 
 IN_WORDS: dict[str, str] = {

@@ -150,6 +150,21 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def uncertain(self) -> Self:
         return self.filter(state=DeliveryState.UNCERTAIN)
 
+    def with_message_id(self, message_id: str) -> Self:
+        """The copy that went under a Message-ID, written with or without its angle brackets."""
+        return self.filter(message_id=f"<{message_id.strip('<>')}>")
+
+    def called_by_provider(self, provider_id: str) -> Self:
+        """Copies by what the provider calls them; one that sends many at once may call them all the same."""
+        name = provider_id.strip("<>")
+        return self.filter(provider_id__in=[name, f"<{name}>"]).exclude(provider_id="")
+
+    def going_to(self, address: str) -> Self:
+        return self.filter(subscriber__email__iexact=address).exclude(subscriber__email="")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("pk")
+
     def campaigns_count(self) -> int:
         """To how many sendings these copies belong."""
         return self.order_by().values("campaign").distinct().count()

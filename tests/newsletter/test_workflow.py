@@ -36,12 +36,24 @@ def test_every_change_starts_and_ends_in_a_known_state_and_says_who_may_make_it(
         assert change.by
 
 
-def test_what_is_over_stays_over() -> None:
-    for over in (CampaignState.SENT, CampaignState.STOPPED):
-        assert not any(over in change.before for change in CAMPAIGN_CHANGES.values())
-    done: set[str] = {CampaignState.CANCELLED, DeliveryState.COMPLAINED, DeliveryState.SUPPRESSED}
-    for gone in done:
-        assert not any(gone in change.before for change in (CAMPAIGN_CHANGES | DELIVERY_CHANGES).values())
+def test_what_is_over_stays_over_unless_a_person_or_something_worse_comes() -> None:
+    def may_follow(state: str) -> set[str]:
+        tables = CAMPAIGN_CHANGES | DELIVERY_CHANGES
+        return {name for name, change in tables.items() if state in change.before}
+
+    assert may_follow(CampaignState.SENT) == {"reopen"}
+    assert CAMPAIGN_CHANGES["reopen"].by == "editor"
+    assert may_follow(DeliveryState.SUPPRESSED) == {"bounce", "complain"}
+    for over in (CampaignState.STOPPED, CampaignState.CANCELLED, DeliveryState.COMPLAINED):
+        assert may_follow(over) == set()
+
+
+def test_what_a_provider_tells_only_makes_it_worse() -> None:
+    worse = [DELIVERY_CHANGES[name] for name in ("deliver", "suppress", "bounce", "complain")]
+    for number, change in enumerate(worse):
+        milder = {one.after for one in worse[:number]}
+        assert milder <= set(change.before)
+        assert not {one.after for one in worse[number:]} & set(change.before)
 
 
 def test_what_has_gone_or_may_have_gone_goes_back_into_the_queue_only_by_a_person() -> None:
