@@ -20,6 +20,7 @@ FLOORS: list[set[str]] = [
         "portal.imports",
         "portal.pdf",
         "portal.photos",
+        "portal.reading_age",
         "portal.small_numbers",
         "portal.spreadsheets",
     },

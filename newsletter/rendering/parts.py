@@ -7,17 +7,24 @@ from typing import Any
 
 from portal.text import rich
 
+_LISTS = ("choices", "needs", "steps")
 _LINK = re.compile(r'href="(/[^"]*)"')
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One line of a list: what it is, where it leads, and the facts in words; `is_live` when it was looked up."""
+    """One line of a list: what it is, where it leads, and the facts in words; `is_live` when it was looked up.
+
+    `until_on` is the last day on which it can be answered, `sure_on` the day on which the directory was last sure of it, both
+    as 2026-11-19; they are for the gate and are not drawn.
+    """
 
     title: str
     detail: str = ""
     url: str = ""
     is_live: bool = False
+    until_on: str = ""
+    sure_on: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +41,11 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One part of an issue. `words` hold a few safe tags, all else is plain text; links are on this site or whole."""
+    """One part of an issue. `words` hold a few safe tags, all else is plain text; links are on this site or whole.
+
+    An invitation and a puzzle or recipe say in `sort` which they are: consultation, poll or volunteers; puzzle or recipe.
+    An invitation's row says where to answer and until when. What a picture's file could not give is told by `lost_picture`.
+    """
 
     kind: str
     key: str
@@ -45,6 +56,13 @@ class Part:
     picture: Picture | None = None
     rows: tuple[Row, ...] = ()
     note: str = ""
+    sort: str = ""
+    choices: tuple[str, ...] = ()
+    serves: str = ""
+    needs: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    answer: str = ""
+    lost_picture: bool = False
 
 
 def as_data(parts: Iterable[Part]) -> list[dict[str, Any]]:
@@ -61,6 +79,7 @@ def from_data(kept: Iterable[dict[str, Any]]) -> list[Part]:
                 "words": rich(entry["words"]),
                 "picture": Picture(**entry["picture"]) if entry["picture"] else None,
                 "rows": tuple(Row(**row) for row in entry["rows"]),
+                **{name: tuple(entry.get(name) or ()) for name in _LISTS},
             }
         )
         for entry in kept

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 from django.template.loader import render_to_string
 
+from portal.reading_age import reading_age
 from portal.text import without_tags
 from selfreferral.questions.pages import PAGES
-from tests.reading_age import reading_age
 
 NINE = 9
 PUBLIC = Path(__file__).resolve().parents[2] / "templates" / "selfreferral"
