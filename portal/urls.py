@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.accounts.permissions import public
+from portal.emails.webhooks import DOORS
 
 to_sign_in = public(RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True))
 to_sign_out = public(RedirectView.as_view(url=reverse_lazy("account_logout")))
@@ -22,6 +23,8 @@ urlpatterns = [
     path("", include("selfreferral.urls")),
     path("", include("newsletter.urls")),
     path("sitemap.xml", public(sitemap)),
+    # Where mail providers tell what became of our mails; each proves itself by a secret or a signature.
+    *(path(f"webhooks/mail/{provider}/", public(door), name=f"mail_{provider}") for provider, door in DOORS.items()),
     path("accounts/", include("allauth.urls")),
     # Wagtail's own doors would pass by allauth's limits and second factor.
     path("staff/login/", to_sign_in),

@@ -179,6 +179,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "portal.pages.errors.expired_form"
 
+# Old keys: links in mails that were signed with them still work, for years.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 # Mail ---------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Together <together@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

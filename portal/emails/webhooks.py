@@ -1,0 +1,92 @@
+"""The door at which a mail provider tells what became of our mails: open to the provider in use, once it can prove itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+from anymail.exceptions import AnymailError
+from anymail.signals import tracking
+from anymail.urls import urlpatterns as anymail_patterns
+from anymail.utils import get_anymail_setting
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import URLPattern
+from django.views.decorators.csrf import csrf_exempt
+
+_BACKENDS = "anymail.backends."
+# Providers that sign what they tell, with the settings (without ANYMAIL_) of which one is enough to check it.
+_SIGNING_KEYS: dict[str, tuple[str, ...]] = {
+    "mailersend": ("MAILERSEND_SIGNING_SECRET",),
+    "mailgun": ("MAILGUN_WEBHOOK_SIGNING_KEY", "MAILGUN_API_KEY"),
+    "mailtrap": ("MAILTRAP_SIGNING_SECRET",),
+    "mandrill": ("MANDRILL_WEBHOOK_KEY",),
+    "postal": ("POSTAL_WEBHOOK_KEY",),
+    "resend": ("RESEND_SIGNING_SECRET",),
+    "sendgrid": ("SENDGRID_TRACKING_WEBHOOK_VERIFICATION_KEY",),
+    "unisender_go": ("UNISENDER_GO_API_KEY",),
+}
+# A provider signs with these, and we cannot check it without them, secret or not.
+_NEEDED_KEYS = {"mailersend", "mailgun", "mandrill", "postal", "unisender_go"}
+# What comes of words that are no report: anymail reads them as they come.
+_RUBBISH = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, OSError, AnymailError)
+
+
+def provider_in_use() -> str | None:
+    """The mail provider by anymail's name for it ("mailgun"); None with SMTP, files and tests."""
+    name = settings.EMAIL_BACKEND.removeprefix(_BACKENDS).split(".")[0]
+    return name if settings.EMAIL_BACKEND.startswith(_BACKENDS) and name in _VIEWS else None
+
+
+def can_prove_itself(provider: str) -> bool:
+    """Whether what comes in this provider's name can be told from what a stranger sends."""
+    has_key = any(get_anymail_setting(key.lower(), default="") for key in _SIGNING_KEYS.get(provider, ()))
+    return has_key or (provider not in _NEEDED_KEYS and bool(get_anymail_setting("webhook_secret", default="")))
+
+
+class Honest:
+    """Says plainly what it will not take, and takes a report whole or not at all: a provider then tells it again."""
+
+    def post(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.basic_auth and not request.headers.get("Authorization"):
+            return HttpResponse(status=401, headers={"WWW-Authenticate": 'Basic realm="mail"'})
+        try:
+            self.run_validators(request)
+            events = self.parse_events(request)
+        except SuspiciousOperation:
+            raise
+        except _RUBBISH:
+            return HttpResponse("This is not a report about our mail.\n", status=400, content_type="text/plain")
+        with transaction.atomic():
+            for event in events:
+                self.signal.send(sender=self.__class__, event=event, esp_name=self.esp_name)
+        return HttpResponse()
+
+
+def _provider_of(pattern: URLPattern) -> str:
+    return str(pattern.pattern).split("/")[0]
+
+
+_VIEWS: dict[str, Any] = {
+    _provider_of(pattern): pattern.callback.view_class
+    for pattern in anymail_patterns
+    if pattern.callback.view_class.signal is tracking or pattern.name == "mandrill_webhook"
+}
+
+
+def _door(provider: str, view_class: Any) -> Callable[..., HttpResponseBase]:
+    view = type(f"Honest{view_class.__name__}", (Honest, view_class), {}).as_view()
+
+    @csrf_exempt
+    def door(request: HttpRequest) -> HttpResponseBase:
+        if provider != provider_in_use() or not can_prove_itself(provider):
+            raise Http404
+        return view(request)
+
+    return door
+
+
+# By the provider's name; who may come in is asked behind each, so to the portal's own table of addresses they are public.
+DOORS: dict[str, Callable[..., HttpResponseBase]] = {
+    provider: _door(provider, view_class) for provider, view_class in _VIEWS.items()
+}
