@@ -1,13 +1,13 @@
 """One issue as readers get it: subject, e-mail and plain text, all drawn from the same parts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from newsletter.rendering.building import build_parts
-from newsletter.rendering.masthead import masthead_of
+from newsletter.rendering.masthead import Masthead, masthead_of
 from newsletter.rendering.parts import Part, as_data, from_data, with_whole_links
 from portal.emails.links import absolute
 
@@ -43,18 +43,27 @@ def parts_of_issue(issue: "IssuePage") -> list[Part]:
 
 def edition_of(issue: "IssuePage") -> Edition:
     """The issue as e-mail and text, with marks where the reader's own links go."""
+    return edition_from(
+        parts_of_issue(issue),
+        masthead=masthead_of(issue),
+        subject=" ".join(issue.title.split()),
+        web_url=absolute(issue.path_on_site),
+    )
+
+
+def edition_from(parts: list[Part], *, masthead: Masthead, subject: str, web_url: str) -> Edition:
+    """Parts under a head as e-mail and text, with marks where the reader's own links go."""
     from newsletter.rendering.html_mail import as_html
     from newsletter.rendering.text_mail import as_text
 
-    parts = parts_of_issue(issue)
     context = {
-        "masthead": masthead_of(issue),
+        "masthead": masthead,
         "parts": [with_whole_links(part, absolute) for part in parts],
-        "web_url": absolute(issue.path_on_site),
+        "web_url": web_url,
         "leave_url": LEAVE_MARK,
         "preferences_url": PREFERENCES_MARK,
     }
-    return Edition(subject=" ".join(issue.title.split()), html=as_html(context), text=as_text(context), parts=parts)
+    return Edition(subject=subject, html=as_html(context), text=as_text(context), parts=parts)
 
 
 def with_example_links(edition: Edition) -> Edition:
