@@ -36,7 +36,7 @@ def work_out_openings(venues: Iterable[int], now: datetime, schools: SchoolYear 
     numbers = list(venues)
     schools = SchoolBreak.objects.year() if schools is None else schools
     # The night and somebody's deed must not both write one place's weeks: whoever comes second waits, and reads afresh.
-    list(Venue.objects.filter(pk__in=numbers).select_for_update().order_by("pk").values_list("pk"))
+    list(Venue.objects.filter(pk__in=numbers).select_for_update(no_key=True).order_by("pk").values_list("pk"))
     Opening.objects.filter(venue__in=numbers).delete()
     found = Venue.objects.filter(pk__in=numbers).with_exceptions((now - A_DAY).date())
     Opening.objects.bulk_create((one for venue in found for one in _openings(venue, now, schools)), batch_size=AT_ONCE)

@@ -1,11 +1,13 @@
 """Saying that a place is closed or open at other times on some days, taking that back, and keeping the school year."""
 
 from datetime import date, time
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
+from engagement.directory.actions.closures import call_off_what_is_there, put_back_what_was_there
 from engagement.directory.actions.coming import work_out_openings, work_out_sessions
 from engagement.directory.actions.sessions import who
 from engagement.directory.models import HoursException, Keeper, Schedule, SchoolBreak, Venue
@@ -31,6 +33,8 @@ def change_hours_on(
 ) -> HoursException:
     """Some days are not as usual: closed without times, else open from one to the other. Every page says so at once.
 
+    A place that closes takes what happens there with it: its sessions are called off in the same deed.
+
     Saying the same twice says it once. Raises ValidationError, field by field, for days that are over, and for days or
     times that make no sense.
     """
@@ -44,23 +48,27 @@ def change_hours_on(
         opens_at=opens_at,
         closes_at=closes_at,
         reason=plain(reason, limit=LONGEST_REASON),
+        together=uuid4() if opens_at is None else None,
         made_at=now,
         made_by=by,
         made_by_keeper=keeper,
     )
     said.full_clean(exclude=["venue", "made_by", "made_by_keeper"])
-    Venue.objects.select_for_update().get(pk=venue.pk)
+    # Not a lock on its key: whoever speaks of a session there holds its schedule and needs the venue's key.
+    Venue.objects.select_for_update(no_key=True).get(pk=venue.pk)
     if there := HoursException.objects.live().saying_the_same(said).first():
         return there
     said.save()
     work_out_openings([venue.pk], now)
+    off = call_off_what_is_there(closed=said, by=by, keeper=keeper, now=now) if said.is_closing else []
     record(
         action="directory.change_hours_on",
         by=by,
         subject=venue,
         first_on=first_on.isoformat(),
         last_on=last_on.isoformat(),
-        is_closed=opens_at is None,
+        is_closed=said.is_closing,
+        sessions=len(off),
         **who(keeper),
     )
     return said
@@ -68,13 +76,17 @@ def change_hours_on(
 
 @transaction.atomic
 def restore_hours(*, exception: HoursException, by: User | None, keeper: Keeper | None = None) -> bool:
-    """Take back what was said: these days are as usual. False where somebody had taken it back already."""
+    """Take back what was said: these days are as usual, and the sessions that were called off with it are on again.
+
+    False where somebody had taken it back already.
+    """
     now = clock.now()
-    live = HoursException.objects.live().filter(pk=exception.pk)
+    live = HoursException.objects.live().numbered(exception.pk)
     undone = live.update(undone_at=now, undone_by=by, undone_by_keeper=keeper)
     if not undone:
         return False
     work_out_openings([exception.venue_id], now)
+    put_back_what_was_there(opened=exception, by=by, keeper=keeper, now=now)
     detail: dict[str, Detail] = {"first_on": exception.first_on.isoformat(), **who(keeper)}
     record(action="directory.restore_hours", by=by, subject=exception.venue, **detail)
     return True

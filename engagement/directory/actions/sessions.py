@@ -132,9 +132,9 @@ def takes_place(schedule: Schedule, first: date, last: date) -> list[date]:
     return occurrences(rule, first=first, last=last, schools=SchoolBreak.objects.year()) if rule else []
 
 
-def undo(change: SessionChange, by: User | None, keeper: Keeper | None) -> None:
+def undo(change: SessionChange, by: User | None, keeper: Keeper | None, now: datetime | None = None) -> None:
     """Take one change back; its row stays as history."""
-    change.undone_at, change.undone_by, change.undone_by_keeper = clock.now(), by, keeper
+    change.undone_at, change.undone_by, change.undone_by_keeper = now or clock.now(), by, keeper
     change.save(update_fields=["undone_at", "undone_by", "undone_by_keeper"])
 
 

@@ -1,48 +1,48 @@
-"""Saying that a place is not as usual on some days, and calling off what takes place there while it is closed."""
+"""Saying that a place is not as usual on some days, taking it back, and what is off there because of that."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 
-from engagement.directory.actions import NoSuchSession, cancel_session, change_hours_on
-from engagement.directory.hours_desk.forms import CallOffForm, DaysForm
-from engagement.directory.models import HoursException, Keeper, Schedule, SchoolBreak, Venue
-from engagement.directory.sessions import Session
+from engagement.directory.actions import change_hours_on, restore_hours
+from engagement.directory.hours_desk.forms import DaysForm
+from engagement.directory.models import HoursException, Keeper, SessionChange, Venue
 from portal.accounts.models import User
-from portal.clock import say_date, say_day, say_times
+from portal.clock import say_day, say_times
+
+MOST_NAMED = 6
+
+
+@dataclass(frozen=True)
+class OffWithIt:
+    """One session that is off because its place is closed."""
+
+    change: SessionChange
+    words: str
+
+    @property
+    def on(self) -> str:
+        return self.change.session_on.isoformat()
 
 
 @dataclass(frozen=True)
 class DaysInWords:
-    """Some days on which a place is not as usual."""
+    """Some days on which a place is not as usual, and what is off with it."""
 
     pk: int
     days: str
     what: str
-
-
-@dataclass(frozen=True)
-class SessionThere:
-    """A session at a place on one of its closed days."""
-
-    schedule: Schedule
-    session: Session
-
-    @property
-    def key(self) -> str:
-        return f"{self.schedule.pk}-{self.session.on:%Y-%m-%d}"
-
-    @property
-    def words(self) -> str:
-        return f"{self.schedule.activity.name}, {say_date(self.session.day)}, {self.session.times}"
+    off: list[OffWithIt]
 
 
 def days_to_come(venue: Venue, today: date) -> list[DaysInWords]:
     """What was said about days that are not over."""
-    live = HoursException.objects.live().from_day(today).at(venue).by_day()
-    return [DaysInWords(one.pk, _days(one, today), _what(one)) for one in live]
+    live = list(HoursException.objects.live().from_day(today).at(venue).by_day())
+    off = _off_with([one.together for one in live if one.together], today)
+    return [DaysInWords(one.pk, _days(one, today), _what(one), off.get(one.together, [])) for one in live]
 
 
 def say_days(form: DaysForm, *, venue: Venue, by: User | None, keeper: Keeper | None = None) -> HoursException | None:
@@ -56,50 +56,39 @@ def say_days(form: DaysForm, *, venue: Venue, by: User | None, keeper: Keeper | 
     return None
 
 
-def sessions_there(said: HoursException, now: datetime) -> list[SessionThere]:
-    """What is still to take place at a venue on days on which it is closed, also what was moved there; in order."""
-    if said.opens_at is not None:
-        return []
-    days, schools, listed = (said.first_on, said.last_on), SchoolBreak.objects.year(), Schedule.objects.listed()
-    here, elsewhere = listed.at(said.venue).timed(), listed.moved_to(said.venue).timed()
-    found = [
-        SessionThere(schedule, session)
-        for schedule in [*here.with_changes(*days), *elsewhere.with_changes(*days)]
-        for session in schedule.sessions(*days, schools)
-        if _venue_of(schedule, session) == said.venue_id and not session.is_cancelled and not session.is_over(now)
-    ]
-    return sorted(found, key=lambda one: (one.session.starts, one.schedule.pk))
+def said_of(said: HoursException, today: date) -> str:
+    """What is told after the press: that every page says so, and which sessions are off with it."""
+    off = _off_with([said.together], today).get(said.together, []) if said.together else []
+    if not off:
+        return "Every page says so now. You can undo it below."
+    named = "; ".join(one.words for one in off[:MOST_NAMED])
+    more = f"; and {len(off) - MOST_NAMED} more" if len(off) > MOST_NAMED else ""
+    return f"Every page says so now. {_are(len(off), 'off with it')}: {named}{more}. Keep one on? Undo it there."
 
 
-def call_off_form(found: list[SessionThere], data: QueryDict | None = None) -> CallOffForm:
-    """One tick for each session."""
-    return CallOffForm(data, sessions=[(one.key, one.words) for one in found])
+def take_back(said: HoursException, *, by: User | None, keeper: Keeper | None = None) -> str:
+    """Take back what was said of some days: what is told after the press; nothing where it had been taken back already."""
+    if not restore_hours(exception=said, by=by, keeper=keeper):
+        return ""
+    done = "These days are as usual again."
+    if said.together is None:
+        return done
+    said.refresh_from_db()
+    on_again = SessionChange.objects.said_together(said.together).taken_back_with(said).count()
+    return f"{done} {_are(on_again, 'on again')}." if on_again else done
 
 
-def call_off(
-    form: CallOffForm,
-    found: list[SessionThere],
-    *,
-    said: HoursException,
-    by: User | None,
-    keeper: Keeper | None = None,
-) -> tuple[int, list[str]]:
-    """Each with a tick is off, for the reason for which the place is closed: how many are, and why others are not."""
-    done, refused = 0, []
-    for one in found:
-        if one.key not in form.cleaned_data["session"]:
-            continue
-        try:
-            cancel_session(schedule=one.schedule, on=one.session.on, reason=said.reason, by=by, keeper=keeper)
-        except NoSuchSession as refusal:
-            refused.append(str(refusal))
-        else:
-            done += 1
-    return done, refused
+def _off_with(together: Iterable[UUID], today: date) -> dict[UUID | None, list[OffWithIt]]:
+    """By what was said in one go, the sessions that are still off because of it, soonest first."""
+    found: dict[UUID | None, list[OffWithIt]] = {}
+    for change in SessionChange.objects.live().said_with(together).with_activity():
+        words = f"{change.schedule.activity.name}, {say_day(change.session_on, today)}"
+        found.setdefault(change.together, []).append(OffWithIt(change, words))
+    return found
 
 
-def _venue_of(schedule: Schedule, session: Session) -> int:
-    return (session.moved and session.moved.venue_pk) or schedule.venue_id
+def _are(count: int, what: str) -> str:
+    return f"1 session is {what}" if count == 1 else f"{count} sessions are {what}"
 
 
 def _days(one: HoursException, today: date) -> str:

@@ -1,4 +1,4 @@
-"""What is filled in when a place is not as usual: its days, and which of its sessions are off because of that."""
+"""What is filled in when a place is not as usual: its days."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,6 @@ from portal.forms import PlainField, PublicForm
 
 A_LAST_DAY = "Leave this empty if it is one day only."
 NO_TIMES = "Leave both times empty if it is closed all day."
-GONE = "Something has changed meanwhile. Look again at what is left."
 
 
 def _day(label: str, wrong: str, **kwargs: Any) -> forms.DateField:
@@ -47,18 +46,3 @@ class DaysForm(PublicForm):
         said = super().clean() or {}
         said["last_on"] = said.get("last_on") or said.get("first_on")
         return said
-
-
-class CallOffForm(PublicForm):
-    """Which of some sessions are off; each has its tick until somebody takes it away."""
-
-    session = forms.MultipleChoiceField(
-        label="Take the tick away from those that go on",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick what is off, or leave them all as they are.", "invalid_choice": GONE},
-    )
-
-    def __init__(self, *args: Any, sessions: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["session"].choices = sessions  # type: ignore[attr-defined]
-        self.initial["session"] = [key for key, _ in sessions]

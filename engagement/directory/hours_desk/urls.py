@@ -11,5 +11,4 @@ urlpatterns: list[URLPattern] = [
     path("directory/hours-to-confirm/<int:pk>/not-right/", views.not_right, name="directory_put_aside_hours"),
     path("directory/venues/<int:pk>/days/", views.days, name="directory_days"),
     path("directory/days/<int:pk>/undo/", views.undo_days, name="directory_undo_days"),
-    path("directory/days/<int:pk>/sessions/", views.sessions_of_days, name="directory_days_sessions"),
 ]

@@ -6,14 +6,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from engagement.directory.actions import restore_hours
 from engagement.directory.actions.proposed_hours import put_aside_hours, take_hours
 from engagement.directory.editing.hours_rows import typed_rows
 from engagement.directory.hours.words import usual_in_words
 from engagement.directory.hours_desk import closing
 from engagement.directory.hours_desk.forms import DaysForm
 from engagement.directory.models import HoursException, Venue
-from engagement.directory.staff_menu import CHANGE_VENUE, RUN_SESSION
+from engagement.directory.staff_menu import CHANGE_VENUE
 from portal import clock
 from portal.accounts.permissions import StaffRequest, staff_view
 
@@ -44,9 +43,7 @@ def days(request: StaffRequest, pk: int) -> HttpResponse:
     now, data = clock.now(), request.POST if request.method == "POST" else None
     form = DaysForm(data, today=now.date())
     if said := closing.say_days(form, venue=venue, by=request.user):
-        messages.success(request, "Every page says so now. You can take it back below.")
-        if closing.sessions_there(said, now):
-            return redirect("directory_days_sessions", said.pk)
+        messages.success(request, closing.said_of(said, now.date()))
         return redirect("directory_days", venue.pk)
     context = {"venue": venue, "form": form, "days": closing.days_to_come(venue, now.date())}
     return render(request, "directory/admin/days.html", context)
@@ -56,27 +53,10 @@ def days(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo_days(request: StaffRequest, pk: int) -> HttpResponse:
     said = get_object_or_404(HoursException.objects.select_related("venue"), pk=pk)
-    if restore_hours(exception=said, by=request.user):
-        messages.success(request, "These days are as usual again. Sessions that were called off stay off.")
+    if words := closing.take_back(said, by=request.user):
+        messages.success(request, words)
     else:
         messages.error(request, "Somebody had taken it back already.")
-    return redirect("directory_days", said.venue_id)
-
-
-@staff_view(RUN_SESSION)
-@require_http_methods(["GET", "HEAD", "POST"])
-def sessions_of_days(request: StaffRequest, pk: int) -> HttpResponse:
-    """Offers to call off what takes place at a venue on days on which it is closed."""
-    said = get_object_or_404(HoursException.objects.live().select_related("venue"), pk=pk)
-    found = closing.sessions_there(said, clock.now())
-    form = closing.call_off_form(found, request.POST if request.method == "POST" else None)
-    if not form.is_valid():
-        return render(request, "directory/admin/days_sessions.html", {"said": said, "form": form, "found": found})
-    done, refused = closing.call_off(form, found, said=said, by=request.user)
-    for sentence in refused:
-        messages.error(request, sentence)
-    if done:
-        messages.success(request, f"Called off: {done}. Each can be undone on the page of its activity.")
     return redirect("directory_days", said.venue_id)
 
 

@@ -20,7 +20,6 @@ urlpatterns = [
     path("keeping/<str:key>/sessions/<int:pk>/on/", sessions.on_after_all, name="keeping_on"),
     path("keeping/<str:key>/sessions/<int:pk>/on/<str:on>/", sessions.one_session, name="keeping_session"),
     path("keeping/<str:key>/closed/", days.closed, name="keeping_closed"),
-    path("keeping/<str:key>/closed/<int:pk>/sessions/", days.sessions, name="keeping_closed_sessions"),
     path("keeping/<str:key>/closed/<int:pk>/undo/", days.open_after_all, name="keeping_open"),
     path("keeping/<str:key>/change/", wishes.change_venue, name="keeping_change"),
     path("keeping/<str:key>/change/<int:pk>/", wishes.change_activity, name="keeping_change_activity"),

@@ -59,7 +59,7 @@ def pick_up(*, now: datetime) -> None:
     for telling in Telling.objects.left_lying(now).values_list("pk", flat=True):
         enqueue_on_commit(send_telling, telling_id=telling)
     since, until = now - NEWS_FOR, now - 5 * SECOND_THOUGHTS
-    recent = SessionChange.objects.heard_by_somebody()
+    recent = SessionChange.objects.heard_by_somebody().with_activity()
     for numbers in _in_one_go(recent.to_tell().made_between(since, until)):
         hand_out(numbers, is_undo=False, now=now)
     for numbers in _in_one_go(recent.undone_to_tell().undone_between(since, until)):
@@ -67,8 +67,8 @@ def pick_up(*, now: datetime) -> None:
 
 
 def _in_one_go(changes: Iterable[SessionChange]) -> list[list[int]]:
-    """The numbers of changes, those that were said together in one list."""
+    """The numbers of changes, those that were said together about one activity in one list."""
     found: dict[object, list[int]] = {}
     for change in changes:
-        found.setdefault(change.together or change.pk, []).append(change.pk)
+        found.setdefault((change.schedule.activity_id, change.together or change.pk), []).append(change.pk)
     return list(found.values())

@@ -28,6 +28,9 @@ class HoursExceptionQuerySet(models.QuerySet["HoursException"]):
     def at(self, venue: models.Model) -> Self:
         return self.filter(venue=venue)
 
+    def numbered(self, number: int) -> Self:
+        return self.filter(pk=number)
+
     def said_since(self, moment: datetime) -> Self:
         """What was said or taken back from a moment on."""
         return self.filter(Q(made_at__gte=moment) | Q(undone_at__gte=moment))
@@ -46,7 +49,10 @@ class HoursExceptionQuerySet(models.QuerySet["HoursException"]):
 
 
 class HoursException(models.Model):
-    """A place is closed from a first to a last day, or open at other times on each of them; taking it back keeps the row."""
+    """A place is closed from a first to a last day, or open at other times on each of them; taking it back keeps the row.
+
+    A closing shares `together` with the sessions that were called off with it.
+    """
 
     venue = models.ForeignKey("directory.Venue", on_delete=models.CASCADE, related_name="exceptions")
     first_on = models.DateField("first day")
@@ -54,6 +60,7 @@ class HoursException(models.Model):
     opens_at = models.TimeField("opens", null=True, blank=True)
     closes_at = models.TimeField("closes", null=True, blank=True)
     reason = models.CharField(max_length=160, blank=True)
+    together = models.UUIDField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     made_by_keeper = models.ForeignKey(
@@ -75,7 +82,9 @@ class HoursException(models.Model):
         erased="the link to the account is cut when the account is erased",
         exported=True,
         fields=("made_by", "made_by_keeper", "undone_by", "undone_by_keeper"),
-        impersonal=("venue", "first_on", "last_on", "opens_at", "closes_at", "reason", "made_at", "undone_at"),
+        impersonal=(
+            *("venue", "first_on", "last_on", "opens_at", "closes_at", "reason", "together", "made_at", "undone_at"),
+        ),
     )
 
     class Meta:
@@ -97,6 +106,13 @@ class HoursException(models.Model):
             raise ValidationError({"closes_at": "Give both times, or neither for closed all day."})
         if self.opens_at is not None and self.opens_at == self.closes_at:
             raise ValidationError({"closes_at": "Give a time after it opens."})
+
+    @property
+    def is_closing(self) -> bool:
+        return self.opens_at is None
+
+    def covers(self, day: date) -> bool:
+        return self.first_on <= day <= self.last_on
 
     @property
     def as_exceptional(self) -> Exceptional:

@@ -68,6 +68,11 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
         live = SessionChange.objects.live().filter(schedule=models.OuterRef("pk"), moved_venue=venue.pk)
         return self.exclude(venue=venue).filter(models.Exists(live))
 
+    def at_or_moved_to(self, venue: models.Model) -> Self:
+        """Schedules at a venue, and those of others with a date that was moved to it."""
+        live = SessionChange.objects.live().filter(schedule=models.OuterRef("pk"), moved_venue=venue.pk)
+        return self.filter(models.Q(venue=venue) | models.Exists(live))
+
     def by_name(self) -> Self:
         return self.order_by("activity__name", "position", "pk")
 

@@ -28,6 +28,15 @@ class SessionChangeQuerySet(models.QuerySet["SessionChange"]):
         """What was said in one go."""
         return self.filter(together=together)
 
+    def said_with(self, several: Iterable[UUID]) -> Self:
+        """What was said in any of several goes, soonest first."""
+        return self.filter(together__in=list(several)).order_by("session_on", "pk")
+
+    def given_way_to(self, change: "SessionChange") -> Self:
+        """What was said of a session until another change took its place, in one deed."""
+        before = self.filter(schedule=change.schedule_id, session_on=change.session_on, undone_at=change.made_at)
+        return before.exclude(kind=SessionChange.Kind.CANCELLED).order_by("-pk")
+
     def said_in_one_go(self) -> Self:
         """Those that were said with others, each such group after the other, soonest first in each."""
         return self.filter(together__isnull=False).order_by("together", "session_on", "pk")
@@ -81,6 +90,10 @@ class SessionChangeQuerySet(models.QuerySet["SessionChange"]):
 
     def undone_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(undone_at__range=(start, end))
+
+    def taken_back_with(self, closing: models.Model) -> Self:
+        """What came back as a closing was taken back, in one deed."""
+        return self.filter(undone_at=closing.undone_at)  # type: ignore[attr-defined]
 
     def touching(self, first: date, last: date) -> Self:
         """What was said about sessions that were, or now are, between these days."""

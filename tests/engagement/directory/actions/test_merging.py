@@ -98,7 +98,7 @@ def test_everything_goes_with_the_other_entry_and_comes_back(
     assert Schedule.objects.get(pk=soup.pk).venue == hall
     assert Schedule.objects.get(pk=soup.pk).sequence > sequence
     assert set(ComingSession.objects.filter(schedule=soup).values_list("venue", flat=True)) == {hall.pk}
-    assert SessionChange.objects.get(schedule=elsewhere).moved_venue == hall
+    assert SessionChange.objects.get(schedule=elsewhere, kind="moved").moved_venue == hall
     assert HoursException.objects.get().venue == hall
     assert not Opening.objects.filter(venue=hall, opens_at__date=on).exists()
     assert Keeper.objects.get(email="joan@example.org").venue == hall
@@ -113,7 +113,7 @@ def test_everything_goes_with_the_other_entry_and_comes_back(
     assert (hall.phone, hall.toilets, again.merged_into) == ("", "not_known", None)
     assert Schedule.objects.get(pk=soup.pk).venue == again
     assert set(ComingSession.objects.filter(schedule=soup).values_list("venue", flat=True)) == {again.pk}
-    assert SessionChange.objects.get(schedule=elsewhere).moved_venue == again
+    assert SessionChange.objects.get(schedule=elsewhere, kind="moved").moved_venue == again
     assert HoursException.objects.get().venue == again
     assert Keeper.objects.get(email="joan@example.org").venue == again
     assert Correction.objects.get().venue == again

@@ -1,20 +1,14 @@
 """Staff read hours back, say that a place is closed on some days, and confirm what was read from words."""
 
-from datetime import date, time
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from engagement.directory.actions import (
-    NoSuchSession,
-    cancel_session,
-    change_hours_on,
-    keep_school_break,
-    move_session,
-)
-from engagement.directory.models import HoursException, Opening, Schedule, SchoolBreak, SessionChange, Venue
+from engagement.directory.actions import change_hours_on, keep_school_break, restore_session
+from engagement.directory.models import HoursException, Opening, SchoolBreak, SessionChange, Venue
 from portal.audit.models import AuditEvent
 from portal.pages.week import the_week
 from tests.conftest import Person
@@ -79,56 +73,34 @@ def test_days_that_make_no_sense_are_refused(coordinator: Person, data: dict[str
     assert not HoursException.objects.exists()
 
 
-def test_sessions_at_a_closed_place_are_offered_to_be_called_off(coordinator: Person) -> None:
+def test_what_is_off_with_a_closed_place_is_said_and_each_can_be_kept_on(coordinator: Person) -> None:
     venue = make_venue()
-    make_activity("Soup and a chat", venue=venue)
-    quilts = make_activity("Quilts", venue=venue)
+    soup = the_schedule(make_activity("Soup and a chat", venue=venue))
     data = {"first_on": "2026-12-02", "last_on": "2026-12-09", "reason": "boiler broken"}
-    page = posted(coordinator, f"/staff/directory/venues/{venue.pk}/days/", **data)
-    assert "Call these off too?" in page
-    assert page.count('name="session"') == 4
-    schedule = quilts.schedules.get()
-    said = HoursException.objects.get()
-    path, second = f"/staff/directory/days/{said.pk}/sessions/", f"{schedule.pk}-2026-12-02"
-    assert "Something has changed meanwhile" in posted(coordinator, path, session=[second, "9-9"])
-    assert "Tick what is off" in posted(coordinator, path)
-    assert not SessionChange.objects.exists()
-    assert "Called off: 1." in posted(coordinator, path, session=[second])
-    change = SessionChange.objects.get()
-    assert (change.schedule, change.session_on, change.reason) == (schedule, NEXT_WEDNESDAY, "boiler broken")
+    path = f"/staff/directory/venues/{venue.pk}/days/"
+    page = posted(coordinator, path, **data)
+    assert "2 sessions are off with it: Soup and a chat, Wednesday 2 December; Soup and a chat" in page
+    assert "Keep one on? Undo it there." in page
+    assert f'href="/staff/directory/sessions/{soup.pk}/on/2026-12-09/"' in page
+    restore_session(schedule=soup, on=NEXT_WEDNESDAY, by=coordinator.user)
+    assert "/on/2026-12-02/" not in coordinator.get(path).content.decode()
+    page = posted(coordinator, f"/staff/directory/days/{HoursException.objects.get().pk}/undo/")
+    assert "on again." in page
+    assert not SessionChange.objects.live().exists()
 
 
-def test_what_was_moved_there_is_offered_too_and_what_was_moved_away_is_not(coordinator: Person) -> None:
-    lantern, kettle = make_venue(), make_venue("Kettle")
-    quilts, soup = the_schedule(make_activity("Quilts", venue=kettle)), the_schedule(make_activity(venue=lantern))
-    times: dict[str, Any] = {"to_on": NEXT_WEDNESDAY, "starts_at": time(15), "ends_at": None, "reason": "", "by": None}
-    move_session(schedule=quilts, on=NEXT_WEDNESDAY, venue=lantern, **times)
-    move_session(schedule=soup, on=NEXT_WEDNESDAY, venue=kettle, **times)
-    page = posted(coordinator, f"/staff/directory/venues/{lantern.pk}/days/", first_on="2026-12-02", reason="flood")
-    assert page.count('name="session"') == 1
-    assert "Quilts, Wednesday 2 December, from 3pm" in page
-    path = f"/staff/directory/days/{HoursException.objects.get().pk}/sessions/"
-    posted(coordinator, path, session=[f"{quilts.pk}-2026-12-02"])
-    assert SessionChange.objects.live().of(quilts, NEXT_WEDNESDAY).get().kind == "cancelled"
-
-
-def test_what_was_refused_is_not_counted_as_called_off(coordinator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    there, gone = (the_schedule(make_activity(name, venue=make_venue())) for name in ("Soup", "Quilts"))
-    Schedule.objects.update(venue=there.venue)
-    day: dict[str, Any] = {"first_on": NEXT_WEDNESDAY, "last_on": NEXT_WEDNESDAY}
-    said = change_hours_on(venue=there.venue, **day, reason="flood", by=None)
-
-    def called_off(*, schedule: Schedule, **more: Any) -> SessionChange:
-        """As if its rule had been changed between the question and the deed."""
-        if schedule == gone:
-            raise NoSuchSession("Quilts does not take place on that day.")
-        return cancel_session(schedule=schedule, **more)
-
-    monkeypatch.setattr("engagement.directory.hours_desk.closing.cancel_session", called_off)
-    ticks = [f"{one.pk}-2026-12-02" for one in (there, gone)]
-    page = posted(coordinator, f"/staff/directory/days/{said.pk}/sessions/", session=ticks)
-    assert "Called off: 1." in page
-    assert "Quilts does not take place" in page
+def test_the_page_of_days_asks_as_often_for_ten_closings_as_for_one(coordinator: Person) -> None:
+    venue, counts = make_venue(), []
+    make_activity(venue=venue)
+    for week in range(10):
+        day = NEXT_WEDNESDAY + timedelta(weeks=week)
+        change_hours_on(venue=venue, first_on=day, last_on=day, reason="", by=None)
+        if week in {0, 9}:
+            coordinator.get(f"/staff/directory/venues/{venue.pk}/days/")
+            with CaptureQueriesContext(connection) as queries:
+                coordinator.get(f"/staff/directory/venues/{venue.pk}/days/")
+            counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_hours_to_confirm_ask_as_often_for_twenty_as_for_one(coordinator: Person) -> None:
@@ -201,7 +173,5 @@ def test_others_are_kept_out(request: pytest.FixtureRequest, role: str) -> None:
         f"hours-to-confirm/{venue.pk}/not-right/",
     ):
         assert person.post(f"/staff/directory/{path}").status_code in refused
-    if role != "partner":
-        assert person.post(f"/staff/directory/days/{said.pk}/sessions/").status_code in refused
     assert Venue.objects.get().hours_proposed
     assert HoursException.objects.live().exists()

@@ -102,6 +102,18 @@ def test_closed_on_some_days_and_undo(page_of_kay: str, hall: Venue, keeper: Kee
     assert resident.post(f"{page_of_kay}closed/{closed.pk}/undo/").status_code == 404
 
 
+def test_what_takes_place_there_is_off_with_it_and_on_again(
+    page_of_kay: str, soup: Activity, keeper: Keeper, resident: Person
+) -> None:
+    page = post(resident, f"{page_of_kay}closed/", first_on="2026-12-02", reason="flood")
+    assert "1 session is off with it: Soup and a chat, Wednesday 2 December. Keep one on? Undo it there." in page
+    assert f"sessions/{the_schedule(soup).pk}/on/2026-12-02/" in page
+    assert SessionChange.objects.get().made_by_keeper == keeper
+    closed = HoursException.objects.get()
+    assert "on again." in post(resident, f"{page_of_kay}closed/{closed.pk}/undo/")
+    assert SessionChange.objects.get().undone_by_keeper == keeper
+
+
 def test_one_day_at_other_times(page_of_kay: str, resident: Person) -> None:
     page = post(resident, f"{page_of_kay}closed/", first_on="2026-12-02", opens_at="12:00", closes_at="13:00")
     assert "open 12 noon to 1pm" in page
@@ -154,10 +166,7 @@ def test_what_is_said_of_another_venue_is_not_theirs(page_of_kay: str, resident:
 def paths(page: str) -> list[str]:
     return [
         page,
-        *(
-            f"{page}{more}"
-            for more in ("right/", *DEEDS, "closed/", "closed/1/sessions/", "change/", "told/1/", "join/")
-        ),
+        *(f"{page}{more}" for more in ("right/", *DEEDS, "closed/", "closed/1/undo/", "change/", "told/1/", "join/")),
     ]
 
 
@@ -248,29 +257,22 @@ def test_undo_leaves_what_somebody_else_said_since(
     assert SessionChange.objects.live().get().reason == "flood"
 
 
-def test_sessions_on_closed_days_are_called_off_with_one_press(
+def test_what_came_from_elsewhere_is_off_too_and_not_theirs_to_undo(
     page_of_kay: str, soup: Activity, keeper: Keeper, resident: Person
 ) -> None:
     quilts = the_schedule(make_activity("Quilts", venue=make_venue("Kettle Corner")))
     to: dict[str, Any] = {"to_on": date(2026, 12, 3), "starts_at": time(14), "ends_at": None}
     move_session(schedule=quilts, on=date(2026, 12, 2), venue=keeper.venue, reason="", by=None, **to)
     page = post(resident, f"{page_of_kay}closed/", first_on="2026-12-02", last_on="2026-12-09", reason="flood")
-    assert "Call these off too?" in page
-    assert page.count('type="checkbox"') == page.count(" checked") == 3
-    path = f"{page_of_kay}closed/{HoursException.objects.get().pk}/sessions/"
-    number = the_schedule(soup).pk
-    ticks = [f"{number}-2026-12-02", f"{number}-2026-12-09", f"{quilts.pk}-2026-12-02"]
-    assert "Something has changed meanwhile" in resident.post(path, {"session": ["9-9"]}).content.decode()
-    done = resident.post(path, {"session": ticks}, follow=True).content.decode()
-    assert "3 sessions will not be on" in done
+    assert "3 sessions are off with it" in page
+    assert "<li>Quilts, Wednesday 2 December</li>" in page
     off = SessionChange.objects.live()
     assert {(one.kind, one.reason, one.made_by_keeper) for one in off} == {("cancelled", "flood", keeper)}
-    assert resident.get(path).status_code == 302
 
 
-def test_a_day_without_sessions_or_with_other_hours_asks_nothing(page_of_kay: str, resident: Person) -> None:
+def test_a_day_without_sessions_or_with_other_hours_says_nothing_of_them(page_of_kay: str, resident: Person) -> None:
     for said in ({"first_on": "2026-12-03"}, {"first_on": "2026-12-02", "opens_at": "10:00", "closes_at": "12:00"}):
-        assert "Call these off too?" not in post(resident, f"{page_of_kay}closed/", **said)
+        assert "off with it" not in post(resident, f"{page_of_kay}closed/", **said)
 
 
 def test_their_page_asks_as_often_for_ten_activities_as_for_two(
