@@ -1,4 +1,4 @@
-"""Registers the newsletter app and its numbers for the staff home."""
+"""Registers the newsletter app, its numbers for the staff home, and its ear for what mail providers tell."""
 
 from django.apps import AppConfig
 
@@ -9,8 +9,14 @@ class NewsletterConfig(AppConfig):
     verbose_name = "Newspaper"
 
     def ready(self) -> None:
-        from newsletter import week
+        from anymail.signals import tracking
+
+        from newsletter import nightly, settling, week
+        from newsletter.readers.week import askings_for_post
         from portal.pages.week import register_week_line
 
         register_week_line(week.sendings_to_look_at)
         register_week_line(week.issues_to_send)
+        register_week_line(askings_for_post)
+        assert nightly  # regular work makes itself known when it is read
+        tracking.connect(settling.hear, dispatch_uid="newsletter")

@@ -11,7 +11,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from newsletter.models import IssuePage
-from newsletter.views import sending
+from newsletter.views import sending, settling
 
 
 class NewspaperMenuItem(MenuItem):
@@ -26,6 +26,20 @@ def newspaper_menu_item() -> MenuItem:
     return NewspaperMenuItem("Newspaper", reverse("newspaper_issues"), name="newspaper", icon_name="mail", order=150)
 
 
+class StoppedMenuItem(MenuItem):
+    """Seen by those who hear that an address is dead, or that somebody wants no more mail."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(settling.KEEPERS)
+
+
+@hooks.register("register_admin_menu_item")
+def stopped_menu_item() -> MenuItem:
+    return StoppedMenuItem(
+        "Stopped addresses", reverse("newspaper_stopped"), name="stopped-addresses", icon_name="no-view", order=154
+    )
+
+
 @hooks.register("register_admin_urls")
 def newspaper_screens() -> list[URLPattern]:
     return [
@@ -34,6 +48,10 @@ def newspaper_screens() -> list[URLPattern]:
         path("newspaper/<int:issue_id>/test/", sending.test, name="newspaper_test"),
         path("newspaper/<int:issue_id>/send/", sending.send, name="newspaper_send"),
         path("newspaper/sendings/<int:campaign_id>/", sending.sending, name="newspaper_sending"),
+        path("newspaper/sendings/<int:campaign_id>/settle/", settling.settle, name="newspaper_settle"),
+        path("newspaper/stopped/", settling.stopped, name="newspaper_stopped"),
+        path("newspaper/stopped/stop/", settling.stop_address, name="newspaper_stop_address"),
+        path("newspaper/stopped/lift/", settling.lift_address, name="newspaper_lift_address"),
         path("newspaper/sendings/<int:campaign_id>/<slug:word>/", sending.change, name="newspaper_change"),
     ]
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from newsletter.models.readers import Subscriber
-from newsletter.workflow import IN_WORDS, REASONS_IN_WORDS, CampaignState, DeliveryState, Reason
+from newsletter.workflow import IN_WORDS, LEASE, REASONS_IN_WORDS, CampaignState, DeliveryState, Reason
 from portal.privacy import PersonalData
 
 
@@ -30,6 +30,13 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
     def without_words(self) -> Self:
         """Without the frozen mail, which is long and seldom wanted."""
         return self.defer("html", "text", "parts")
+
+    def under_way(self) -> Self:
+        return self.filter(state=CampaignState.SENDING)
+
+    def unfrozen(self) -> Self:
+        """Sendings of which nothing is fixed yet: planned, or held before their time came."""
+        return self.filter(frozen_at=None, state__in=[CampaignState.PLANNED, CampaignState.HELD])
 
     def for_a_person(self) -> Self:
         """Sendings that wait for somebody to decide: on hold."""
@@ -144,6 +151,25 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Copies that were going over when their worker fell silent."""
         return self.filter(state=DeliveryState.SENDING, claimed_until__lt=now)
 
+    def under_way(self, *, now: datetime) -> Self:
+        """Copies that some living worker hands over at this moment."""
+        sendings = Campaign.objects.filter(state__in=[CampaignState.SENDING, CampaignState.HELD])
+        return self.filter(campaign__in=sendings, state=DeliveryState.SENDING, claimed_until__gte=now)
+
+    def gone_since(self, moment: datetime) -> Self:
+        return self.filter(submitted_at__gt=moment)
+
+    def first_gone_since(self, moment: datetime) -> datetime | None:
+        return self.gone_since(moment).order_by("submitted_at").values_list("submitted_at", flat=True).first()
+
+    def queued(self) -> Self:
+        return self.filter(state=DeliveryState.QUEUED)
+
+    def begun(self) -> Self:
+        """Copies that went, or may have gone."""
+        never = Q(state__in=[DeliveryState.QUEUED, DeliveryState.EXCLUDED])
+        return self.exclude(never | Q(state=DeliveryState.SUPPRESSED, submitted_at=None))
+
     def unfinished(self) -> Self:
         return self.filter(state__in=[DeliveryState.QUEUED, DeliveryState.SENDING])
 
@@ -164,6 +190,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def oldest_first(self) -> Self:
         return self.order_by("pk")
+
+    def with_reader(self) -> Self:
+        return self.select_related("subscriber")
 
     def campaigns_count(self) -> int:
         """To how many sendings these copies belong."""
@@ -246,3 +275,8 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"copy {self.pk}"
+
+    @property
+    def went_over_at(self) -> datetime | None:
+        """About when it was handed over, for whoever looks it up in a provider's log."""
+        return self.claimed_until - LEASE if self.claimed_until else None

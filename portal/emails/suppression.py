@@ -1,7 +1,7 @@
 """Stops mail to an address, for every mail of the portal, and takes that back."""
 
-import hashlib
 import hmac
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -29,12 +29,19 @@ class Because(models.TextChoices):
 
 def address_hash(address: str) -> str:
     """The keyed hash of an address; case and surrounding space do not matter."""
-    return hmac.new(settings.INDEX_KEY.encode(), address.strip().lower().encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.INDEX_KEY.encode(), address.strip().lower().encode(), "sha256").hex()
 
 
 def is_suppressed(address: str) -> bool:
     """Whether the portal must not write to this address."""
     return Suppression.objects.of_hash(address_hash(address)).exists()
+
+
+def suppressed_among(addresses: Iterable[str]) -> set[str]:
+    """Those of some addresses to which the portal must not write, in one question."""
+    hashes = {address: address_hash(address) for address in addresses}
+    stopped = set(Suppression.objects.of_hashes(hashes.values()).values_list("address_hash", flat=True))
+    return {address for address, hashed in hashes.items() if hashed in stopped}
 
 
 @transaction.atomic
@@ -57,7 +64,7 @@ def lift(*, address: str, because: Because, by: AbstractBaseUser) -> None:
     if kept is None:
         raise Refused("Mail to this address is not stopped. Look whether it is typed as they wrote it.")
     if because == Because.WORKS_AGAIN and kept.reason != Suppression.Reason.BOUNCED:
-        raise Refused(f"Whoever reads mail there {kept.get_reason_display()}. Only they can take that back.")
+        raise Refused("They asked us to stop, or said that our mail is spam. Only they can take that back.")
     SoftBounce.objects.of_hash(kept.address_hash).delete()
     record(action="emails.lift", by=by, subject=kept, because=str(because), was=kept.reason)
     kept.delete()

@@ -4,27 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('emails', '0001_first_tables'),
+        ("emails", "0001_first_tables"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='suppression',
-            options={'default_permissions': ()},
+            name="suppression",
+            options={"default_permissions": ()},
         ),
         migrations.CreateModel(
-            name='SoftBounce',
+            name="SoftBounce",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address_hash', models.CharField(max_length=64)),
-                ('mail', models.CharField(help_text='Its Message-ID, so that it counts once however often it is told.', max_length=120)),
-                ('came_back_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address_hash", models.CharField(max_length=64)),
+                (
+                    "mail",
+                    models.CharField(
+                        help_text="Its Message-ID, so that it counts once however often it is told.", max_length=120
+                    ),
+                ),
+                ("came_back_at", models.DateTimeField()),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('address_hash', 'mail'), name='one_soft_bounce_per_mail')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("address_hash", "mail"), name="one_soft_bounce_per_mail")
+                ],
             },
         ),
     ]
