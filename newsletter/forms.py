@@ -1,48 +1,218 @@
 """What people fill in to get the newspaper, or to change what they get."""
 
+from datetime import date, timedelta
+from typing import Any
+
 from django import forms
 
-from portal.forms import PublicForm
+from newsletter.addresses import HOW_TO, BadAddress, tidy_address
+from newsletter.choices import EACH_ISSUE, WEEKLY, Choices
+from newsletter.models import Subscriber, Topic
+from newsletter.workflow import end_of_winter
+from portal import clock
+from portal.forms import PlainField, PublicForm
+from portal.geo.models import Area
 from portal.spam import Guarded
 
-HOW_TO = "Enter an e-mail address like name@example.org"
+EVERYWHERE = "everywhere"
+LONGEST_PAUSE = timedelta(days=366)
 
 
-class SubscribeForm(Guarded, PublicForm):
-    """One question: where to send it."""
+class AddressField(forms.CharField):
+    """An e-mail address that we can write to, or words that say what to type."""
 
-    email = forms.EmailField(
-        label="Your e-mail address",
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    def __init__(self, **kwargs: Any) -> None:
+        messages = dict.fromkeys(("required", "null_characters_not_allowed"), HOW_TO)
+        super().__init__(
+            widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+            error_messages=messages,
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        try:
+            return tidy_address(typed) if typed else ""
+        except BadAddress as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+
+class ChoicesForm(PublicForm):
+    """What about, where and how often; what nobody keeps a list of is not asked."""
+
+    topics = forms.MultipleChoiceField(
+        label="What would you like to hear about?",
+        help_text="Tick none, and you get everything.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Tick topics from the list", "invalid_list": "Tick topics from the list"},
+    )
+    place = forms.ChoiceField(
+        label="Where?", required=False, error_messages={"invalid_choice": "Choose a place from the list"}
+    )
+    frequency = forms.ChoiceField(
+        label="How often?",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[(EACH_ISSUE, "Each new issue"), (WEEKLY, "One mail a week")],
+        error_messages={"invalid_choice": "Choose one of the two"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.topics = {topic.slug: topic for topic in Topic.objects.in_order()}
+        self.places = {area.code: area for area in Area.objects.defer("outline")}
+        self.fields["topics"].choices = [(slug, topic.name) for slug, topic in self.topics.items()]
+        self.fields["place"].choices = [
+            (EVERYWHERE, "Everywhere"),
+            *((code, a.name) for code, a in self.places.items()),
+        ]
+        self.initial.setdefault("frequency", EACH_ISSUE)
+        for name, known in (("topics", self.topics), ("place", self.places)):
+            if not known:
+                del self.fields[name]
+
+    @property
+    def choices(self) -> Choices:
+        """What was chosen, once the form is valid."""
+        cleaned = self.cleaned_data
+        place = self.places.get(cleaned.get("place", ""))
+        return Choices(
+            frequency=cleaned["frequency"] or EACH_ISSUE,
+            topics=tuple(sorted(self.topics[slug].pk for slug in cleaned.get("topics", []))),
+            place=place.pk if place else None,
+        )
+
+
+def chosen_by(reader: Subscriber) -> dict[str, Any]:
+    """A reader's choices as a form begins with them."""
+    return {
+        "topics": [topic.slug for topic in reader.topics.all()],
+        "place": reader.place.code if reader.place else EVERYWHERE,
+        "frequency": reader.frequency,
+    }
+
+
+class LetterForm(PublicForm):
+    """Where a printed copy goes."""
+
+    name = PlainField(
+        label="Your name",
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Enter your name", "max_length": "Use 100 letters or fewer for your name"},
+    )
+    postal_address = PlainField(
+        label="Your address, with the postcode",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
         error_messages={
-            "required": HOW_TO,
-            "invalid": HOW_TO,
-            "max_length": HOW_TO,
-            "null_characters_not_allowed": HOW_TO,
+            "required": "Enter your street, your village or town, and the postcode",
+            "max_length": "Use 300 letters or fewer for your address",
         },
     )
 
-    def clean_email(self) -> str:
-        """Plain letters only: an address that merely looks like somebody's must not be taken for theirs."""
-        address: str = self.cleaned_data["email"]
-        if not address.isascii():
-            raise forms.ValidationError("We can only write to addresses in plain letters, like name@example.org")
-        return address
+    def clean_name(self) -> str:
+        """One line, whatever was pasted."""
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+    def clean_postal_address(self) -> str:
+        """Its lines as typed, without empty ones."""
+        lines = (" ".join(line.split()) for line in str(self.cleaned_data["postal_address"]).splitlines())
+        return "\n".join(line for line in lines if line)
 
 
-class PreferencesForm(PublicForm):
-    """Keep getting it, pause, or leave."""
+class Uncounted(forms.CharField):
+    """A question whose answer does not count this time: nothing typed into it is wrong."""
 
-    KEEP, PAUSE, LEAVE = "keep", "pause", "leave"
+    def clean(self, value: Any) -> str:
+        return ""
 
-    choice = forms.ChoiceField(
-        label="What would you like?",
+
+class SubscribeForm(Guarded, LetterForm, ChoicesForm):
+    """Where to send it; the rest may be left alone. Whoever fills in only a name and an address wants it posted."""
+
+    MAIL, POST = Subscriber.Channel.EMAIL, Subscriber.Channel.POST
+
+    email = AddressField(label="Your e-mail address")
+
+    field_order = ("email",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.channel = self._channel()
+        unwanted = ("email",) if self.channel == self.POST else ("name", "postal_address")
+        for name in unwanted:
+            asked = self.fields[name]
+            self.fields[name] = Uncounted(label=asked.label, widget=asked.widget)
+
+    def _channel(self) -> str:
+        if self.data.get("channel") == self.POST:
+            return self.POST
+        has_mail, has_letter = self._has("email"), self._has("name", "postal_address")
+        return self.POST if has_letter and not has_mail else self.MAIL
+
+    def _has(self, *names: str) -> bool:
+        return any(str(self.data.get(name, "")).strip() for name in names)
+
+    @property
+    def shows_choices(self) -> bool:
+        """Whether the part with choices stands open: something in it is wrong or was chosen."""
+        return any(name in self.errors or self.data.get(name) for name in ("topics", "place", "frequency"))
+
+    @property
+    def shows_post(self) -> bool:
+        return bool(self.is_bound and (self.channel == self.POST or self._has("name", "postal_address")))
+
+    def clean_name(self) -> str:
+        return super().clean_name() if self.channel == self.POST else ""
+
+    def clean_postal_address(self) -> str:
+        return super().clean_postal_address() if self.channel == self.POST else ""
+
+
+class PauseForm(PublicForm):
+    """Until when nothing is sent."""
+
+    WINTER, DAY, BACK = "winter", "day", "back"
+
+    pause = forms.ChoiceField(
+        label="Send nothing",
         widget=forms.RadioSelect,
-        choices=[
-            (KEEP, "Send me each new issue"),
-            (PAUSE, "Pause: keep my address, but send nothing"),
-            (LEAVE, "Stop: take me off the list"),
-        ],
-        error_messages={"required": "Choose what you would like", "invalid_choice": "Choose one of the three"},
+        error_messages={"required": "Choose until when", "invalid_choice": "Choose one of the three"},
     )
+    day = forms.DateField(
+        label="Until this day",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Enter a day like 1/3/2027"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = clock.now().date()
+        self.fields["pause"].choices = [
+            (self.WINTER, f"for the winter, until {clock.say_whole_date(end_of_winter(self.today))}"),
+            (self.DAY, "until a day I choose"),
+            (self.BACK, "until I come back here"),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        day = cleaned.get("day")
+        if cleaned.get("pause") == self.DAY and "day" not in self.errors:
+            if day is None:
+                self.add_error("day", "Enter the day on which it starts again")
+            elif not self.today < day <= self.today + LONGEST_PAUSE:
+                self.add_error("day", "Choose a day after today, within a year")
+        elif cleaned.get("pause") in {self.WINTER, self.BACK}:
+            self._errors.pop("day", None)
+        return cleaned
+
+    @property
+    def until(self) -> date | None:
+        """The day on which it starts again; None: when they come back."""
+        chosen = self.cleaned_data["pause"]
+        if chosen == self.WINTER:
+            return end_of_winter(self.today)
+        return self.cleaned_data["day"] if chosen == self.DAY else None

@@ -4,14 +4,15 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from newsletter.feeds import IssueFeed
-from newsletter.views import leaving, subscribing
+from newsletter.views import choosing, leaving, subscribing
 from portal.accounts.permissions import public
 
 urlpatterns = [
     path("news/rss/", public(require_safe(IssueFeed())), name="newsletter_feed"),
     path("news/subscribe/", subscribing.subscribe, name="newsletter_subscribe"),
     path("news/subscribe/look-in-your-mail/", subscribing.look_in_your_mail, name="newsletter_asked"),
+    path("news/subscribe/we-will-look/", subscribing.we_will_look, name="newsletter_asked_for_post"),
     path("news/confirm/<str:token>/", subscribing.confirm, name="newsletter_confirm"),
     path("news/u/<str:token>/", leaving.leave, name="newsletter_leave"),
-    path("news/preferences/<str:token>/", leaving.preferences, name="newsletter_preferences"),
+    path("news/preferences/<str:token>/", choosing.preferences, name="newsletter_preferences"),
 ]

@@ -1,7 +1,7 @@
 """What may follow what: the states of a reader, a sending and one reader's copy, as tables, with the rules of time."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 UNDO_FOR = timedelta(seconds=30)
@@ -83,9 +83,12 @@ SUBSCRIBER_CHANGES: dict[str, Change] = {
     "leave": Change(before=(_S.PENDING, _S.ACTIVE), after=_S.LEFT, by="reader"),
 }
 CAMPAIGN_CHANGES: dict[str, Change] = {
-    "freeze": Change(before=(_C.PLANNED, _C.HELD), after=_C.WAITING, by="worker"),
+    # Planned afresh, from a plan or from a sending that was held before anything was fixed.
+    "plan": Change(before=(_C.PLANNED, _C.HELD), after=_C.PLANNED, by="editor"),
+    "freeze": Change(before=(_C.PLANNED, _C.HELD), after=_C.WAITING, by="editor or worker"),
     "start": Change(before=(_C.WAITING,), after=_C.SENDING, by="worker"),
-    "stop": Change(before=(_C.PLANNED, _C.WAITING), after=_C.STOPPED, by="editor"),
+    # From "held" only while no mail has gone.
+    "stop": Change(before=(_C.PLANNED, _C.WAITING, _C.HELD), after=_C.STOPPED, by="editor"),
     "cancel": Change(before=(_C.SENDING, _C.HELD), after=_C.CANCELLED, by="editor"),
     "hold": Change(before=(_C.PLANNED, _C.WAITING, _C.SENDING), after=_C.HELD, by="editor or worker"),
     "go_on": Change(before=(_C.HELD,), after=_C.SENDING, by="editor"),
@@ -173,3 +176,9 @@ def next_try_at(*, tries: int, now: datetime) -> datetime | None:
 def may_come_back(*, left_at: datetime, now: datetime) -> bool:
     """Whether a reader may undo leaving from an old mail; later they subscribe afresh, so that a forwarded mail is no key."""
     return now - left_at <= MAY_COME_BACK_FOR
+
+
+def end_of_winter(today: date) -> date:
+    """The next first of March: the day on which a pause for the winter ends."""
+    this_year = date(today.year, 3, 1)
+    return this_year if today < this_year else date(today.year + 1, 3, 1)

@@ -1,11 +1,13 @@
-"""Asking for the newspaper, confirming, choosing, leaving and coming back."""
+"""Asking for the newspaper, confirming, leaving and coming back."""
 
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from newsletter.consent_words import CURRENT, WORDINGS
+from newsletter.actions.choosing import put_in
+from newsletter.choices import EVERYTHING, Choices
+from newsletter.consent_words import CURRENT, CURRENT_POST, WORDINGS
 from newsletter.models import Consent, Subscriber
 from newsletter.tasks import send_first_mail
 from newsletter.workflow import SUBSCRIBER_CHANGES, SubscriberState, may_come_back
@@ -22,11 +24,19 @@ class NotPossible(Exception):
 
 
 @transaction.atomic
-def ask(*, email: str, by: User | None = None, source: Consent.Source = Consent.Source.WEB) -> Subscriber:
+def ask(
+    *,
+    email: str,
+    choices: Choices = EVERYTHING,
+    by: User | None = None,
+    source: Consent.Source = Consent.Source.WEB,
+    evidence: str = "",
+) -> Subscriber:
     """Somebody asked for the newspaper: keep the evidence and send a mail to find out whether the address is theirs.
 
-    A new address waits until it is confirmed. For one that is known nothing changes, and the mail says so. Asking again and
-    again sends at most three mails a day, so that nobody is flooded by somebody else.
+    A new address waits until it is confirmed. For one that is known nothing changes, and the mail says so; what was chosen
+    stays with the asking, so nobody chooses for somebody else. Asking again and again sends at most three mails a day, so
+    that nobody is flooded.
     """
     now = timezone.now()
     reader = _reader_of(email.strip())
@@ -37,6 +47,8 @@ def ask(*, email: str, by: User | None = None, source: Consent.Source = Consent.
         wording_version=CURRENT,
         wording=WORDINGS[CURRENT],
         source=source,
+        evidence=evidence,
+        choices=choices.as_json(),
         given_at=now,
         recorded_by=by,
     )
@@ -46,49 +58,79 @@ def ask(*, email: str, by: User | None = None, source: Consent.Source = Consent.
 
 
 @transaction.atomic
-def confirm(*, consent: Consent, by: User | None = None) -> Subscriber:
-    """The address is theirs: from now on they get each issue. Doing it twice changes nothing.
+def ask_for_post(*, name: str, postal_address: str, choices: Choices = EVERYTHING) -> Subscriber:
+    """Somebody asked to have it posted: it waits until staff say yes, so that nobody floods somebody else's letter box.
 
-    Refused when they left after asking: an old link does not bring back somebody who went.
+    Each asking is a row of its own, and a reader who is known is left alone; the same asking twice waits once.
+    """
+    waiting = Subscriber.objects.waiting_for_post().at_address(name=name, postal_address=postal_address).first()
+    if waiting is not None:
+        return waiting
+    now = timezone.now()
+    reader = Subscriber.objects.create(
+        channel=Subscriber.Channel.POST,
+        name=name,
+        postal_address=postal_address,
+        state=SubscriberState.PENDING,
+        asked_at=now,
+    )
+    Consent.objects.create(
+        subscriber=reader,
+        wording_version=CURRENT_POST,
+        wording=WORDINGS[CURRENT_POST],
+        choices=choices.as_json(),
+        given_at=now,
+    )
+    record(action="newsletter.ask_for_post", by=None, subject=reader, wording=CURRENT_POST)
+    return reader
+
+
+@transaction.atomic
+def confirm(*, consent: Consent, by: User | None = None) -> Subscriber:
+    """The address is theirs: from now on they get what they chose. Doing it twice changes nothing.
+
+    Refused when they left after asking: an old link does not bring back somebody who went. Refused too when nothing is
+    left to write to.
     """
     now = timezone.now()
     reader = Subscriber.objects.select_for_update().get(pk=consent.subscriber_id)
     if reader.left_at is not None and reader.left_at >= consent.given_at:
         raise NotPossible("You left after you asked for this. Ask again, and we will send you a new link.")
+    if not reader.email:
+        raise NotPossible("We have deleted your address. Ask again, and we will send you a new link.")
     Consent.objects.filter(pk=consent.pk, confirmed_at=None).update(confirmed_at=now)
     change = SUBSCRIBER_CHANGES["confirm"]
     moved = Subscriber.objects.filter(pk=reader.pk, state__in=change.before).update(
-        state=change.after, confirmed_at=now, left_at=None, wants_issues=True
+        state=change.after,
+        channel=Subscriber.Channel.EMAIL,
+        confirmed_at=now,
+        left_at=None,
+        wants_issues=True,
+        paused_until=None,
     )
-    if moved:
-        record(action="newsletter.confirm", by=by, subject=reader, consent=consent.pk)
     reader.refresh_from_db()
+    if moved:
+        put_in(reader, Choices.from_json(consent.choices))
+        record(action="newsletter.confirm", by=by, subject=reader, consent=consent.pk)
     return reader
 
 
 @transaction.atomic
-def leave(*, subscriber: Subscriber, by: User | None = None) -> Subscriber:
+def leave(*, subscriber: Subscriber, by: User | None = None, because: str = "") -> Subscriber:
     """No more newspapers, from this moment, also from a sending that is under way. Doing it twice changes nothing."""
     change = SUBSCRIBER_CHANGES["leave"]
     moved = Subscriber.objects.filter(pk=subscriber.pk, state__in=change.before).update(
         state=change.after, left_at=timezone.now()
     )
     if moved:
-        record(action="newsletter.leave", by=by, subject=subscriber)
+        record(action="newsletter.leave", by=by, subject=subscriber, **({"because": because} if because else {}))
     subscriber.refresh_from_db()
     return subscriber
 
 
-@transaction.atomic
-def choose(*, subscriber: Subscriber, wants_issues: bool, by: User | None = None) -> Subscriber:
-    """Have each issue sent, or pause without leaving."""
-    moved = Subscriber.objects.filter(
-        pk=subscriber.pk, state=SubscriberState.ACTIVE, wants_issues=not wants_issues
-    ).update(wants_issues=wants_issues)
-    if moved:
-        record(action="newsletter.choose", by=by, subject=subscriber, wants_issues=wants_issues)
-    subscriber.refresh_from_db()
-    return subscriber
+def stop_for_complaint(*, subscriber: Subscriber, by: User | None = None) -> Subscriber:
+    """They called a mail spam: they leave everything, by e-mail and by post."""
+    return leave(subscriber=subscriber, by=by, because="complaint")
 
 
 @transaction.atomic
@@ -103,10 +145,13 @@ def come_back(*, subscriber: Subscriber, by: User | None = None) -> Subscriber:
         raise NotPossible(
             "You left more than a week ago. Ask for the newspaper again, and we will send you a new link."
         )
+    wording = CURRENT_POST if reader.channel == Subscriber.Channel.POST else CURRENT
     Consent.objects.create(
-        subscriber=reader, wording_version=CURRENT, wording=WORDINGS[CURRENT], given_at=now, confirmed_at=now
+        subscriber=reader, wording_version=wording, wording=WORDINGS[wording], given_at=now, confirmed_at=now
     )
-    Subscriber.objects.filter(pk=reader.pk).update(state=change.after, left_at=None, wants_issues=True)
+    Subscriber.objects.filter(pk=reader.pk).update(
+        state=change.after, left_at=None, wants_issues=True, paused_until=None
+    )
     record(action="newsletter.come_back", by=by, subject=reader)
     reader.refresh_from_db()
     return reader

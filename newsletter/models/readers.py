@@ -1,6 +1,6 @@
 """People who asked for the newspaper, and the evidence that they did."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -48,6 +48,40 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
     def receiving(self) -> Self:
         """Candidates who have not paused."""
         return self.candidates().filter(wants_issues=True)
+
+    def waiting_for_post(self) -> Self:
+        """Whoever asked to have it posted and waits for staff: new ones, and readers by e-mail who want paper instead."""
+        return self.filter(
+            models.Q(state=SubscriberState.PENDING, channel=Subscriber.Channel.POST)
+            | models.Q(state=SubscriberState.ACTIVE, channel=Subscriber.Channel.EMAIL) & ~models.Q(postal_address="")
+        )
+
+    def at_address(self, *, name: str, postal_address: str) -> Self:
+        return self.filter(name__iexact=name, postal_address__iexact=postal_address)
+
+    def back_on(self, day: date) -> Self:
+        """Paused readers whose pause is over on this day."""
+        return self.filter(state=SubscriberState.ACTIVE, wants_issues=False, paused_until__lte=day)
+
+    def left_before(self, moment: datetime) -> Self:
+        """Who left before this and did not ask anew, and of whom something is still kept."""
+        anew = Consent.objects.filter(subscriber=models.OuterRef("pk"), given_at__gt=models.OuterRef("left_at"))
+        nothing_kept = models.Q(email="", name="", postal_address="")
+        return (
+            self.filter(state=SubscriberState.LEFT, left_at__lt=moment)
+            .exclude(nothing_kept)
+            .exclude(models.Exists(anew))
+        )
+
+    def never_confirmed_before(self, moment: datetime) -> Self:
+        """Who asked before this and has no asking left that could still be confirmed."""
+        return self.filter(state=SubscriberState.PENDING, asked_at__lt=moment, consents=None)
+
+    def with_choices(self) -> Self:
+        return self.select_related("place").prefetch_related("topics")
+
+    def by_name(self) -> Self:
+        return self.order_by("name", "pk")
 
     def about(self, topic: models.Model) -> Self:
         """Readers who chose a topic, and those who chose none, which is all of them."""
@@ -127,6 +161,13 @@ class Subscriber(models.Model):
     def __str__(self) -> str:
         return f"reader {self.pk}"
 
+    @property
+    def waits_for_post(self) -> bool:
+        """Whether staff still have to say yes to posting it."""
+        is_new = self.state == SubscriberState.PENDING and self.channel == self.Channel.POST
+        wants_paper_instead = self.channel == self.Channel.EMAIL and self.postal_address != ""
+        return is_new or (self.state == SubscriberState.ACTIVE and wants_paper_instead)
+
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
     """Ways to look at what people agreed to."""
@@ -137,6 +178,12 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
     def asked_within(self, span: timedelta, *, now: datetime) -> Self:
         return self.filter(given_at__gt=now - span)
+
+    def unconfirmed_before(self, moment: datetime) -> Self:
+        return self.filter(confirmed_at=None, given_at__lt=moment)
+
+    def newest_first(self) -> Self:
+        return self.select_related("recorded_by").order_by("-pk")
 
 
 class Consent(Appended):
@@ -155,6 +202,9 @@ class Consent(Appended):
     evidence = models.CharField(
         max_length=300, blank=True, help_text="Where the proof is kept: “paper form, folder 3”. Never a person's words."
     )
+    choices = models.JSONField(
+        default=dict, help_text="What was chosen with the asking; it counts from when that is confirmed."
+    )
     given_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(
@@ -167,7 +217,7 @@ class Consent(Appended):
         kept="as long as the reader's own row",
         erased="deleted with the reader's row",
         exported=True,
-        fields=("subscriber", "source", "evidence", "given_at", "confirmed_at", "recorded_by"),
+        fields=("subscriber", "source", "evidence", "choices", "given_at", "confirmed_at", "recorded_by"),
         impersonal=("wording_version", "wording"),
     )
 

@@ -17,6 +17,7 @@ from newsletter.workflow import SubscriberState
 from portal.accounts.models import User
 from portal.emails.models import Suppression
 from portal.emails.suppression import suppress
+from portal.geo.models import Area
 
 
 def block(kind: str, **value: Any) -> dict[str, Any]:
@@ -84,3 +85,8 @@ def work_waiting(name: str) -> list[DBTaskResult]:
 
 def a_picture(title: str = "The hall") -> Any:
     return get_image_model().objects.create(title=title, file=get_test_image_file())
+
+
+def an_area(name: str = "Horden", code: str = "E05000001") -> Area:
+    """A place that readers may choose."""
+    return Area.objects.create(code=code, name=name, outline={}, west=-1.4, south=54.7, east=-1.2, north=54.8)

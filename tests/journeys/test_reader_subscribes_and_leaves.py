@@ -53,8 +53,8 @@ def test_a_reader_subscribes_and_leaves(
 
     # By the link at its foot she takes a pause and then has it sent again.
     choices = path_in(paper.body, "/news/preferences/")
-    assert "send nothing until" in resident.post(choices, {"choice": "pause"}).content.decode()
-    assert "You will get each new issue" in resident.post(choices, {"choice": "keep"}).content.decode()
+    assert "send nothing until" in resident.post(choices, {"do": "pause", "pause": "back"}).content.decode()
+    assert "You will get the newspaper again" in resident.post(choices, {"do": "start"}).content.decode()
 
     # In the end she presses "unsubscribe" in her mail program, which brings no cookie.
     leave = paper.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000")

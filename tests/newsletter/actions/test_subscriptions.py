@@ -10,9 +10,18 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from newsletter.actions import subscriptions
-from newsletter.actions.subscriptions import NotPossible, ask, choose, come_back, confirm, leave
-from newsletter.consent_words import CURRENT, WORDINGS
-from newsletter.models import Consent, Subscriber
+from newsletter.actions.subscriptions import (
+    NotPossible,
+    ask,
+    ask_for_post,
+    come_back,
+    confirm,
+    leave,
+    stop_for_complaint,
+)
+from newsletter.choices import Choices
+from newsletter.consent_words import CURRENT, CURRENT_POST, WORDINGS
+from newsletter.models import Consent, Subscriber, Topic
 from newsletter.workflow import SubscriberState
 from portal.audit.models import AuditEvent
 from tests.conftest import Person
@@ -144,21 +153,9 @@ def test_leaving_twice_keeps_the_first_time() -> None:
     assert events("leave") == 1
 
 
-def test_a_pause_and_its_end() -> None:
-    reader = a_reader()
-    assert not choose(subscriber=reader, wants_issues=False).wants_issues
-    assert choose(subscriber=reader, wants_issues=True).wants_issues
-    assert events("choose") == 2
-    choose(subscriber=reader, wants_issues=True)
-    assert events("choose") == 2
-
-
-def test_who_left_cannot_choose() -> None:
-    reader = a_reader(state=SubscriberState.LEFT)
-    choose(subscriber=reader, wants_issues=False)
-    reader.refresh_from_db()
-    assert reader.wants_issues
-    assert events("choose") == 0
+def test_a_complaint_stops_everything() -> None:
+    assert stop_for_complaint(subscriber=a_reader()).state == SubscriberState.LEFT
+    assert AuditEvent.objects.get(action="newsletter.leave").detail == {"because": "complaint"}
 
 
 def test_a_mistaken_leaving_is_undone_with_a_consent_of_its_own() -> None:
@@ -199,3 +196,50 @@ def test_names_of_rows_give_nobody_away(run_worker: Callable[[], None]) -> None:
     reader = a_reader()
     assert str(reader) == f"reader {reader.pk}"
     assert "ann" not in str(a_consent(reader))
+
+
+def test_what_was_chosen_waits_with_the_asking_and_counts_from_the_button() -> None:
+    topic = Topic.objects.create(name="Food", slug="food")
+    reader = ask(email="ann@example.org", choices=Choices(frequency="weekly", topics=(topic.pk,)))
+    assert (reader.frequency, reader.topics.count()) == ("each_issue", 0)
+    reader = confirm(consent=reader.consents.get())
+    assert (reader.frequency, list(reader.topics.all())) == ("weekly", [topic])
+
+
+def test_nobody_chooses_for_a_reader_by_typing_their_address() -> None:
+    reader = confirm(consent=ask(email="ann@example.org").consents.get())
+    ask(email="Ann@example.org", choices=Choices(frequency="weekly"))
+    confirm(consent=reader.consents.newest_first()[0])
+    reader.refresh_from_db()
+    assert reader.frequency == "each_issue"
+
+
+def test_a_topic_that_is_gone_meanwhile_is_left_out() -> None:
+    consent = ask(email="ann@example.org", choices=Choices(topics=(12345,), place=12345)).consents.get()
+    reader = confirm(consent=consent)
+    assert (reader.topics.count(), reader.place) == (0, None)
+
+
+def test_an_asking_from_before_there_were_choices_is_for_everything() -> None:
+    assert confirm(consent=a_consent(a_reader(state=SubscriberState.PENDING))).frequency == "each_issue"
+
+
+def test_whose_address_is_deleted_cannot_be_confirmed() -> None:
+    with pytest.raises(NotPossible, match="deleted"):
+        confirm(consent=a_consent(a_reader("", state=SubscriberState.PENDING)))
+
+
+def test_asking_for_post_waits_for_staff_and_writes_to_nobody() -> None:
+    reader = ask_for_post(name="Ann Lee", postal_address="1 Third Street\nHorden SR8 4LX")
+    assert (reader.state, reader.channel, reader.email) == (SubscriberState.PENDING, "post", "")
+    (consent,) = reader.consents.all()
+    assert (consent.wording_version, consent.confirmed_at) == (CURRENT_POST, None)
+    assert DBTaskResult.objects.count() == 0
+    assert "Ann" not in str(list(AuditEvent.objects.values()))
+
+
+def test_the_same_asking_for_post_waits_once_and_leaves_a_known_reader_alone() -> None:
+    known = a_reader("", channel="post", name="Ann Lee", postal_address="1 Third Street")
+    first = ask_for_post(name="Ann Lee", postal_address="1 Third Street")
+    assert first != known
+    assert ask_for_post(name="ANN LEE", postal_address="1 third street") == first

@@ -11,13 +11,13 @@ from django.utils import timezone
 from newsletter.actions.subscriptions import ask, leave
 from newsletter.consent_words import CURRENT, WORDINGS
 from newsletter.links import confirm_path
-from newsletter.models import Consent, Subscriber
+from newsletter.models import Consent, Subscriber, Topic
 from newsletter.workflow import SubscriberState
 from portal.audit.models import AuditEvent
 from portal.emails.models import Suppression
 from portal.emails.suppression import suppress
 from tests.conftest import Person
-from tests.factories.newsletter import a_reader
+from tests.factories.newsletter import a_reader, an_area
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_a_person")]
 PAGE = "/news/subscribe/"
@@ -63,7 +63,7 @@ def test_the_answer_is_the_same_for_every_address(resident: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    "email", ["", "ann", "ann@", "ann@example.org\x00", "K\u0131m@example.org", "a@b\u0430.org", "x" * 260 + "@a.org"]
+    "email", ["", "ann", "ann@", "ann@example.org\x00", "K\u0131m@example.org", "a\r\nb@a.org", "x" * 260 + "@a.org"]
 )
 def test_what_is_no_address_is_said_in_words(email: str, resident: Person) -> None:
     response = resident.post(PAGE, fill_in(resident, email))
@@ -72,6 +72,100 @@ def test_what_is_no_address_is_said_in_words(email: str, resident: Person) -> No
     assert "name@example.org" in page
     assert "<title>Error: " in page
     assert Subscriber.objects.count() == 0
+
+
+def test_a_domain_in_its_own_letters_is_taken(resident: Person) -> None:
+    resident.post(PAGE, fill_in(resident, "ann@b\u00fccher.example"))
+    assert Subscriber.objects.get().email == "ann@xn--bcher-kva.example"
+
+
+def test_letters_that_mail_cannot_carry_are_said_in_words(resident: Person) -> None:
+    page = resident.post(PAGE, fill_in(resident, "jos\u00e9@example.org")).content.decode()
+    assert "plain letters before the @" in page
+    assert "jos\u00e9@example.org" in page
+
+
+def test_one_field_and_one_button_are_enough(resident: Person) -> None:
+    Topic.objects.create(name="Food", slug="food")
+    page = resident.get(PAGE).content.decode()
+    assert page.index("Send it to me") < page.index("<summary>Choose what")
+    assert '<details class="folded" open' not in page
+    resident.post(PAGE, fill_in(resident, "ann@example.org"))
+    assert Consent.objects.get().choices == {"frequency": "each_issue", "topics": [], "place": None}
+
+
+def test_choices_are_kept_with_the_asking(resident: Person) -> None:
+    topic = Topic.objects.create(name="Food", slug="food")
+    area = an_area()
+    resident.post(PAGE, fill_in(resident, "ann@example.org", topics="food", place=area.code, frequency="weekly"))
+    assert Consent.objects.get().choices == {"frequency": "weekly", "topics": [topic.pk], "place": area.pk}
+
+
+@pytest.mark.parametrize("field", ["frequency", "place", "topics"])
+def test_a_choice_that_is_not_offered_is_said_in_words(field: str, resident: Person) -> None:
+    Topic.objects.create(name="Food", slug="food")
+    an_area()
+    page = resident.post(PAGE, fill_in(resident, "ann@example.org", **{field: "x\x00" * 99})).content.decode()
+    assert "<title>Error: " in page
+    assert '<details class="folded" open>' in page
+    assert 'value="ann@example.org"' in page
+    assert Subscriber.objects.count() == 0
+
+
+def test_where_there_are_no_topics_and_places_none_are_asked_for(resident: Person) -> None:
+    page = resident.get(PAGE).content.decode()
+    assert 'name="topics"' not in page
+    assert 'name="place"' not in page
+
+
+LETTER = {"channel": "post", "name": "Ann Lee", "postal_address": "1 Third Street\n\nHorden  SR8 4LX"}
+
+
+def test_post_it_to_me(resident: Person, run_worker: Callable[[], None]) -> None:
+    response = resident.post(PAGE, fill_in(resident, "", **LETTER), follow=True)
+    assert response.redirect_chain == [("/news/subscribe/we-will-look/", 302)]
+    assert "One of us looks at it first" in response.content.decode()
+    reader = Subscriber.objects.get()
+    assert (reader.name, reader.postal_address) == ("Ann Lee", "1 Third Street\nHorden SR8 4LX")
+    assert reader.state == SubscriberState.PENDING
+    run_worker()
+    assert mail.outbox == []
+
+
+def test_enter_in_the_address_posts_it_too(resident: Person) -> None:
+    resident.post(PAGE, fill_in(resident, "", **{**LETTER, "channel": "email"}))
+    assert Subscriber.objects.get().channel == "post"
+
+
+def test_the_answer_to_a_letter_is_the_same_for_every_address(resident: Person) -> None:
+    a_reader("", channel="post", name="Ann Lee", postal_address="1 Third Street\nHorden SR8 4LX")
+    answers = set()
+    for name in ("Ann Lee", "Ann Lee", "Nobody Else"):
+        response = resident.post(PAGE, fill_in(resident, "", **{**LETTER, "name": name}))
+        answers.add((response.status_code, response["Location"], response.content))
+    assert len(answers) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("name", "", "Enter your name"),
+        ("name", "x" * 101, "100 letters or fewer"),
+        ("postal_address", " \n ", "Enter your street"),
+        ("postal_address", "x" * 301, "300 letters or fewer"),
+    ],
+    ids=["no name", "long name", "no address", "long address"],
+)
+def test_a_letter_needs_a_name_and_an_address(field: str, value: str, words: str, resident: Person) -> None:
+    page = resident.post(PAGE, fill_in(resident, "", **{**LETTER, field: value})).content.decode()
+    assert words in page
+    assert "<title>Error: " in page
+    assert Subscriber.objects.count() == 0
+
+
+def test_line_breaks_and_nuls_in_a_name_do_no_harm(resident: Person) -> None:
+    resident.post(PAGE, fill_in(resident, "", **{**LETTER, "name": "Ann\r\nBcc: all@example.org\x00"}))
+    assert Subscriber.objects.get().name == "Ann Bcc: all@example.org"
 
 
 def test_what_was_typed_is_kept(resident: Person) -> None:
@@ -99,6 +193,7 @@ def test_an_address_of_the_net_that_asks_too_often_is_asked_to_wait(resident: Pe
 def test_other_methods_are_refused(resident: Person) -> None:
     assert resident.put(PAGE).status_code == resident.delete(PAGE).status_code == 405
     assert resident.post("/news/subscribe/look-in-your-mail/").status_code == 405
+    assert resident.post("/news/subscribe/we-will-look/").status_code == 405
 
 
 # Confirming ---------------------------------------------------------------------------------------

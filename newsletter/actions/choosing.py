@@ -1,0 +1,114 @@
+"""What a reader who gets the newspaper may change: what about, how often, a pause, paper instead of mail."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from newsletter.choices import Choices
+from newsletter.consent_words import CURRENT, CURRENT_POST, WORDINGS
+from newsletter.models import Consent, Subscriber, Topic
+from newsletter.workflow import SubscriberState
+from portal.accounts.models import User
+from portal.audit.record import record
+from portal.geo.models import Area
+
+
+def put_in(reader: Subscriber, choices: Choices) -> list[str]:
+    """Store choices with a reader, inside the caller's transaction; topics and places that are gone meanwhile are left out.
+
+    Gives back what was changed.
+    """
+    place = Area.objects.filter(pk=choices.place).first() if choices.place else None
+    topics = set(Topic.objects.filter(pk__in=choices.topics))
+    changed = []
+    if set(reader.topics.all()) != topics:
+        reader.topics.set(topics)
+        changed.append("topics")
+    if reader.place_id != (place.pk if place else None):
+        reader.place = place
+        changed.append("place")
+    if reader.frequency != choices.frequency:
+        reader.frequency = choices.frequency
+        changed.append("frequency")
+    reader.save(update_fields=["place", "frequency"])
+    return changed
+
+
+@transaction.atomic
+def choose(*, subscriber: Subscriber, choices: Choices, by: User | None = None) -> Subscriber:
+    """Hear about these topics and this place, so often; the history says what was changed, not what to."""
+    reader = _active(subscriber)
+    if reader is None:
+        return subscriber
+    changed = put_in(reader, choices)
+    if changed:
+        record(action="newsletter.choose", by=by, subject=reader, changed=changed)
+    return reader
+
+
+@transaction.atomic
+def pause(*, subscriber: Subscriber, until: date | None = None, by: User | None = None) -> Subscriber:
+    """Send nothing until a day, or until they come back; who left stays away."""
+    moved = (
+        Subscriber.objects.filter(pk=subscriber.pk, state=SubscriberState.ACTIVE)
+        .exclude(wants_issues=False, paused_until=until)
+        .update(wants_issues=False, paused_until=until)
+    )
+    if moved:
+        record(action="newsletter.pause", by=by, subject=subscriber, has_an_end=until is not None)
+    subscriber.refresh_from_db()
+    return subscriber
+
+
+@transaction.atomic
+def start_again(*, subscriber: Subscriber, by: User | None = None) -> Subscriber:
+    """The pause is over."""
+    paused = Subscriber.objects.filter(pk=subscriber.pk, state=SubscriberState.ACTIVE, wants_issues=False)
+    if paused.update(wants_issues=True, paused_until=None):
+        record(action="newsletter.start_again", by=by, subject=subscriber)
+    subscriber.refresh_from_db()
+    return subscriber
+
+
+@transaction.atomic
+def have_it_posted(*, subscriber: Subscriber, name: str, postal_address: str) -> Subscriber:
+    """A reader by e-mail wants paper instead: the mail goes on until staff say yes to the address."""
+    reader = _active(subscriber)
+    if reader is None or not reader.email or (reader.name, reader.postal_address) == (name, postal_address):
+        return subscriber
+    if reader.channel == Subscriber.Channel.EMAIL:
+        _consent(reader, CURRENT_POST)
+    else:
+        # A new address of somebody who has it posted is looked at like the first one.
+        reader.channel = Subscriber.Channel.EMAIL
+    reader.name, reader.postal_address = name, postal_address
+    reader.save(update_fields=["channel", "name", "postal_address"])
+    record(action="newsletter.ask_for_post", by=None, subject=reader, wording=CURRENT_POST)
+    return reader
+
+
+@transaction.atomic
+def have_it_mailed(*, subscriber: Subscriber, by: User | None = None) -> Subscriber:
+    """Back to e-mail, or not posted after all: the postal address is forgotten at once."""
+    reader = _active(subscriber)
+    if reader is None or not reader.email or not reader.postal_address:
+        return subscriber
+    if reader.channel == Subscriber.Channel.POST:
+        _consent(reader, CURRENT)
+    reader.channel, reader.name, reader.postal_address = Subscriber.Channel.EMAIL, "", ""
+    reader.save(update_fields=["channel", "name", "postal_address"])
+    record(action="newsletter.have_it_mailed", by=by, subject=reader)
+    return reader
+
+
+def _active(subscriber: Subscriber) -> Subscriber | None:
+    return Subscriber.objects.select_for_update().filter(pk=subscriber.pk, state=SubscriberState.ACTIVE).first()
+
+
+def _consent(reader: Subscriber, wording: str) -> None:
+    """They asked from a link in their own mail, which is proof enough."""
+    now = timezone.now()
+    Consent.objects.create(
+        subscriber=reader, wording_version=wording, wording=WORDINGS[wording], given_at=now, confirmed_at=now
+    )

@@ -1,0 +1,167 @@
+"""What staff do with the list of readers: write somebody down, say yes or no to posting it, look somebody up."""
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from newsletter.actions.choosing import put_in
+from newsletter.actions.subscriptions import ask
+from newsletter.choices import EVERYTHING, Choices
+from newsletter.consent_words import CURRENT_POST, WORDINGS
+from newsletter.models import Consent, Subscriber
+from newsletter.workflow import SUBSCRIBER_CHANGES, SubscriberState
+from portal.accounts.models import User
+from portal.audit.record import record
+from portal.clock import at
+
+
+class AlreadyDone(Exception):
+    """Somebody else was quicker; the words say what holds now."""
+
+
+def write_down_by_email(
+    *, email: str, source: Consent.Source, evidence: str, by: User, choices: Choices = EVERYTHING
+) -> Subscriber:
+    """Somebody asked on paper, at a session or through a partner: the address gets the mail that asks whether it is theirs.
+
+    A letter that was read wrongly is somebody else's address, so paper is confirmed like the web.
+    """
+    return ask(email=email, choices=choices, by=by, source=source, evidence=evidence)
+
+
+@transaction.atomic
+def write_down_by_post(
+    *,
+    name: str,
+    postal_address: str,
+    source: Consent.Source,
+    evidence: str,
+    given_on: date,
+    by: User,
+    choices: Choices = EVERYTHING,
+) -> Subscriber:
+    """Somebody asked on paper or in person to have it posted: active at once, because staff saw the proof."""
+    now = timezone.now()
+    posted = Subscriber.objects.candidates().by_post().at_address(name=name, postal_address=postal_address).first()
+    reader = posted or Subscriber.objects.create(
+        channel=Subscriber.Channel.POST,
+        name=name,
+        postal_address=postal_address,
+        state=SubscriberState.ACTIVE,
+        asked_at=now,
+        confirmed_at=now,
+    )
+    Consent.objects.create(
+        subscriber=reader,
+        wording_version=CURRENT_POST,
+        wording=WORDINGS[CURRENT_POST],
+        source=source,
+        evidence=evidence,
+        choices=choices.as_json(),
+        given_at=min(at(given_on, time(12)), now),
+        confirmed_at=now,
+        recorded_by=by,
+    )
+    put_in(reader, choices)
+    record(action="newsletter.write_down", by=by, subject=reader, source=str(source), is_new=posted is None)
+    return reader
+
+
+@transaction.atomic
+def confirm_post(*, subscriber: Subscriber, by: User) -> Subscriber:
+    """The request to have it posted is real: from now on it goes there."""
+    reader = _waiting(subscriber)
+    now = timezone.now()
+    if reader.state == SubscriberState.PENDING:
+        asked = reader.consents.newest_first().first()
+        reader.consents.all().update(confirmed_at=now)
+        reader.state, reader.confirmed_at = SUBSCRIBER_CHANGES["confirm"].after, now
+        put_in(reader, Choices.from_json(asked.choices if asked else {}))
+    reader.channel = Subscriber.Channel.POST
+    reader.save(update_fields=["state", "confirmed_at", "channel"])
+    record(action="newsletter.confirm_post", by=by, subject=reader)
+    return reader
+
+
+@transaction.atomic
+def refuse_post(*, subscriber: Subscriber, by: User) -> None:
+    """Not a real request: what was typed is deleted at once. A reader by e-mail goes on as before."""
+    reader = _waiting(subscriber)
+    record(action="newsletter.refuse_post", by=by, subject=reader)
+    if reader.state == SubscriberState.PENDING:
+        reader.delete()
+        return
+    reader.name = reader.postal_address = ""
+    reader.save(update_fields=["name", "postal_address"])
+
+
+@transaction.atomic
+def look_up(*, email: str, by: User) -> Subscriber | None:
+    """Find one reader by the whole address; that somebody looked is written down, and the address is not."""
+    reader = Subscriber.objects.with_address(email).first()
+    record(action="newsletter.look_up", by=by, subject=reader, is_found=reader is not None)
+    return reader
+
+
+@transaction.atomic
+def look_at(*, subscriber: Subscriber, by: User) -> Subscriber:
+    """One reader was opened on a screen."""
+    record(action="newsletter.look", by=by, subject=subscriber)
+    return subscriber
+
+
+@transaction.atomic
+def look_at_posted(*, by: User) -> None:
+    """The list of those who have it posted was opened."""
+    record(action="newsletter.look_at_posted", by=by)
+
+
+@transaction.atomic
+def take_out(*, form: str, issue_id: int | None, readers: int, by: User) -> None:
+    """Names and addresses leave the portal, as a table or as labels."""
+    record(action="newsletter.take_out", by=by, form=form, issue=issue_id, readers=readers)
+
+
+def _waiting(subscriber: Subscriber) -> Subscriber:
+    waiting = Subscriber.objects.select_for_update().filter(pk=subscriber.pk).waiting_for_post().first()
+    if waiting is None:
+        raise AlreadyDone("This request was settled already.")
+    return waiting
+
+
+@transaction.atomic
+def bring_in(
+    *,
+    email: str,
+    name: str,
+    postal_address: str,
+    source: str,
+    evidence: str,
+    wording_version: str,
+    wording: str,
+    given_at: datetime,
+    choices: Choices,
+    known: Subscriber | None,
+) -> Subscriber:
+    """Take over a reader from another list with the proof that they asked: active, and no mail goes."""
+    now = timezone.now()
+    reader = known or Subscriber(email=email, asked_at=given_at)
+    reader.channel = Subscriber.Channel.POST if postal_address else Subscriber.Channel.EMAIL
+    reader.name, reader.postal_address = name, postal_address
+    reader.state, reader.left_at = SUBSCRIBER_CHANGES["confirm"].after, None
+    reader.confirmed_at = reader.confirmed_at or now
+    reader.save()
+    Consent.objects.create(
+        subscriber=reader,
+        wording_version=wording_version,
+        wording=wording,
+        source=source,
+        evidence=evidence,
+        choices=choices.as_json(),
+        given_at=given_at,
+        confirmed_at=now,
+    )
+    put_in(reader, choices)
+    record(action="newsletter.bring_in", by=None, subject=reader, source=source, wording=wording_version)
+    return reader

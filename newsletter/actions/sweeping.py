@@ -1,0 +1,42 @@
+"""What the night does to the list of readers: ends pauses, forgets those who left and askings that nobody confirmed."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from newsletter.models import Consent, Subscriber
+from portal.audit.record import record
+
+# As long as GOV.UK keeps the address of somebody who unsubscribed.
+KEPT_AFTER_LEAVING = timedelta(days=28)
+KEPT_UNCONFIRMED = timedelta(days=28)
+
+
+@transaction.atomic
+def wake_paused(*, today: date) -> int:
+    """Send again to those whose pause ends today, or ended while nothing ran; gives back how many."""
+    woken = Subscriber.objects.back_on(today).update(wants_issues=True, paused_until=None)
+    if woken:
+        record(action="newsletter.wake_paused", by=None, readers=woken)
+    return woken
+
+
+@transaction.atomic
+def forget_left(*, now: datetime) -> int:
+    """Delete name and addresses of those who left four weeks ago. The row stays, so that an old link still answers."""
+    forgotten = Subscriber.objects.left_before(now - KEPT_AFTER_LEAVING).update(email="", name="", postal_address="")
+    if forgotten:
+        record(action="newsletter.forget_left", by=None, readers=forgotten)
+    return forgotten
+
+
+@transaction.atomic
+def forget_unconfirmed(*, now: datetime) -> int:
+    """Delete askings that nobody confirmed in four weeks, and with them whoever is on the list for nothing else."""
+    before = now - KEPT_UNCONFIRMED
+    Consent.objects.unconfirmed_before(before).delete()
+    _, deleted = Subscriber.objects.never_confirmed_before(before).delete()
+    forgotten = deleted.get("newsletter.Subscriber", 0)
+    if forgotten:
+        record(action="newsletter.forget_unconfirmed", by=None, askings=forgotten)
+    return forgotten

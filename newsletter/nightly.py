@@ -1,0 +1,20 @@
+"""The night's work on the list of readers; it is handed nothing, so no address lies in the queue."""
+
+from datetime import time
+
+from portal import clock
+from portal.tasks import regularly, task
+
+
+@task()
+def tidy_readers() -> None:
+    """End the pauses that are over; forget those who left long ago and askings that nobody confirmed."""
+    from newsletter.actions import sweeping
+
+    now = clock.now()
+    sweeping.wake_paused(today=now.date())
+    sweeping.forget_unconfirmed(now=now)
+    sweeping.forget_left(now=now)
+
+
+regularly(tidy_readers, name="newsletter.tidy_readers", daily_at=time(3, 30))

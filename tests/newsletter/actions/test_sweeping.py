@@ -1,0 +1,85 @@
+"""What the night does to the list of readers."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from newsletter.actions.subscriptions import ask, ask_for_post, confirm
+from newsletter.actions.sweeping import forget_left, forget_unconfirmed, wake_paused
+from newsletter.models import Consent, Subscriber
+from newsletter.nightly import tidy_readers
+from newsletter.workflow import SubscriberState
+from portal.audit.models import AuditEvent
+from portal.tasks import REGULAR
+from tests.factories.newsletter import a_reader
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2027, 3, 1)
+
+
+def gone(days: int, email: str = "ann@example.org", **fields: object) -> Subscriber:
+    return a_reader(email, state=SubscriberState.LEFT, left_at=timezone.now() - timedelta(days=days), **fields)
+
+
+def soon() -> datetime:
+    return timezone.now() + timedelta(days=29)
+
+
+def test_a_pause_ends_on_its_day_or_after_and_not_before() -> None:
+    due = a_reader("due@example.org", wants_issues=False, paused_until=TODAY)
+    missed = a_reader("missed@example.org", wants_issues=False, paused_until=TODAY - timedelta(days=9))
+    early = a_reader("early@example.org", wants_issues=False, paused_until=TODAY + timedelta(days=1))
+    away = a_reader("away@example.org", wants_issues=False)
+    assert wake_paused(today=TODAY) == 2
+    for reader, wants in ((due, True), (missed, True), (early, False), (away, False)):
+        reader.refresh_from_db()
+        assert reader.wants_issues == wants
+    assert due.paused_until is None
+    assert wake_paused(today=TODAY) == 0
+    assert AuditEvent.objects.get().detail == {"readers": 2}
+
+
+def test_who_left_four_weeks_ago_is_forgotten_and_the_row_stays() -> None:
+    old, young = gone(29, name="Ann", postal_address="1 Third Street"), gone(27, "bob@example.org")
+    assert forget_left(now=timezone.now()) == 1
+    old.refresh_from_db()
+    young.refresh_from_db()
+    assert (old.email, old.name, old.postal_address) == ("", "", "")
+    assert young.email == "bob@example.org"
+    assert forget_left(now=timezone.now()) == 0
+
+
+def test_who_left_and_asked_anew_keeps_the_address_until_that_is_settled() -> None:
+    reader = gone(29)
+    consent = ask(email=reader.email).consents.get()
+    assert forget_left(now=timezone.now()) == 0
+    assert confirm(consent=consent).email == "ann@example.org"
+
+
+def test_an_asking_that_nobody_confirmed_is_deleted_after_four_weeks() -> None:
+    ask(email="ann@example.org")
+    ask_for_post(name="Bob", postal_address="2 Third Street")
+    known = a_reader("known@example.org")
+    ask(email=known.email)
+    assert forget_unconfirmed(now=timezone.now()) == 0
+    assert forget_unconfirmed(now=soon()) == 2
+    assert list(Subscriber.objects.all()) == [known]
+    assert Consent.objects.count() == 0
+    assert AuditEvent.objects.get(action="newsletter.forget_unconfirmed").detail == {"askings": 2}
+
+
+def test_what_was_confirmed_stays() -> None:
+    confirm(consent=ask(email="ann@example.org").consents.get())
+    assert forget_unconfirmed(now=soon()) == 0
+    assert Consent.objects.count() == 1
+
+
+def test_it_is_done_every_night(run_worker: Callable[[], None]) -> None:
+    reader = gone(29)
+    assert REGULAR["newsletter.tidy_readers"].work == tidy_readers
+    tidy_readers.enqueue()
+    run_worker()
+    reader.refresh_from_db()
+    assert reader.email == ""

@@ -1,0 +1,176 @@
+"""A reader's own page, by the link in their mail."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from newsletter.links import leave_path, preferences_path
+from newsletter.models import Subscriber, Topic
+from newsletter.workflow import SubscriberState, end_of_winter
+from portal import clock
+from portal.audit.models import AuditEvent
+from tests.conftest import Person
+from tests.factories.newsletter import a_reader, an_area
+
+pytestmark = pytest.mark.django_db
+LETTER = {"name": "Ann Lee", "postal_address": "1 Third Street\nHorden SR8 4LX"}
+
+
+@pytest.fixture
+def reader() -> Subscriber:
+    return a_reader()
+
+
+def press(person: Person, reader: Subscriber, do: str, **fields: object) -> str:
+    page = person.post(preferences_path(reader.pk), {"do": do, **fields}).content.decode()
+    reader.refresh_from_db()
+    return page
+
+
+def nothing_changed(reader: Subscriber) -> bool:
+    reader.refresh_from_db()
+    return reader.state == SubscriberState.ACTIVE and reader.wants_issues and AuditEvent.objects.count() == 0
+
+
+def test_opening_the_page_changes_nothing(reader: Subscriber, resident: Person) -> None:
+    page = resident.get(preferences_path(reader.pk)).content.decode()
+    resident.head(preferences_path(reader.pk))
+    assert nothing_changed(reader)
+    assert "each new issue" in page
+    assert reader.email not in page
+
+
+def test_choosing_topics_place_and_how_often(reader: Subscriber, resident: Person) -> None:
+    Topic.objects.create(name="Food", slug="food")
+    area = an_area()
+    page = press(resident, reader, "choose", topics="food", place=area.code, frequency="weekly")
+    assert "Saved" in page
+    assert (reader.frequency, reader.place) == ("weekly", area)
+    again = resident.get(preferences_path(reader.pk)).content.decode()
+    assert "one mail a week" in again
+    assert "Food" in again
+    assert AuditEvent.objects.get().detail == {"changed": ["topics", "place", "frequency"]}
+    press(resident, reader, "choose", topics="food", place=area.code, frequency="weekly")
+    assert AuditEvent.objects.count() == 1
+    press(resident, reader, "choose", place="everywhere", frequency="each_issue")
+    assert (reader.topics.count(), reader.place) == (0, None)
+
+
+def test_a_pause_for_the_winter(reader: Subscriber, resident: Person) -> None:
+    march = end_of_winter(clock.now().date())
+    assert f"nothing until 1 March {march.year}" in press(resident, reader, "pause", pause="winter", day="rubbish")
+    assert (reader.wants_issues, reader.paused_until) == (False, march)
+    assert "Start again now" in resident.get(preferences_path(reader.pk)).content.decode()
+    assert "You will get the newspaper again" in press(resident, reader, "start")
+    assert (reader.wants_issues, reader.paused_until) == (True, None)
+
+
+def test_a_pause_until_one_comes_back_and_until_a_day(reader: Subscriber, resident: Person) -> None:
+    assert "nothing until you come back" in press(resident, reader, "pause", pause="back")
+    day = clock.now().date() + timedelta(days=10)
+    press(resident, reader, "pause", pause="day", day=day.isoformat())
+    assert reader.paused_until == day
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "Choose until when"),
+        ({"pause": "for ever"}, "Choose one of the three"),
+        ({"pause": "day"}, "Enter the day on which it starts again"),
+        ({"pause": "day", "day": "31/2/2027"}, "Enter a day like"),
+        ({"pause": "day", "day": "2020-01-01"}, "Choose a day after today"),
+        ({"pause": "day", "day": "9999-12-31"}, "Choose a day after today"),
+    ],
+    ids=["nothing", "unknown", "no day", "no such day", "past", "far off"],
+)
+def test_a_pause_needs_an_end_in_reach(
+    fields: dict[str, str], words: str, reader: Subscriber, resident: Person
+) -> None:
+    page = press(resident, reader, "pause", **fields)
+    assert words in page
+    assert "<title>Error: " in page
+    assert nothing_changed(reader)
+
+
+def test_paper_instead_waits_for_staff_and_can_be_taken_back(reader: Subscriber, resident: Person) -> None:
+    assert "We look at each address" in press(resident, reader, "post", **LETTER)
+    assert (reader.channel, reader.waits_for_post) == ("email", True)
+    assert "until we have looked" in resident.get(preferences_path(reader.pk)).content.decode()
+    assert "deleted your postal address" in press(resident, reader, "email")
+    assert (reader.name, reader.postal_address, reader.waits_for_post) == ("", "", False)
+
+
+@pytest.mark.parametrize("field", sorted(LETTER))
+def test_paper_needs_a_name_and_an_address(field: str, reader: Subscriber, resident: Person) -> None:
+    page = press(resident, reader, "post", **{**LETTER, field: ""})
+    assert '<details class="folded" open>' in page
+    assert nothing_changed(reader)
+
+
+def test_leaving_and_undoing_it(reader: Subscriber, resident: Person) -> None:
+    assert "You are off the list" in press(resident, reader, "leave")
+    assert reader.state == SubscriberState.LEFT
+    assert "Have it sent again" in resident.get(preferences_path(reader.pk)).content.decode()
+    assert "You will get the newspaper again" in press(resident, reader, "come_back")
+    assert reader.state == SubscriberState.ACTIVE
+
+
+def test_after_a_week_leaving_cannot_be_undone_from_an_old_mail(resident: Person) -> None:
+    reader = a_reader(state=SubscriberState.LEFT, left_at=timezone.now() - timedelta(days=30))
+    assert "Have it sent again" not in resident.get(preferences_path(reader.pk)).content.decode()
+    assert "Ask for the newspaper again" in press(resident, reader, "come_back")
+    assert reader.state == SubscriberState.LEFT
+
+
+@pytest.mark.parametrize("do", ["choose", "email", "pause", "post", "start"])
+def test_who_left_or_never_confirmed_chooses_nothing(do: str, resident: Person) -> None:
+    for state in (SubscriberState.LEFT, SubscriberState.PENDING):
+        reader = a_reader(f"{state}@example.org", state=state, left_at=timezone.now())
+        assert "you are not on the list" in press(resident, reader, do, pause="back", **LETTER)
+        assert (reader.state, reader.wants_issues, reader.name) == (state, True, "")
+
+
+def test_who_has_not_confirmed_is_told_so_and_may_say_no(resident: Person) -> None:
+    reader = a_reader(state=SubscriberState.PENDING)
+    assert "not confirmed your address yet" in resident.get(preferences_path(reader.pk)).content.decode()
+    press(resident, reader, "leave")
+    assert reader.state == SubscriberState.LEFT
+
+
+def test_old_links_of_somebody_we_have_forgotten_answer_kindly(resident: Person) -> None:
+    reader = a_reader("", state=SubscriberState.LEFT, left_at=timezone.now() - timedelta(days=800))
+    assert "You are off the list" in resident.get(leave_path(reader.pk)).content.decode()
+    assert "Ask for it again" in resident.post(leave_path(reader.pk)).content.decode()
+    assert "Ask for the newspaper again" in resident.get(preferences_path(reader.pk)).content.decode()
+
+
+def test_somebody_without_e_mail_cannot_choose_e_mail(resident: Person) -> None:
+    reader = a_reader("", channel="post", **LETTER)
+    assert "no e-mail address of yours" in press(resident, reader, "email")
+    assert reader.channel == "post"
+
+
+@pytest.mark.parametrize("do", ["", "everything", "keep"])
+def test_any_other_press_changes_nothing(do: str, reader: Subscriber, resident: Person) -> None:
+    assert "Nothing was changed" in press(resident, reader, do)
+    assert nothing_changed(reader)
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post"])
+def test_a_false_link_says_what_to_do(method: str, resident: Person) -> None:
+    assert getattr(resident, method)("/news/preferences/x/").status_code == 404
+
+
+def test_the_page_needs_the_token_of_its_form(reader: Subscriber) -> None:
+    careful = Person(enforce_csrf_checks=True)
+    assert careful.post(preferences_path(reader.pk), {"do": "leave"}).status_code == 403
+    assert careful.post(preferences_path(reader.pk), {"List-Unsubscribe": "One-Click"}).status_code == 403
+    assert nothing_changed(reader)
+
+
+def test_winter_ends_on_the_first_of_march() -> None:
+    assert end_of_winter(date(2026, 11, 22)) == date(2027, 3, 1)
+    assert end_of_winter(date(2027, 2, 28)) == date(2027, 3, 1)
+    assert end_of_winter(date(2027, 3, 1)) == date(2028, 3, 1)
