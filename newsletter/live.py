@@ -5,13 +5,14 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.text import Truncator
 
-from engagement.comments.models import Action
+from engagement.comments.models import Action, Consultation
+from engagement.comments.opening import Opening
 from engagement.directory.actions.coming import is_worked_out
 from engagement.directory.models import Activity, SchoolBreak, Venue
 from engagement.directory.models.activity import ActivityQuerySet
 from engagement.directory.sessions import Session
 from newsletter.rendering.parts import Row
-from portal.clock import at, now, say_date
+from portal.clock import LONDON, at, now, say_date
 from portal.geo.models import Area
 
 MOST = 8
@@ -20,6 +21,8 @@ A_DAY = timedelta(days=1)
 TWO_WEEKS = timedelta(days=14)
 DAYS_NAMED = 3
 LONGEST_DETAIL = 300
+# At 55 degrees north.
+MILE_OF_LATITUDE, MILE_OF_LONGITUDE = 0.0145, 0.025
 
 
 def activity_choices() -> list[tuple[str, str]]:
@@ -38,11 +41,39 @@ def action_choices() -> list[tuple[str, str]]:
     return [(str(action.pk), f"{action.title} ({action.progress_said})") for action in found]
 
 
-def sessions(*, starts_on: date, ends_on: date, named: Sequence[str], most: int) -> tuple[Row, ...]:
-    """One row for each activity on between two days, soonest first; those the editor named also when their day is not known."""
+def consultation_choices() -> list[tuple[str, str]]:
+    """The consultations that an editor may invite to, each with its days; one that is over says so."""
+    shown, today = Consultation.objects.shown_to_everybody(), now().date()
+    return [(one.slug, f"{one.name} ({_state(one, today)})") for one in shown]
+
+
+def consultation(*, slug: str, today: date) -> tuple[Row, ...]:
+    """The consultation with its question, days and link; nothing once it takes no comments any more."""
+    found = Consultation.objects.shown_to_everybody().named(slug).first()
+    if found is None or found.opening(today) not in {Opening.OPEN, Opening.COMING}:
+        return ()
+    days = f"Open {found.days_said}." if found.days_said else ""
+    return (
+        Row(
+            title=found.name,
+            detail=f"{found.question} {days}".strip(),
+            url=found.get_absolute_url(),
+            is_live=True,
+            until_on=found.closes_on.isoformat() if found.closes_on else "",
+        ),
+    )
+
+
+def sessions(
+    *, starts_on: date, ends_on: date, named: Sequence[str], most: int, near: Area | None = None
+) -> tuple[Row, ...]:
+    """One row for each activity on between two days, soonest first; those the editor named also when their day is not known.
+
+    `near` keeps those at venues in an area or a short way beyond it.
+    """
     found: list[tuple[datetime | None, Row]] = []
     schools = SchoolBreak.objects.year()
-    for activity in _asked(starts_on, ends_on, named).with_schedules(starts_on, ends_on).by_name():
+    for activity in _asked(starts_on, ends_on, named, most, near).with_schedules(starts_on, ends_on):
         told = [one for one in activity.live_schedules if one.has_time]
         coming = [session for schedule in told for session in schedule.sessions(starts_on, ends_on, schools)]
         coming.sort(key=lambda session: session.starts)
@@ -54,19 +85,34 @@ def sessions(*, starts_on: date, ends_on: date, named: Sequence[str], most: int)
             detail=f"{when} · {activity.places_in_words}",
             url=activity.get_absolute_url(),
             is_live=True,
+            sure_on=_day(activity.sure_since),
         )
         found.append((coming[0].starts if coming else None, row))
     found.sort(key=lambda one: (one[0] is None, one[0].timestamp() if one[0] else 0))
     return tuple(row for _, row in found[:most])
 
 
-def _asked(starts_on: date, ends_on: date, named: Sequence[str]) -> ActivityQuerySet:
-    """The activities whose rules have to be followed: those named, else those on, as far as that was worked out ahead."""
+def _asked(
+    starts_on: date, ends_on: date, named: Sequence[str], most: int, near: Area | None
+) -> ActivityQuerySet:
+    """The activities whose rules have to be followed: those named or, as far as that was worked out ahead, the soonest."""
     found = Activity.objects.listed()
+    if near:
+        found = found.at_some_of(Venue.objects.listed().within(*around(near)))
     if named:
-        return found.named(named)
+        return found.named(named).by_name()
     start, end = at(starts_on, time.min), at(ends_on, time.min) + A_DAY
-    return found.coming_between(start, end) if is_worked_out(start, end, now()) else found
+    return found.soonest_between(start, end)[:most] if is_worked_out(start, end, now()) else found.by_name()
+
+
+def around(area: Area) -> tuple[float, float, float, float]:
+    """The box of an area and about a mile more: west, south, east, north."""
+    return (
+        area.west - MILE_OF_LONGITUDE,
+        area.south - MILE_OF_LATITUDE,
+        area.east + MILE_OF_LONGITUDE,
+        area.north + MILE_OF_LATITUDE,
+    )
 
 
 def sessions_in_words(coming: Sequence[Session]) -> str:
@@ -86,7 +132,13 @@ def warm_spaces(*, named: Sequence[str], most: int) -> tuple[Row, ...]:
         venues = venues.within(home.west, home.south, home.east, home.north)
     chosen = [venue for venue in venues if not named or venue.slug in named]
     return tuple(
-        Row(title=venue.name, detail=_hours_and_place(venue), url=venue.get_absolute_url(), is_live=True)
+        Row(
+            title=venue.name,
+            detail=_hours_and_place(venue),
+            url=venue.get_absolute_url(),
+            is_live=True,
+            sure_on=_day(venue.sure_since),
+        )
         for venue in chosen[:most]
     )
 
@@ -120,3 +172,12 @@ def _days(sessions_on: Sequence[Session]) -> str:
 def _hours_and_place(venue: Venue) -> str:
     hours = venue.hours_in_words if venue.opening_hours else venue.hours_text or "Ring first: we do not know the hours."
     return f"{hours} {venue.where}".strip()
+
+
+def _day(moment: datetime) -> str:
+    return moment.astimezone(LONDON).date().isoformat()
+
+
+def _state(consultation: Consultation, today: date) -> str:
+    opening = consultation.opening(today)
+    return consultation.days_said or "open" if opening in {Opening.OPEN, Opening.COMING} else "closed"

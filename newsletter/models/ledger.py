@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -37,6 +37,24 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
     def unfrozen(self) -> Self:
         """Sendings of which nothing is fixed yet: planned, or held before their time came."""
         return self.filter(frozen_at=None, state__in=[CampaignState.PLANNED, CampaignState.HELD])
+
+    def of_day(self, day: date) -> Self:
+        """The weekly mails of one day, one for each segment."""
+        return self.filter(digest_on=day)
+
+    def weekly(self) -> Self:
+        return self.filter(digest_on__isnull=False)
+
+    def weekly_before(self, day: date) -> Self:
+        """Weekly mails of earlier days that went, the newest first."""
+        went = self.filter(digest_on__lt=day, frozen_at__isnull=False).exclude(state=CampaignState.STOPPED)
+        return went.order_by("-digest_on", "-pk")
+
+    def overdue(self, *, now: datetime) -> Self:
+        """Sendings at which somebody should have looked some minutes ago."""
+        late = now - timedelta(minutes=2)
+        not_begun = Q(state__in=[CampaignState.PLANNED, CampaignState.WAITING], starts_at__lt=late)
+        return self.filter(not_begun | Q(state=CampaignState.SENDING, next_look_at__lt=late))
 
     def for_a_person(self) -> Self:
         """Sendings that wait for somebody to decide: on hold."""

@@ -1,5 +1,6 @@
 """The newspaper's pages: the list of issues, and one issue written in blocks."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 from wagtail.search import index
 
 from newsletter.blocks import IssueBody
+from newsletter.gate import findings_of
 from newsletter.rendering.edition import edition_of, parts_of_issue, with_example_links
 from newsletter.rendering.masthead import masthead_of
 from portal.pages.models import BasePage
@@ -40,6 +42,10 @@ class IssueQuerySet(PageQuerySet):
 
     def newest_first(self) -> "IssueQuerySet":
         return self.order_by("-issued_on", "-number", "-pk")
+
+    def published_since(self, moment: datetime) -> "IssueQuerySet":
+        """Issues that came onto the website for the first time after this."""
+        return self.filter(first_published_at__gt=moment)
 
     def never_sent(self) -> "IssueQuerySet":
         """Issues that no reader has been sent: drafts, and those that are on the web only."""
@@ -86,6 +92,12 @@ class IssuePage(BasePage):
         blank=True,
         help_text="The words of the plain text edition where you wrote your own; empty: made from the blocks.",
     )
+    plain_text_of = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="A fingerprint of what the blocks gave when the plain text was written.",
+    )
 
     objects = PageManager.from_queryset(IssueQuerySet)()
 
@@ -126,6 +138,9 @@ class IssuePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["parts"] = parts_of_issue(self)
+        context["answered"] = [part for part in context["parts"] if part.answer]
+        if getattr(request, "is_preview", False):
+            context["findings"] = findings_of(self)
         context["masthead"] = masthead_of(self)
         return context
 

@@ -38,10 +38,14 @@ def test_freezing_gives_each_confirmed_reader_one_row(editor: Person) -> None:
     a_reader("new@example.org", state=SubscriberState.PENDING)
     campaign = a_campaign(editor.user)
     assert campaign.candidates == campaign.deliveries.count() == 5
-    assert campaign.deliveries.counts() == {DeliveryState.QUEUED: 3, DeliveryState.EXCLUDED: 2}
+    assert campaign.deliveries.counts() == {
+        DeliveryState.QUEUED: 3,
+        DeliveryState.EXCLUDED: 1,
+        DeliveryState.SUPPRESSED: 1,
+    }
     assert campaign.deliveries.reasons() == [
         ("Left out", "asked for a pause", 1),
-        ("Left out", "no mail may go to this address", 1),
+        ("Not to be written to", "no mail may go to this address", 1),
     ]
     assert campaign.created_by == editor.user
 
@@ -143,7 +147,7 @@ def test_an_issue_that_was_changed_since_the_editor_looked_is_not_sent(editor: P
 
 def test_a_ledger_that_does_not_add_up_sends_nothing(editor: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     readers(2)
-    monkeypatch.setattr(campaigns, "_write_ledger", lambda campaign: 2)
+    monkeypatch.setattr(campaigns, "write_ledger", lambda rows: 2)
     assert "does not add up" in refusal(editor, an_issue())
     assert work_waiting("deliver_campaign") == []
 

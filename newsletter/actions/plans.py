@@ -1,0 +1,96 @@
+"""Sending an issue later: plan it, plan it anew, and take it up when its time has come."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from django.db import transaction
+
+from newsletter.actions import campaigns
+from newsletter.actions.campaigns import CannotSend
+from newsletter.gate import findings_of
+from newsletter.models import Campaign, IssuePage
+from newsletter.planning import moment_of_plan
+from newsletter.rendering.edition import edition_of
+from newsletter.tasks import deliver_campaign
+from newsletter.workflow import CAMPAIGN_CHANGES, CampaignState, is_too_late
+from portal.accounts.models import User
+from portal.audit.record import record
+from portal.clock import say_moment
+from portal.tasks import enqueue_on_commit
+
+
+@transaction.atomic
+def plan(
+    *, issue: IssuePage, at: datetime, by: User, now: datetime, seen_revision: int | None = None, reason: str = ""
+) -> Campaign:
+    """Have an issue sent at a time to come. Nothing is fixed before then: it goes with the words and readers of that time.
+
+    The revision that was looked at is kept: when another is live by then, the sending waits for a person. Planning again
+    moves the time, also of a sending that was held before anything was fixed.
+    """
+    moment_of_plan(at, now=now)
+    issue = IssuePage.objects.select_for_update().get(pk=issue.pk)
+    let_through = campaigns.check(issue, seen_revision=seen_revision, reason=reason)
+    planned = campaigns.unfrozen_of(issue) or Campaign(issue=issue)
+    if planned.pk and planned.state not in CAMPAIGN_CHANGES["plan"].before:
+        raise CannotSend("This issue has been sent already.")
+    planned.state = CAMPAIGN_CHANGES["plan"].after
+    planned.subject = " ".join(issue.title.split())[:255]
+    planned.seen_revision, planned.created_by = issue.live_revision_id, by
+    planned.starts_at, planned.held_because = at, ""
+    campaigns.note_let_through(planned, let_through, reason)
+    planned.save()
+    kinds = [str(one.kind) for one in let_through]
+    record(action="newsletter.plan", by=by, subject=planned, issue=issue.pk, at=say_moment(at), let_through=kinds)
+    enqueue_on_commit(deliver_campaign.using(run_after=at), campaign_id=planned.pk)
+    return planned
+
+
+def see_to(*, campaign: Campaign, now: datetime, by: User | None = None) -> None:
+    """What the worker does before it sends: take up a plan whose time has come, clear up after a sending that was cancelled."""
+    if campaign.state == CampaignState.PLANNED:
+        begin_planned(campaign=campaign, now=now, by=by)
+    elif campaign.state == CampaignState.CANCELLED:
+        campaigns.clear_up(campaign=campaign, now=now, by=by)
+
+
+def begin_planned(*, campaign: Campaign, now: datetime, by: User | None = None) -> Campaign:
+    """The worker fixes a planned sending when its time has come, with the words and readers as they are now.
+
+    When it was missed by more than a quarter of an hour, or when the issue is not as it was when somebody planned it, nothing
+    is sent: it goes on hold with the reason and asks. Before its time nothing happens: it was planned anew, and is looked
+    at again then.
+    """
+    if campaign.state != CampaignState.PLANNED or now < campaign.starts_at:
+        return campaign
+    try:
+        _begin(campaign, now=now, by=by)
+    except CannotSend as refusal:
+        # Somebody may have taken it back in the meantime.
+        with suppress(CannotSend):
+            campaigns.hold(campaign=campaign, because=str(refusal), by=by)
+    campaign.refresh_from_db()
+    return campaign
+
+
+@transaction.atomic
+def _begin(campaign: Campaign, *, now: datetime, by: User | None) -> None:
+    planned = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if planned.state != CampaignState.PLANNED:
+        return
+    if is_too_late(due_at=planned.starts_at, now=now):
+        raise CannotSend(f"It should have gone at {say_moment(planned.starts_at)}. Is it still right to send it?")
+    if planned.issue_id is None:
+        raise CannotSend("The issue was deleted after this was planned, so there is nothing to send.")
+    issue = IssuePage.objects.select_for_update().get(pk=planned.issue_id)
+    if not issue.live:
+        raise CannotSend(
+            "The issue was taken off the website after this was planned. Publish it again, or take this back."
+        )
+    if issue.live_revision_id != planned.seen_revision:
+        raise CannotSend("The issue was changed after this was planned. Look at it, then send it.")
+    known = {(one["kind"], one["where"]) for one in planned.overridden}
+    new = [one for one in findings_of(issue) if one.blocks_sending and (str(one.kind), one.where) not in known]
+    if new:
+        raise CannotSend(f"Something stands in the way that was not there before: {new[0].words}")
+    campaigns.fix(planned, edition_of(issue), now=now, starts_at=planned.starts_at, by=by)
