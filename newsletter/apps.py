@@ -13,10 +13,11 @@ class NewsletterConfig(AppConfig):
 
         from newsletter import nightly, settling, week
         from newsletter.readers.week import askings_for_post
+        from newsletter.weekly import regular
         from portal.pages.week import register_week_line
 
         register_week_line(week.sendings_to_look_at)
         register_week_line(week.issues_to_send)
         register_week_line(askings_for_post)
-        assert nightly  # regular work makes itself known when it is read
+        assert all((nightly, regular))  # regular work makes itself known when it is read
         tracking.connect(settling.hear, dispatch_uid="newsletter")
