@@ -1,8 +1,8 @@
 """What is on, day by day: one selection of coming sessions behind the list, its numbers and the map."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -10,17 +10,20 @@ from typing import Any
 from engagement.directory.features import BY_KEY, Feature
 from engagement.directory.lists.around import MILES, box_around, further, has_enough, metres_squared
 from engagement.directory.lists.map import View, Where, features
+from engagement.directory.lists.moved import Placed, moved_rows
 from engagement.directory.lists.pages import Page, counted, numbers_on
 from engagement.directory.lists.rows import CardRow, day_title, session_row
 from engagement.directory.lists.wanted import SessionsWanted
-from engagement.directory.models import Activity, ComingSession
+from engagement.directory.models import Activity, ComingSession, SessionChange
 from engagement.directory.models.coming import ComingSessionQuerySet, Question
+from engagement.directory.models.session_change import SessionChangeQuerySet
 from portal.geo.coordinates import METRES_IN_A_MILE, Point
 
 # What a building has is asked of the venue; all else of the activity.
 OF_THE_VENUE = tuple(BY_KEY[key] for key in ("step-free", "toilets", "wifi"))
 MOST_UNSCHEDULED = 30
 YES = ("yes",)
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,9 @@ class Programme:
     def page(self, number: int) -> Page[Day]:
         """In order of time, under the day on which each begins."""
         found = numbers_on([self.chosen.soonest_first().values_list("pk", flat=True)], number)
-        return Page(days_of(found.object_list, self.now, near=self.wanted.near), found.number, found.has_more)
+        coming = sessions_of(found.object_list)
+        moved = moved_rows(self._moved_away(coming, found), self.now, near=self.wanted.near)
+        return Page(days_of(coming, self.now, moved, near=self.wanted.near), found.number, found.has_more)
 
     def on_the_map(self, view: View) -> dict[str, Any]:
         """The same sessions as GeoJSON, as far as they lie in the view."""
@@ -93,9 +98,25 @@ class Programme:
     def _rows(self, numbers: Iterable[int]) -> dict[int, CardRow]:
         return {one.pk: row_with_day(one, self.now) for one in sessions_of(numbers)}
 
+    def _moved_away(self, coming: Sequence[ComingSession], page: Page[int]) -> SessionChangeQuerySet:
+        """What would stand on the days of a page had it not been moved to another: it fits by its usual place."""
+        today, end = self.now.date(), self.wanted.until(self.now).date() - A_DAY
+        first = today if page.number == 1 or not coming else _day_of(coming[0], self.now)
+        last = _day_of(coming[-1], self.now) if page.has_more and coming else end
+        found = SessionChange.objects.moved_away(first, last)
+        found = found.answering(self._asked_of("schedule__venue"), or_not_known=self.wanted.takes_not_known)
+        found = found.about_theme(self.wanted.theme) if self.wanted.theme else found
+        found = found if self.wanted.takes_unchecked else found.vouched_for(self.now)
+        if self.miles is None or self.wanted.near is None:
+            return found
+        return found.within(*box_around(self.wanted.near, self.miles))
+
     @property
     def _questions(self) -> list[Question]:
-        asked: list[Question] = [(_column(feature), YES) for feature in self.wanted.features]
+        return self._asked_of("venue")
+
+    def _asked_of(self, venue: str) -> list[Question]:
+        asked: list[Question] = [(_column(feature, venue), YES) for feature in self.wanted.features]
         if self.wanted.audiences:
             asked.append(("schedule__activity__audience", self.wanted.audiences))
         return asked
@@ -132,12 +153,13 @@ def sessions_of(numbers: Iterable[int]) -> list[ComingSession]:
     return list(ComingSession.objects.listed().filter(pk__in=list(numbers)).soonest_first())
 
 
-def days_of(numbers: Iterable[int], now: datetime, *, near: Point | None = None) -> list[Day]:
-    """These sessions by day; one that began yesterday and goes on stands under today."""
-    by_day = groupby(sessions_of(numbers), key=lambda one: _day_of(one, now))
-    return [
-        Day(day, day_title(day, now.date()), [session_row(one, now, near=near) for one in some]) for day, some in by_day
-    ]
+def days_of(
+    coming: Iterable[ComingSession], now: datetime, moved: Iterable[Placed] = (), *, near: Point | None = None
+) -> list[Day]:
+    """Sessions by day, with those that were moved away from it; one that began yesterday and goes on stands under today."""
+    on = [(_day_of(one, now), one.starts_at, session_row(one, now, near=near)) for one in coming]
+    by_day = groupby(sorted([*on, *moved], key=lambda one: one[:2]), key=lambda one: one[0])
+    return [Day(day, day_title(day, now.date()), [row for _, _, row in some]) for day, some in by_day]
 
 
 def row_with_day(coming: ComingSession, now: datetime) -> CardRow:
@@ -149,5 +171,5 @@ def _day_of(coming: ComingSession, now: datetime) -> date:
     return max(coming.as_session.day, now.date())
 
 
-def _column(feature: Feature) -> str:
-    return f"venue__{feature.field}" if feature in OF_THE_VENUE else f"schedule__activity__{feature.field}"
+def _column(feature: Feature, venue: str) -> str:
+    return f"{venue}__{feature.field}" if feature in OF_THE_VENUE else f"schedule__activity__{feature.field}"

@@ -79,6 +79,14 @@ class ActivityQuerySet(CheckedQuerySet["Activity"]):
         coming = ComingSession.objects.beginning_between(start, end).filter(schedule__activity=OuterRef("pk"))
         return self.filter(Exists(coming))
 
+    def soonest_between(self, start: datetime, end: datetime) -> Self:
+        """The same, the one that begins soonest first; a rule at a venue that nobody sees does not count."""
+        coming = ComingSession.objects.beginning_between(start, end).filter(
+            schedule__in=Schedule.objects.listed(), schedule__activity=OuterRef("pk")
+        )
+        first = coming.order_by("starts_at").values("starts_at")[:1]
+        return self.annotate(first_at=Subquery(first)).exclude(first_at=None).order_by("first_at", "name", "pk")
+
     def changed_since(self, moment: datetime) -> Self:
         """Activities of which the words, a rule or a date changed; taking back counts too."""
         said = SessionChange.objects.said_since(moment).filter(schedule__activity=OuterRef("pk"))

@@ -68,6 +68,14 @@ class Opening(models.Model):
         return f"{self.opens_at} to {self.closes_at}"
 
 
+def answered(asked: Iterable[Question], *, or_not_known: bool = False) -> Q:
+    """That each question is answered as wished; on request also that nobody has said."""
+    wanted = Q()
+    for field, wished in asked:
+        wanted &= Q(**{f"{field}__in": [*wished, Known.NOT_KNOWN] if or_not_known else wished})
+    return wanted
+
+
 class ComingSessionQuerySet(models.QuerySet["ComingSession"]):
     """Ways to choose coming sessions."""
 
@@ -123,11 +131,7 @@ class ComingSessionQuerySet(models.QuerySet["ComingSession"]):
 
     def answering(self, asked: Iterable[Question], *, or_not_known: bool = False) -> Self:
         """Sessions of which each question is answered as wished; on request also those where nobody has said."""
-        found = self
-        for field, wished in asked:
-            answers = [*wished, Known.NOT_KNOWN] if or_not_known else wished
-            found = found.filter(**{f"{field}__in": answers})
-        return found
+        return self.filter(answered(asked, or_not_known=or_not_known))
 
     def not_saying(self, asked: Iterable[Question]) -> Self:
         """Of sessions that may fit, those where nobody has said one of these things."""

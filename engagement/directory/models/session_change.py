@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from engagement.directory.models.checking import OFF_THE_LIST_AFTER, unlooked_for
+from engagement.directory.models.coming import Question, answered
 from engagement.directory.sessions import Change, Move
 from portal.privacy import PersonalData
 
@@ -90,6 +92,28 @@ class SessionChangeQuerySet(models.QuerySet["SessionChange"]):
 
     def undone_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(undone_at__range=(start, end))
+
+    def moved_away(self, first: date, last: date) -> Self:
+        """Sessions between two days that take place on another day, of activities and at places that everybody sees."""
+        seen = {"schedule__activity__is_listed": True, "schedule__venue__is_listed": True}
+        moved = self.live().filter(kind=SessionChange.Kind.MOVED, session_on__range=(first, last), **seen)
+        return moved.exclude(moved_on=F("session_on")).filter(schedule__venue__merged_into=None).with_activity()
+
+    def about_theme(self, theme: str) -> Self:
+        return self.filter(schedule__activity__theme=theme)
+
+    def answering(self, asked: Iterable[Question], *, or_not_known: bool = False) -> Self:
+        """Of which each question is answered as wished; on request also those where nobody has said."""
+        return self.filter(answered(asked, or_not_known=or_not_known))
+
+    def vouched_for(self, now: datetime) -> Self:
+        """About activities that somebody checked, or added, in the last 90 days."""
+        return self.exclude(unlooked_for(OFF_THE_LIST_AFTER, now, "schedule__activity__"))
+
+    def within(self, west: float, south: float, east: float, north: float) -> Self:
+        """About sessions whose rule is at a point in a box of degrees."""
+        inside = {"latitude__range": (south, north), "longitude__range": (west, east)}
+        return self.filter(**{f"schedule__venue__{name}": edges for name, edges in inside.items()})
 
     def taken_back_with(self, closing: models.Model) -> Self:
         """What came back as a closing was taken back, in one deed."""

@@ -2,12 +2,14 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from engagement.directory.actions import add_note, cancel_session, move_session
+from engagement.directory.models import Activity, Venue
 from portal.geo.models import Postcode
 from tests.conftest import Person
 from tests.factories.directory import make_activity, make_venue, the_schedule
@@ -52,6 +54,36 @@ def test_a_cancelled_session_stays_and_says_why(resident: Person) -> None:
     assert "in the small room" in page
 
 
+def move_to_sunday(activity: Activity, on: date, venue: Venue | None = None, reason: str = "") -> None:
+    to: dict[str, Any] = {"to_on": date(2026, 11, 29), "starts_at": time(15), "ends_at": None, "venue": venue}
+    move_session(schedule=the_schedule(activity), on=on, reason=reason, by=None, **to)
+
+
+def test_a_session_moved_to_another_day_stands_on_its_old_day_too(resident: Person) -> None:
+    venue = make_venue()
+    soup = make_activity("Soup", venue=venue, recurrence="FREQ=WEEKLY;BYDAY=TH")
+    make_activity("Late soup", venue=venue, recurrence="FREQ=WEEKLY;BYDAY=TH", starts_at=time(18), ends_at=None)
+    move_to_sunday(soup, date(2026, 11, 26), make_venue("Kettle Corner"), "funeral")
+    page = resident.get("/whats-on/").content.decode()
+    assert days(page) == ["Tomorrow, Thursday 26 November", "Sunday 29 November"]
+    assert "11:30am to 1:30pm · Lantern Hall" in page
+    assert "Moved to Sunday 29 November, from 3pm, at Kettle Corner: funeral" in page
+    assert page.index("Moved to Sunday") < page.index("Late soup")
+    assert "2 sessions" in page
+
+
+def test_an_old_day_without_anything_else_is_there_and_one_out_of_sight_is_not(resident: Person) -> None:
+    shed = make_activity("Shed", recurrence="FREQ=WEEKLY;BYDAY=WE", audience="men", starts_at=time(9))
+    move_to_sunday(shed, date(2026, 11, 25))
+    assert days(resident.get("/whats-on/").content.decode()) == ["Sunday 29 November"]
+    move_to_sunday(shed, date(2026, 12, 2))
+    assert "Moved to" not in resident.get("/whats-on/").content.decode()
+    page = resident.get("/whats-on/?when=month&who=men").content.decode()
+    assert "Moved to Sunday 29 November" in page
+    assert "Moved to" not in resident.get("/whats-on/?when=month&who=women").content.decode()
+    assert "Moved to" not in resident.get("/whats-on/?when=month&theme=food").content.decode()
+
+
 def test_something_without_a_time_is_there_with_a_word_to_ring(resident: Person) -> None:
     make_activity("Somewhen", recurrence="", starts_on=None, starts_at=None, ends_at=None)
     page = resident.get("/whats-on/").content.decode()
@@ -74,7 +106,7 @@ def test_the_page_asks_the_database_as_often_for_twenty_as_for_one(resident: Per
             with CaptureQueriesContext(connection) as queries:
                 resident.get("/whats-on/")
             counts.append(sum("directory_" in query["sql"] for query in queries))
-    assert counts == [5, 5]
+    assert counts == [6, 6]
 
 
 def titles(page: str) -> list[str]:
