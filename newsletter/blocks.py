@@ -4,8 +4,12 @@ from django import forms
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from newsletter.joining_in import InvitationBlock, PuzzleBlock, RecipeBlock
 from newsletter.live import action_choices, activity_choices, warm_space_choices
-from portal.pages.blocks import WORDS
+from newsletter.long_words import WordsBlock
+
+# Wagtail sorts the groups of its picker by their names.
+STORIES, LIVE = "Articles", "From the directory and the map"
 
 
 class LeadBlock(blocks.StructBlock):
@@ -15,24 +19,28 @@ class LeadBlock(blocks.StructBlock):
     standfirst = blocks.TextBlock(
         max_length=300, required=False, label="Opening", help_text="One or two sentences in larger type."
     )
-    words = blocks.RichTextBlock(features=WORDS)
+    words = WordsBlock()
     picture = ImageBlock(required=False)
     caption = blocks.CharBlock(max_length=200, required=False)
 
     class Meta:
         icon = "title"
+        group = STORIES
+        description = "The story on top, once. The front page of the site shows it too."
 
 
 class StoryBlock(blocks.StructBlock):
     """One story."""
 
     heading = blocks.CharBlock(max_length=120, label="Headline")
-    words = blocks.RichTextBlock(features=WORDS)
+    words = WordsBlock()
     picture = ImageBlock(required=False)
     caption = blocks.CharBlock(max_length=200, required=False)
 
     class Meta:
         icon = "doc-full"
+        group = STORIES
+        description = "A headline, some words and, if you like, a picture."
 
 
 class PictureBlock(blocks.StructBlock):
@@ -43,6 +51,8 @@ class PictureBlock(blocks.StructBlock):
 
     class Meta:
         icon = "image"
+        group = STORIES
+        description = "A picture on its own, with words under it."
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -53,6 +63,8 @@ class QuoteBlock(blocks.StructBlock):
 
     class Meta:
         icon = "openquote"
+        group = STORIES
+        description = "Somebody’s words, set large. Ask them first."
 
 
 class NoticeBlock(blocks.StructBlock):
@@ -63,6 +75,8 @@ class NoticeBlock(blocks.StructBlock):
 
     class Meta:
         icon = "info-circle"
+        group = STORIES
+        description = "Something to know, in a box: a change, a warning, a date."
 
 
 class WhatsOnBlock(blocks.StructBlock):
@@ -86,6 +100,8 @@ class WhatsOnBlock(blocks.StructBlock):
 
     class Meta:
         icon = "calendar-alt"
+        group = LIVE
+        description = "What is on in the days of this issue. It fills itself."
 
 
 class WarmSpacesBlock(blocks.StructBlock):
@@ -105,6 +121,8 @@ class WarmSpacesBlock(blocks.StructBlock):
 
     class Meta:
         icon = "home"
+        group = LIVE
+        description = "Where it is warm, with the hours. It fills itself."
 
 
 class SaidAndDoneBlock(blocks.StructBlock):
@@ -132,6 +150,8 @@ class YouSaidWeDidBlock(blocks.StructBlock):
 
     class Meta:
         icon = "tick-inverse"
+        group = LIVE
+        description = "What people said and what came of it: your own rows, and the newest from the map."
 
 
 class ContactLineBlock(blocks.StructBlock):
@@ -150,6 +170,8 @@ class ContactsBlock(blocks.StructBlock):
 
     class Meta:
         icon = "mobile-alt"
+        group = STORIES
+        description = "Who to ring, write to or visit. It stands best at the end."
 
 
 class IssueBody(blocks.StreamBlock):
@@ -163,6 +185,9 @@ class IssueBody(blocks.StreamBlock):
     whats_on = WhatsOnBlock()
     warm_spaces = WarmSpacesBlock()
     you_said_we_did = YouSaidWeDidBlock()
+    invitation = InvitationBlock()
+    recipe = RecipeBlock()
+    puzzle = PuzzleBlock()
     contacts = ContactsBlock()
 
     class Meta:

@@ -92,9 +92,7 @@ def sessions(
     return tuple(row for _, row in found[:most])
 
 
-def _asked(
-    starts_on: date, ends_on: date, named: Sequence[str], most: int, near: Area | None
-) -> ActivityQuerySet:
+def _asked(starts_on: date, ends_on: date, named: Sequence[str], most: int, near: Area | None) -> ActivityQuerySet:
     """The activities whose rules have to be followed: those named or, as far as that was worked out ahead, the soonest."""
     found = Activity.objects.listed()
     if near:

@@ -28,5 +28,5 @@ def _words(bit: str) -> list[str]:
 def syllables_of(word: str) -> int:
     """How many beats an English word has, by its vowels: "warm" one, "open" two, "neighbour" two; never none."""
     plain = re.sub(r"[^a-z]", "", word.lower())
-    plain = re.sub(r"(?:[^laeiouy]es|[^dt]ed|[^laeiouy]e)$", "", plain)
+    plain = re.sub(r"(?:[^laeiouycgsxz]es(?<!hes)|[^dt]ed|[^laeiouy]e)$", "", plain)
     return max(1, len(re.findall(r"[aeiouy]+", plain)))

@@ -58,4 +58,5 @@ def data_block(told: Any) -> SafeString:
 def without_tags(markup: str, *, limit: int = 100_000) -> str:
     """The words of some HTML, for a text e-mail, a search index or a summary."""
     spaced = re.sub(r"</(p|li|h[1-6]|div|blockquote)>|<br\s*/?>", "\n", markup[:limit], flags=re.IGNORECASE)
-    return plain(html.unescape(bleach.clean(spaced, tags=frozenset(), strip=True, strip_comments=True)))
+    bare = bleach.clean(spaced, tags=frozenset(), strip=True, strip_comments=True)
+    return plain(html.unescape(bare), limit=limit)

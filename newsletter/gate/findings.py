@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
+from engagement.directory.models.checking import STALE_AFTER
 from newsletter.gate import words
 from newsletter.rendering.parts import Part
 from portal.clock import say_date
-
-# As long as the directory itself believes an entry: its pages say so after that.
-STALE_AFTER = timedelta(days=60)
 
 
 class Kind(StrEnum):

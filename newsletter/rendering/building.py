@@ -5,14 +5,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.dateparse import parse_date
 from django.utils.html import linebreaks
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage, SourceImageIOError
 from wagtail.rich_text import RichText, expand_db_html
 
 from newsletter import live
-from newsletter.rendering.parts import Part, Picture, Row
-from portal.text import rich
+from newsletter.rendering.parts import Part, Picture, Row, whole_rich
+from portal.clock import say_date
 
 _PHONE = re.compile(r"\+?[\d ()]{3,}")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -43,12 +44,13 @@ def _story(value: Mapping[str, Any]) -> Fields:
         "heading": value.get("heading") or "",
         "standfirst": value.get("standfirst") or "",
         "words": words_of(value.get("words")),
-        "picture": picture_of(value.get("picture"), value.get("caption")),
+        **_picture(value),
     }
 
 
 def _picture(value: Mapping[str, Any]) -> Fields:
-    return {"picture": picture_of(value.get("picture"), value.get("caption"))}
+    shown = picture_of(value.get("picture"), value.get("caption"))
+    return {"picture": shown, "lost_picture": value.get("picture") is not None and shown is None}
 
 
 def _quote(value: Mapping[str, Any]) -> Fields:
@@ -72,6 +74,53 @@ def _contacts(value: Mapping[str, Any]) -> Fields:
     lines = [(line.get("label") or "", line.get("value") or "") for line in value.get("lines") or ()]
     rows = tuple(Row(title=label, detail=contact, url=contact_url(contact)) for label, contact in lines)
     return {**_listing(value), "rows": rows}
+
+
+def _invitation(value: Mapping[str, Any]) -> Fields:
+    sort, until = value.get("sort") or "consultation", value.get("until")
+    asked = {
+        "heading": value.get("heading") or "",
+        "words": words_of(value.get("words")),
+        "sort": sort,
+        "note": value.get("how") or "",
+    }
+    if sort == "consultation":
+        return asked
+    last = parse_date(until) if isinstance(until, str) else until
+    where = Row(
+        title=value.get("link_words") or "",
+        detail=f"Until {say_date(last)} {last.year}" if last else "",
+        url=(value.get("link") or "").strip(),
+        until_on=last.isoformat() if last else "",
+    )
+    rows = (where,) if where.title or where.detail else ()
+    if sort != "poll":
+        return {**asked, "rows": rows}
+    return {**asked, "standfirst": value.get("question") or "", "choices": _lines(value, "choices"), "rows": rows}
+
+
+def _recipe(value: Mapping[str, Any]) -> Fields:
+    return {
+        **_story(value),
+        "serves": value.get("serves") or "",
+        "needs": _lines(value, "needs"),
+        "steps": _lines(value, "steps"),
+        "note": value.get("note") or "",
+    }
+
+
+def _puzzle(value: Mapping[str, Any]) -> Fields:
+    return {**_story(value), "answer": value.get("answer") or ""}
+
+
+def _lines(value: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(line for line in value.get(name) or () if line)
+
+
+def _consultation(value: Mapping[str, Any], issued_on: date, today: date) -> tuple[Row, ...]:
+    if (value.get("sort") or "consultation") != "consultation" or not value.get("consultation"):
+        return ()
+    return live.consultation(slug=value["consultation"], today=today)
 
 
 def _whats_on(value: Mapping[str, Any], issued_on: date, today: date) -> tuple[Row, ...]:
@@ -101,23 +150,27 @@ _BUILDERS: dict[str, Callable[[Any], Fields]] = {
     "whats_on": _listing,
     "warm_spaces": _listing,
     "you_said_we_did": _said_and_done,
+    "invitation": _invitation,
+    "recipe": _recipe,
+    "puzzle": _puzzle,
     "contacts": _contacts,
 }
 _LIVE: dict[str, Callable[[Any, date, date], tuple[Row, ...]]] = {
     "whats_on": _whats_on,
     "warm_spaces": _warm_spaces,
     "you_said_we_did": _actions,
+    "invitation": _consultation,
 }
 
 
 def words_of(value: RichText | None) -> str:
     """Rich text with its page links found and cut down to a few safe tags."""
-    return rich(expand_db_html(value.source)) if value else ""
+    return whole_rich(expand_db_html(value.source)) if value else ""
 
 
 def paragraphs(text: str) -> str:
     """Plain text as paragraphs."""
-    return rich(linebreaks(text, autoescape=True))
+    return whole_rich(linebreaks(text, autoescape=True))
 
 
 def picture_of(image: AbstractImage | None, caption: str | None) -> Picture | None:

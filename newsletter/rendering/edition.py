@@ -48,22 +48,44 @@ def edition_of(issue: "IssuePage") -> Edition:
         masthead=masthead_of(issue),
         subject=" ".join(issue.title.split()),
         web_url=absolute(issue.path_on_site),
+        own_text=issue.plain_text,
     )
 
 
-def edition_from(parts: list[Part], *, masthead: Masthead, subject: str, web_url: str) -> Edition:
-    """Parts under a head as e-mail and text, with marks where the reader's own links go."""
+def edition_from(
+    parts: list[Part], *, masthead: Masthead, subject: str, web_url: str, own_text: str = ""
+) -> Edition:
+    """Parts under a head as e-mail and text, with marks where the reader's own links go.
+
+    `own_text` are an editor's own words for the text edition, in place of what the parts give.
+    """
     from newsletter.rendering.html_mail import as_html
     from newsletter.rendering.text_mail import as_text
 
-    context = {
+    context = context_of(parts, masthead=masthead, web_url=web_url)
+    text = as_text(context, own_words=own_text)
+    return Edition(subject=subject, html=as_html(context), text=text, parts=parts)
+
+
+def context_of(parts: Sequence[Part], *, masthead: Masthead, web_url: str) -> dict[str, Any]:
+    """What the templates of the e-mail and of its text draw from."""
+    whole = [with_whole_links(part, absolute) for part in parts]
+    return {
         "masthead": masthead,
-        "parts": [with_whole_links(part, absolute) for part in parts],
+        "parts": whole,
+        "answered": [part for part in whole if part.answer],
         "web_url": web_url,
         "leave_url": LEAVE_MARK,
         "preferences_url": PREFERENCES_MARK,
     }
-    return Edition(subject=subject, html=as_html(context), text=as_text(context), parts=parts)
+
+
+def words_from_blocks(issue: "IssuePage") -> str:
+    """The text edition as the blocks give it, without its foot: what an editor's own words start from."""
+    from newsletter.rendering.text_mail import body_as_text
+
+    context = context_of(parts_of_issue(issue), masthead=masthead_of(issue), web_url=absolute(issue.path_on_site))
+    return body_as_text(context)
 
 
 def with_example_links(edition: Edition) -> Edition:

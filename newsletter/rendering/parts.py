@@ -65,6 +65,11 @@ class Part:
     lost_picture: bool = False
 
 
+def whole_rich(markup: str) -> str:
+    """Words cut down to a few safe tags, however long: the editor's screen refuses what is too long, and here none are lost."""
+    return rich(markup, limit=max(len(markup), 1))
+
+
 def as_data(parts: Iterable[Part]) -> list[dict[str, Any]]:
     """The parts as JSON keeps them."""
     return [asdict(part) for part in parts]
@@ -76,7 +81,7 @@ def from_data(kept: Iterable[dict[str, Any]]) -> list[Part]:
         Part(
             **{
                 **entry,
-                "words": rich(entry["words"]),
+                "words": whole_rich(entry["words"]),
                 "picture": Picture(**entry["picture"]) if entry["picture"] else None,
                 "rows": tuple(Row(**row) for row in entry["rows"]),
                 **{name: tuple(entry.get(name) or ()) for name in _LISTS},
@@ -94,7 +99,7 @@ def with_whole_links(part: Part, whole: Callable[[str], str]) -> Part:
 
     return replace(
         part,
-        words=rich(_LINK.sub(lambda found: f'href="{whole(found[1])}"', part.words)),
+        words=whole_rich(_LINK.sub(lambda found: f'href="{whole(found[1])}"', part.words)),
         picture=replace(part.picture, url=made(part.picture.url)) if part.picture else None,
         rows=tuple(replace(row, url=made(row.url)) for row in part.rows),
     )

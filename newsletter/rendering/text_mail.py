@@ -20,11 +20,21 @@ def words_as_text(words: str) -> str:
         return label if label.strip() == address else f"{label} ({address})"
 
     spelled = _LINK.sub(spelled_out, words).replace("<li>", "<li>- ")
-    return _LOOSE_LIST.sub(r"\1\n", without_tags(spelled))
+    return _LOOSE_LIST.sub(r"\1\n", without_tags(spelled, limit=max(len(spelled), 1)))
 
 
-def as_text(context: Mapping[str, Any]) -> str:
-    """The whole e-mail as plain text."""
+def as_text(context: Mapping[str, Any], *, own_words: str = "") -> str:
+    """The whole e-mail as plain text; an editor's own words stand in for the blocks, and the foot is always ours."""
+    body = own_words.strip() or body_as_text(context)
+    return f"{body}\n\n{_drawn('emails/newsletter/issue_foot.txt', context)}\n"
+
+
+def body_as_text(context: Mapping[str, Any]) -> str:
+    """What the blocks give, without the foot."""
     parts = [{"part": part, "words": words_as_text(part.words)} for part in context["parts"]]
-    drawn = render_to_string("emails/newsletter/issue.txt", {**context, "parts": parts}, using="text")
-    return re.sub(r"\n{4,}", "\n\n\n", drawn).strip() + "\n"
+    return _drawn("emails/newsletter/issue.txt", {**context, "parts": parts})
+
+
+def _drawn(name: str, context: Mapping[str, Any]) -> str:
+    drawn = render_to_string(name, dict(context), using="text")
+    return re.sub(r"\n{3,}", "\n\n", drawn).strip()

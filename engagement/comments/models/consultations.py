@@ -65,6 +65,12 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def named(self, slug: str) -> Self:
         return self.filter(slug=slug)
 
+    def shown_to_everybody(self) -> Self:
+        """The village's own conversation and every other that is not kept to those who have its address; newest end first."""
+        return self.filter(Q(is_standing=True) | Q(is_listed=True)).order_by(
+            "-is_standing", F("closes_on").desc(nulls_first=True), "name"
+        )
+
     def beside_the_standing_one(self, day: date) -> Self:
         """Other consultations that everybody is shown, open ones first; one that closed over a year ago is not among them."""
         fresh = Q(closes_on__isnull=True) | Q(closes_on__gte=day.replace(year=day.year - 1, day=min(day.day, 28)))
