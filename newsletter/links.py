@@ -1,5 +1,6 @@
 """The signed links in readers' mails, and the headers that let a mail program offer to leave."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from email.utils import parseaddr
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from newsletter.models import Consent, Subscriber
-from portal.emails.links import absolute, read, sign
+from portal.emails.links import absolute, read, sign, signer
 
 _LEAVE, _PREFERENCES, _CONFIRM = "newsletter.leave", "newsletter.preferences", "newsletter.confirm"
 CONFIRM_WITHIN = timedelta(days=14)
@@ -48,17 +49,44 @@ def new_message_id() -> str:
 
 def headers_for(*, subscriber_id: int, message_id: str) -> dict[str, str]:
     """RFC 2369 and RFC 8058: leave with one press in the mail program, or by opening the link."""
+    return {
+        **common_headers(),
+        "Message-ID": message_id,
+        "List-Unsubscribe": f"<{absolute(leave_path(subscriber_id))}>",
+    }
+
+
+def common_headers() -> dict[str, str]:
+    """Those headers of every copy that are the same for all readers."""
     owner = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return {
-        "Message-ID": message_id,
         "List-Id": f"The newspaper <news.{_host()}>",
-        "List-Unsubscribe": f"<{absolute(leave_path(subscriber_id))}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "List-Subscribe": f"<{absolute(reverse('newsletter_subscribe'))}>",
         "List-Archive": f"<{absolute('/news/')}>",
         "List-Owner": f"<mailto:{owner}>",
         "Auto-Submitted": "auto-generated",
     }
+
+
+def links_of_readers() -> Callable[[int], tuple[str, str]]:
+    """A quick maker of two whole links for each reader: to leave, and to their choices. What is the same is worked out once."""
+    leave, preferences = signer(_LEAVE), signer(_PREFERENCES)
+    before_leave, after_leave = _around_the_token("newsletter_leave")
+    before_preferences, after_preferences = _around_the_token("newsletter_preferences")
+
+    def of(subscriber_id: int) -> tuple[str, str]:
+        return (
+            before_leave + leave(subscriber_id) + after_leave,
+            before_preferences + preferences(subscriber_id) + after_preferences,
+        )
+
+    return of
+
+
+def _around_the_token(view: str) -> tuple[str, str]:
+    before, _, after = absolute(reverse(view, args=["TOKEN"])).rpartition("TOKEN")
+    return before, after
 
 
 def _host() -> str:

@@ -26,6 +26,6 @@ def send_test_mail(issue_id: int, user_id: int) -> None:
 @task(priority=-10)
 def deliver_campaign(campaign_id: int) -> None:
     """Carry a sending on from wherever its ledger says it stands."""
-    from newsletter.postman import carry_on
+    from newsletter.sending.postman import carry_on
 
     carry_on(campaign_id)

@@ -15,12 +15,16 @@ class EmlFiles(BaseEmailBackend):
     """The development mail server: a folder. A file appears whole or not at all."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            self.write(message.message().as_bytes(linesep="\r\n"))
+        return len(email_messages)
+
+    def write(self, mail: bytes) -> Path:
+        """Keep one mail as it would go over the line."""
         folder = Path(settings.MAIL_DIR)
         folder.mkdir(parents=True, exist_ok=True)
-        for message in email_messages:
-            handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-            with os.fdopen(handle, "wb") as file:
-                file.write(message.message().as_bytes(linesep="\r\n"))
-            stamp = timezone.now().strftime("%Y%m%d-%H%M%S-%f")
-            os.replace(name, folder / f"{stamp}-{Path(name).stem}.eml")
-        return len(email_messages)
+        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(mail)
+        stamp = timezone.now().strftime("%Y%m%d-%H%M%S-%f")
+        return Path(name).replace(folder / f"{stamp}-{Path(name).stem}.eml")

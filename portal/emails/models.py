@@ -1,6 +1,7 @@
 """Addresses that must get no more mail, and mails that came back for now; kept as keyed hashes, so that no address is."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -15,6 +16,9 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
 
     def of_hash(self, address_hash: str) -> Self:
         return self.filter(address_hash=address_hash)
+
+    def of_hashes(self, hashes: Iterable[str]) -> Self:
+        return self.filter(address_hash__in=list(hashes))
 
     def counts(self) -> Counter[str]:
         """How many addresses were stopped for each reason."""

@@ -47,14 +47,24 @@ def send_written(
     """Send one mail whose words are already written, over an open connection where there is one; False and errors as above."""
     if is_suppressed(to):
         return False
-    message = EmailMultiAlternatives(
-        subject=" ".join(subject.split()),
-        body=text,
-        from_email=from_email,
-        to=[to],
-        headers=dict(headers or {}),
-        connection=connection,
-    )
-    message.attach_alternative(html, "text/html")
+    message = message_of(to=to, subject=subject, text=text, html=html, headers=headers, from_email=from_email)
+    message.connection = connection
     message.send()
     return True
+
+
+def message_of(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str,
+    headers: Mapping[str, str] | None = None,
+    from_email: str | None = None,
+) -> EmailMultiAlternatives:
+    """A mail as it is handed over; who hands it over asks first whether the address wants none."""
+    message = EmailMultiAlternatives(
+        subject=" ".join(subject.split()), body=text, from_email=from_email, to=[to], headers=dict(headers or {})
+    )
+    message.attach_alternative(html, "text/html")
+    return message

@@ -187,6 +187,8 @@ DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Together <toget
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DIR = VAR_DIR / "mail"
 EMAIL_TIMEOUT = 30
+# How many copies of the newspaper the mail provider takes in a minute, by all workers together; 0 is no limit.
+MAIL_PER_MINUTE: int = env.int("MAIL_PER_MINUTE", default=0)
 
 # Wagtail ------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Together"

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from newsletter import postman
 from newsletter.models import Campaign
+from newsletter.sending import choice, postman
 from newsletter.workflow import UNDO_FOR
 from tests.newsletter.mail_server import MailServer
 
@@ -33,7 +33,7 @@ def clock() -> Clock:
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> MailServer:
     made = MailServer()
-    monkeypatch.setattr(postman, "get_connection", lambda: made)
+    monkeypatch.setattr(choice, "get_connection", lambda: made)
     return made
 
 

@@ -22,8 +22,8 @@ def main(moment: str, number: int) -> None:
     from django.db import connection
     from django.utils import timezone
 
-    from newsletter import postman
     from newsletter.models import Campaign
+    from newsletter.sending import postman
     from newsletter.workflow import LEASE, UNDO_FOR
     from portal.emails.backends import EmlFiles
 
@@ -46,7 +46,7 @@ def main(moment: str, number: int) -> None:
     connection.close()
     child = os.fork()
     if child == 0:
-        postman.get_connection = Deadly  # type: ignore[assignment]
+        choice.get_connection = Deadly
         carry(campaign_id, start)
         os._exit(0)
     _, status = os.waitpid(child, 0)
@@ -69,7 +69,7 @@ def main(moment: str, number: int) -> None:
 
 
 def carry(campaign_id: int, now: datetime) -> None:
-    from newsletter import postman
+    from newsletter.sending import postman
 
     postman.carry_on(campaign_id, clock=lambda: now)
 

@@ -8,11 +8,13 @@ from functools import partial
 
 import pytest
 
-from newsletter import postman
 from newsletter.actions import campaigns
-from newsletter.actions.subscriptions import choose, leave
+from newsletter.actions.choosing import pause
+from newsletter.actions.subscriptions import leave
 from newsletter.links import reader_of_leave_link
 from newsletter.models import Campaign, Delivery, Subscriber
+from newsletter.sending import postman
+from newsletter.sending.batches import LOOK_AROUND_AFTER
 from newsletter.workflow import CampaignState, DeliveryState, Reason
 from portal.emails.models import Suppression
 from portal.emails.suppression import suppress
@@ -77,9 +79,10 @@ def test_a_sending_that_is_gone_does_no_harm(clock: Clock) -> None:
     postman.carry_on(12345, clock=clock)
 
 
-def test_one_line_serves_a_whole_helping(campaign: Campaign, carry_on: CarryOn, server: MailServer) -> None:
+def test_one_line_serves_a_whole_slice(campaign: Campaign, carry_on: CarryOn, server: MailServer) -> None:
+    """Once each helping of a claim had a line of its own, and five readers took three."""
     carry_on(campaign)
-    assert server.opened == 3
+    assert server.opened == 1
 
 
 def test_after_a_slice_the_rest_goes_back_into_the_queue(
@@ -158,7 +161,7 @@ def test_a_cut_line_leaves_one_copy_uncertain_and_the_others_go_on_a_new_line(
     uncertain = Delivery.objects.get(state=DeliveryState.UNCERTAIN)
     assert (uncertain.subscriber and uncertain.subscriber.email, uncertain.reason) == (cut, Reason.CUT_OFF)
     assert campaign.state == CampaignState.SENT
-    assert server.opened == 4
+    assert server.opened == 2
 
 
 def test_a_line_that_cannot_be_opened_again_is_trouble(
@@ -218,7 +221,7 @@ def test_when_it_works_again_the_troubles_are_forgotten(
 def test_who_leaves_after_the_freezing_gets_nothing(campaign: Campaign, carry_on: CarryOn, server: MailServer) -> None:
     gone, paused, erased = Subscriber.objects.order_by("pk")[:3]
     leave(subscriber=gone)
-    choose(subscriber=paused, wants_issues=False)
+    pause(subscriber=paused)
     erased.delete()
     carry_on(campaign)
     assert server.copies == Counter({"reader3@example.org", "reader4@example.org"})
@@ -233,13 +236,17 @@ def test_an_address_that_complains_after_the_freezing_gets_nothing(
     suppress(address="READER2@example.org", reason=Suppression.Reason.COMPLAINED)
     carry_on(campaign)
     assert server.copies == Counter(FIVE - {"reader2@example.org"})
-    assert Delivery.objects.get(state=DeliveryState.EXCLUDED).reason == Reason.SUPPRESSED
+    assert Delivery.objects.get(state=DeliveryState.SUPPRESSED).reason == Reason.SUPPRESSED
+    assert campaign.state == CampaignState.SENT
 
 
-def test_on_hold_stops_between_two_mails(
-    campaign: Campaign, carry_on: CarryOn, server: MailServer, editor: Person
+def test_on_hold_stops_between_two_mails_of_a_slow_line(
+    campaign: Campaign, carry_on: CarryOn, server: MailServer, clock: Clock, editor: Person
 ) -> None:
+    """Copies begin a batch at a time now, so whether it is on hold is asked between batches, and every two seconds."""
+
     def editor_holds(address: str) -> None:
+        clock.wait(LOOK_AROUND_AFTER)
         if address == "reader0@example.org":
             campaigns.hold(campaign=Campaign.objects.get(), because="A wrong date.", by=editor.user)
 
@@ -251,6 +258,18 @@ def test_on_hold_stops_between_two_mails(
     campaigns.go_on(campaign=campaign, by=editor.user)
     carry_on(campaign)
     assert server.copies == Counter(FIVE)
+
+
+def test_on_hold_stops_a_quick_line_after_the_batch(
+    campaign: Campaign, carry_on: CarryOn, server: MailServer, editor: Person
+) -> None:
+    def editor_holds(address: str) -> None:
+        if address == "reader0@example.org":
+            campaigns.hold(campaign=Campaign.objects.get(), because="A wrong date.", by=editor.user)
+
+    server.after = editor_holds
+    carry_on(campaign)
+    assert counts(campaign) == {DeliveryState.SUBMITTED: postman.BATCH, DeliveryState.QUEUED: 5 - postman.BATCH}
 
 
 def test_a_sending_that_is_late_asks_before_its_first_mail(
@@ -272,6 +291,3 @@ def test_a_sending_that_comes_back_from_an_old_copy_asks_before_going_on(
     carry_on(campaign)
     assert campaign.state == CampaignState.HELD
     assert len(server.got) == 2
-
-
-# The worker is killed -----------------------------------------------------------------------------

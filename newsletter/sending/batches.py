@@ -1,0 +1,130 @@
+"""One batch of copies: who of them may go, handed over on a line, and written down with one UPDATE for each outcome."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from newsletter.actions import deliveries
+from newsletter.actions.deliveries import Copy
+from newsletter.links import links_of_readers
+from newsletter.models import Campaign, Subscriber
+from newsletter.sending.lines import Answer, Line
+from newsletter.sending.merging import Letter, address_of
+from newsletter.workflow import LEASE, CampaignState, Reason
+from portal.emails.outcomes import NoAddress, Outcome, Verdict
+from portal.emails.suppression import suppressed_among
+
+Clock = Callable[[], datetime]
+# On a slow line somebody who puts the sending on hold is heard within this time, in the middle of a batch.
+LOOK_AROUND_AFTER = timedelta(seconds=2)
+# A line that is cut so often in a row is not about one address.
+CUTS_IN_A_ROW = 2
+
+
+@dataclass
+class Happened:
+    """What became of the copies of a batch, with the trouble that ended it early, where there was one."""
+
+    answers: list[tuple[Copy, Answer]] = field(default_factory=list)
+    left: list[Copy] = field(default_factory=list)
+    trouble: Outcome | None = None
+
+    @property
+    def has_gone(self) -> bool:
+        return any(answer.outcome is None for _, answer in self.answers)
+
+
+def without_silenced(copies: Sequence[Copy], *, worker: str) -> list[Copy]:
+    """Those to whom mail may go, in one question; the others are answered for."""
+    silenced = suppressed_among([copy.email for copy in copies if copy.email])
+    if not silenced:
+        return list(copies)
+    deliveries.suppress(copies=[copy for copy in copies if copy.email in silenced], worker=worker)
+    return [copy for copy in copies if copy.email not in silenced]
+
+
+def leave_out(copies: Sequence[Copy], *, worker: str) -> None:
+    """Readers who wanted their copy when the issue was frozen and do not want it now, with the reason."""
+    now = Subscriber.objects.in_bulk([copy.reader for copy in copies if copy.reader])
+    why: defaultdict[Reason, list[Copy]] = defaultdict(list)
+    for copy in copies:
+        why[_why_not(now.get(copy.reader) if copy.reader else None)].append(copy)
+    for reason, some in why.items():
+        deliveries.exclude(copies=some, worker=worker, reason=reason)
+
+
+def _why_not(reader: Subscriber | None) -> Reason:
+    if reader is None or reader.left_at is not None:
+        return Reason.LEFT
+    return Reason.PAUSED if reader.channel == Subscriber.Channel.EMAIL else Reason.BY_POST
+
+
+def hand_over(copies: Sequence[Copy], line: Line, *, campaign: Campaign, clock: Clock) -> Happened:
+    """Carry a batch that has begun, until it is done, the line is in trouble, or somebody puts the sending on hold."""
+    happened = Happened(left=list(copies))
+    began = looked = clock()
+    cuts = 0
+    for part in _letters(happened, size=line.at_once):
+        answers = line.carry([letter for _, letter in part])
+        happened.answers += [(copy, answer) for (copy, _), answer in zip(part, answers, strict=True)]
+        happened.left = happened.left[len(part) :]
+        last = answers[-1].outcome
+        cuts = cuts + 1 if last and last.verdict == Verdict.UNCERTAIN else 0
+        if last and (last.verdict == Verdict.SERVER_TROUBLE or cuts * line.at_once >= CUTS_IN_A_ROW):
+            happened.trouble = last
+            break
+        if clock() - looked >= LOOK_AROUND_AFTER:
+            looked = clock()
+            campaign.refresh_from_db(fields=["state"])
+            if campaign.state != CampaignState.SENDING or looked - began >= LEASE / 2:
+                break
+    return happened
+
+
+def _letters(happened: Happened, *, size: int) -> Iterator[list[tuple[Copy, Letter]]]:
+    """Each copy's letter, as many together as a line takes; an address that cannot be one is answered for here."""
+    links = links_of_readers()
+    copies, part = happened.left, []
+    happened.left = []
+    for copy in copies:
+        try:
+            to = address_of(copy.email or "")
+        except NoAddress:
+            happened.answers.append((copy, Answer(Outcome(Verdict.FAILED))))
+            continue
+        part.append((copy, Letter(copy.number, to, copy.message_id, *links(copy.reader or 0))))
+    happened.left = [copy for copy, _ in part]
+    for at in range(0, len(part), size):
+        yield part[at : at + size]
+
+
+def write_down(happened: Happened, *, worker: str, now: datetime, wait: timedelta) -> None:
+    """Say what became of the batch; copies that nobody tried go back as if they had never begun."""
+    groups: defaultdict[tuple[str, int | None], list[Copy]] = defaultdict(list)
+    for copy, answer in happened.answers:
+        groups[_verdict(answer)].append(copy)
+    names = {copy.number: answer.provider_id for copy, answer in happened.answers if answer.provider_id}
+    for (verdict, code), copies in groups.items():
+        if verdict == _GONE:
+            deliveries.submit(copies=copies, worker=worker, now=now, provider_ids=names)
+        elif verdict == _SILENCED:
+            deliveries.suppress(copies=copies, worker=worker)
+        elif verdict == Verdict.FAILED:
+            deliveries.fail(copies=copies, worker=worker, reason=Reason.REFUSED, code=code)
+        elif verdict == Verdict.TRY_AGAIN:
+            deliveries.try_again(copies=copies, worker=worker, now=now, code=code)
+        elif verdict == Verdict.SERVER_TROUBLE:
+            deliveries.put_back(copies=copies, worker=worker, not_before=now + wait, code=code)
+        else:
+            deliveries.doubt(copies=copies, worker=worker, reason=Reason.CUT_OFF, code=code)
+    deliveries.give_back(copies=happened.left, worker=worker)
+
+
+_GONE, _SILENCED = "gone", "silenced"
+
+
+def _verdict(answer: Answer) -> tuple[str, int | None]:
+    if answer.outcome is None:
+        return (_SILENCED if answer.is_silenced else _GONE), None
+    return answer.outcome.verdict, answer.outcome.code

@@ -1,0 +1,151 @@
+"""Carries a sending from where its ledger stands: claims some copies, hands them over a batch at a time, writes down what
+became of each.
+
+Killed at any step, the ledger stays true: copies claimed and not begun are sent by the next worker, those of the batch that
+was going over become uncertain. Every slice of work leaves a later look in the queue, so a sending goes on after its worker
+has died. Nothing here sleeps: whoever has to wait hands itself back to the queue.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.conf import settings
+from django.utils import timezone
+
+from newsletter.actions import campaigns, deliveries, plans, resting
+from newsletter.actions.deliveries import Copy
+from newsletter.models import Campaign
+from newsletter.sending.batches import hand_over, leave_out, without_silenced, write_down
+from newsletter.sending.choice import line_for
+from newsletter.sending.merging import FrozenMail
+from newsletter.sending.pace import Pace
+from newsletter.tasks import deliver_campaign
+from newsletter.workflow import LEASE, WAITS, CampaignState, is_too_late
+from portal.emails.outcomes import read_opening_error
+from portal.tasks import enqueue_on_commit
+
+Clock = Callable[[], datetime]
+BATCH = 20
+BATCHES_A_CLAIM = 5
+BATCHES_A_SLICE = 50
+SLICE = timedelta(seconds=30)
+LOOK_AGAIN_AFTER: timedelta = 2 * LEASE
+
+
+def carry_on(campaign_id: int, *, clock: Clock = timezone.now) -> None:
+    """Do one slice of a sending, then hand the rest back to the queue so that other work gets its turn."""
+    campaign = Campaign.objects.filter(pk=campaign_id).first()
+    if campaign is None:
+        return
+    plans.see_to(campaign=campaign, now=clock())
+    if not _may_go(campaign, now=clock()):
+        return
+    _leave_a_later_look(campaign, now=clock())
+    deliveries.give_up_lost(campaign=campaign, now=clock())
+    go_on_at = _Slice(campaign, clock=clock).work()
+    if go_on_at is None or campaigns.finish(campaign=campaign, now=clock()):
+        return
+    if campaign.deliveries.claimable(now=clock()).exists():
+        enqueue_on_commit(deliver_campaign.using(run_after=go_on_at), campaign_id=campaign.pk)
+
+
+def _may_go(campaign: Campaign, *, now: datetime) -> bool:
+    """Whether to send at all: not stopped, not on hold, not resting, not so late that a person should be asked first."""
+    if campaign.state not in {CampaignState.WAITING, CampaignState.SENDING}:
+        return False
+    if campaign.troubles and campaign.next_look_at and campaign.next_look_at > now:
+        return False
+    due_at = campaign.starts_at if campaign.state == CampaignState.WAITING else campaign.next_look_at
+    if due_at and is_too_late(due_at=due_at, now=now):
+        campaigns.hold(campaign=campaign, because="It should have gone earlier. Is it still right to send it?")
+        return False
+    return campaign.state == CampaignState.SENDING or campaigns.start(campaign=campaign)
+
+
+def _leave_a_later_look(campaign: Campaign, *, now: datetime) -> None:
+    """Put one look at this sending into the queue for later; one at a time, however many slices there are."""
+    due = campaign.next_look_at
+    if due is None or due <= now:
+        resting.look_again(campaign=campaign, at=now + LOOK_AGAIN_AFTER)
+
+
+class _Slice:
+    """One helping of work over one line, which is opened for the first copy."""
+
+    def __init__(self, campaign: Campaign, *, clock: Clock) -> None:
+        self.campaign, self.clock = campaign, clock
+        self.worker = uuid4().hex
+        self.pace = Pace(per_minute=settings.MAIL_PER_MINUTE)
+        self.line = line_for(FrozenMail(subject=campaign.subject, text=campaign.text, html=campaign.html))
+        self.is_open = False
+        self.claimed: list[Copy] = []
+
+    def work(self) -> datetime | None:
+        """When the next slice may begin; None where there is to be none now: on hold, or the mail server is in trouble."""
+        began = self.clock()
+        go_on_at: datetime | None = began
+        try:
+            for _ in range(BATCHES_A_SLICE):
+                if self.clock() - began >= SLICE or not (copies := self._next()):
+                    break
+                go_on_at = self._carry(copies)
+                if go_on_at is None or go_on_at > self.clock():
+                    break
+        finally:
+            if self.is_open:
+                self.line.close()
+        deliveries.release(copies=self.claimed, worker=self.worker)
+        return go_on_at
+
+    def _next(self) -> list[Copy]:
+        """The copies of the next batch, claimed some batches ahead."""
+        # While the mail server is in trouble, one copy at a time tries whether it serves us again.
+        size = 1 if self.campaign.troubles else max(BATCH, self.line.at_once)
+        if not self.claimed:
+            ahead = size if self.campaign.troubles or self.line.at_once > BATCH else size * BATCHES_A_CLAIM
+            self.claimed = deliveries.claim(campaign=self.campaign, worker=self.worker, now=self.clock(), size=ahead)
+        copies, self.claimed = self.claimed[:size], self.claimed[size:]
+        return copies
+
+    def _carry(self, copies: list[Copy]) -> datetime | None:
+        """Take one batch all the way; when the next may follow, or None."""
+        if not self.is_open and not self._opened():
+            self.claimed = copies + self.claimed
+            return None
+        wanted = without_silenced(copies, worker=self.worker)
+        begun = deliveries.begin(copies=wanted, worker=self.worker, now=self.clock(), pace=self.pace)
+        self.claimed = begun.no_room + self.claimed
+        if begun.turned_away and not self._was_only_unwanted(begun.turned_away):
+            deliveries.give_back(copies=begun.copies, worker=self.worker)
+            return None
+        happened = hand_over(begun.copies, self.line, campaign=self.campaign, clock=self.clock)
+        wait = (happened.trouble and happened.trouble.wait) or WAITS[0]
+        write_down(happened, worker=self.worker, now=self.clock(), wait=wait)
+        if happened.has_gone and self.campaign.troubles:
+            campaigns.forget_troubles(campaign=self.campaign)
+        if happened.trouble is not None:
+            resting.rest(campaign=self.campaign, until=self.clock() + wait, outcome=happened.trouble)
+            return None
+        if self.campaign.state != CampaignState.SENDING:
+            return None
+        return deliveries.room_from(pace=self.pace, now=self.clock()) if begun.no_room else self.clock()
+
+    def _opened(self) -> bool:
+        try:
+            self.line.open()
+        except Exception as error:
+            outcome = read_opening_error(error)
+            resting.rest(campaign=self.campaign, until=self.clock() + WAITS[0], outcome=outcome)
+            return False
+        self.is_open = True
+        return True
+
+    def _was_only_unwanted(self, copies: list[Copy]) -> bool:
+        """Whether the sending still goes on, and these readers alone do not want their copies any more."""
+        self.campaign.refresh_from_db(fields=["state"])
+        if self.campaign.state != CampaignState.SENDING:
+            self.claimed = copies + self.claimed
+            return False
+        leave_out(copies, worker=self.worker)
+        return True
