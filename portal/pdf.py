@@ -16,17 +16,29 @@ def typeset(template: str, values: Mapping[str, Any], *, pictures: Mapping[str, 
     The template reads `values` with `json("values.json")` (numbers, words, lists, and nothing else) and each picture by
     its name, such as `image("map.svg")`. Words are data to it and never markup.
     """
-    root = Path(settings.BASE_DIR) / "templates"
-    main = root / f"{template}.typ"
-    files: dict[str, bytes] = {
-        "main": main.read_bytes(),
-        "values.json": json.dumps(values, ensure_ascii=False).encode(),
-        **{f"{path.name}": path.read_bytes() for path in (root / "paper").glob("*.typ")},
-        **(pictures or {}),
-    }
+    files = _files(template, values, pictures)
     # Several files at once are allowed, but its own types do not say so yet.
     pdf: bytes = typst.compile(files, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True)  # type: ignore[call-overload]
     return pdf
+
+
+def draw_pages(
+    template: str, values: Mapping[str, Any], *, pictures: Mapping[str, bytes] | None = None, dots_an_inch: int = 90
+) -> list[bytes]:
+    """The same pages as pictures (PNG), to be looked at on a screen."""
+    files = _files(template, values, pictures)
+    pages = typst.compile(files, format="png", ppi=dots_an_inch, ignore_system_fonts=True)  # type: ignore[call-overload]
+    return list(pages) if isinstance(pages, list) else [pages]
+
+
+def _files(template: str, values: Mapping[str, Any], pictures: Mapping[str, bytes] | None) -> dict[str, bytes]:
+    root = Path(settings.BASE_DIR) / "templates"
+    return {
+        "main": (root / f"{template}.typ").read_bytes(),
+        "values.json": json.dumps(values, ensure_ascii=False).encode(),
+        **{path.name: path.read_bytes() for path in (root / "paper").glob("*.typ")},
+        **(pictures or {}),
+    }
 
 
 def qr_code(address: str) -> bytes:
