@@ -10,8 +10,26 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from newsletter.checker import NewspaperCheckerItem
 from newsletter.models import IssuePage
-from newsletter.views import sending, settling
+from newsletter.views import plain_text, sending, settling
+
+
+@hooks.register("register_admin_urls")
+def plain_text_screen() -> list[URLPattern]:
+    return [path("newspaper/<int:issue_id>/plain-text/", plain_text.plain_text, name="newspaper_plain_text")]
+
+
+@hooks.register("register_page_header_buttons")
+def plain_text_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(page.specific_deferred, IssuePage) and page.pk and user.has_perm(sending.PERMISSION):
+        yield Button("Plain text", reverse("newspaper_plain_text", args=[page.pk]), icon_name="pilcrow", priority=61)
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_newspaper(request: HttpRequest, items: list[Any], page: Any) -> None:
+    if isinstance(page, IssuePage):
+        items[:] = [NewspaperCheckerItem.instead_of(item) for item in items]
 
 
 class NewspaperMenuItem(MenuItem):

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from newsletter.gate.findings import Finding, findings_in
-from newsletter.rendering.edition import parts_of_issue
+from newsletter.gate.plain_text import findings_in_own_text
+from newsletter.rendering.edition import parts_of_issue, words_from_blocks
 
 if TYPE_CHECKING:
     from newsletter.models.pages import IssuePage
@@ -18,4 +19,9 @@ def findings_of(issue: "IssuePage") -> list[Finding]:
 
     A sending is refused while one of them `blocks_sending`, unless the editor says why it goes all the same.
     """
-    return findings_in(parts_of_issue(issue), today=timezone.localdate())
+    parts = parts_of_issue(issue)
+    found = findings_in(parts, today=timezone.localdate())
+    if issue.plain_text:
+        blocks = words_from_blocks(issue, parts)
+        found += findings_in_own_text(own=issue.plain_text, blocks=blocks, written_from=issue.plain_text_of)
+    return found

@@ -52,9 +52,7 @@ def edition_of(issue: "IssuePage") -> Edition:
     )
 
 
-def edition_from(
-    parts: list[Part], *, masthead: Masthead, subject: str, web_url: str, own_text: str = ""
-) -> Edition:
+def edition_from(parts: list[Part], *, masthead: Masthead, subject: str, web_url: str, own_text: str = "") -> Edition:
     """Parts under a head as e-mail and text, with marks where the reader's own links go.
 
     `own_text` are an editor's own words for the text edition, in place of what the parts give.
@@ -80,18 +78,23 @@ def context_of(parts: Sequence[Part], *, masthead: Masthead, web_url: str) -> di
     }
 
 
-def words_from_blocks(issue: "IssuePage") -> str:
+def words_from_blocks(issue: "IssuePage", parts: Sequence[Part] | None = None) -> str:
     """The text edition as the blocks give it, without its foot: what an editor's own words start from."""
     from newsletter.rendering.text_mail import body_as_text
 
-    context = context_of(parts_of_issue(issue), masthead=masthead_of(issue), web_url=absolute(issue.path_on_site))
-    return body_as_text(context)
+    known = parts_of_issue(issue) if parts is None else parts
+    return body_as_text(context_of(known, masthead=masthead_of(issue), web_url=absolute(issue.path_on_site)))
 
 
 def with_example_links(edition: Edition) -> Edition:
     """The edition for a preview or a test: its links to leave lead to a page that says they are examples."""
-    links = {LEAVE_MARK: absolute("/news/u/example/"), PREFERENCES_MARK: absolute("/news/preferences/example/")}
+    links = example_links()
     return replace(edition, html=with_links(edition.html, links), text=with_links(edition.text, links))
+
+
+def example_links() -> dict[str, str]:
+    """What stands for a reader's own links where there is no reader."""
+    return {LEAVE_MARK: absolute("/news/u/example/"), PREFERENCES_MARK: absolute("/news/preferences/example/")}
 
 
 def with_links(words: str, links: Mapping[str, str]) -> str:

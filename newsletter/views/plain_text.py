@@ -1,0 +1,68 @@
+"""The screen on which an editor writes the text edition of an issue."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+
+from newsletter.actions.plain_text import MOST_CHARACTERS, CannotWrite, make_plain_text, write_plain_text
+from newsletter.gate import findings_of
+from newsletter.gate.findings import Kind
+from newsletter.models import IssuePage
+from newsletter.rendering.edition import words_from_blocks
+from newsletter.views.sending import PERMISSION
+from portal.accounts.permissions import StaffRequest, staff_view
+
+
+class PlainTextForm(forms.Form):
+    """The words of the text edition, without their foot."""
+
+    words = forms.CharField(
+        label="The text edition",
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 34, "spellcheck": "true"}),
+        help_text="Keep every link and date. The links to stop or change it are put under it by themselves.",
+        error_messages={"required": "Write something, or make it from the blocks again."},
+    )
+
+
+@staff_view(PERMISSION)
+@require_http_methods(["GET", "HEAD", "POST"])
+def plain_text(request: StaffRequest, issue_id: int) -> HttpResponse:
+    issue = get_object_or_404(IssuePage, pk=issue_id).get_latest_revision_as_object()
+    form = PlainTextForm(request.POST or None, initial={"words": issue.plain_text or words_from_blocks(issue)})
+    if request.method == "POST" and ("again" in request.POST or form.is_valid()):
+        return _act(request, issue, form)
+    return render(request, "newsletter/admin/plain_text.html", _context(request, issue, form))
+
+
+def _act(request: StaffRequest, issue: IssuePage, form: PlainTextForm) -> HttpResponse:
+    try:
+        if "again" in request.POST:
+            make_plain_text(issue=issue, by=request.user)
+            messages.success(request, "The text edition is made from the blocks again.")
+        else:
+            write_plain_text(issue=issue, words=form.cleaned_data["words"], by=request.user)
+            messages.success(request, "Saved. These words go out as the text edition.")
+    except CannotWrite as refusal:
+        messages.error(request, str(refusal))
+        return render(request, "newsletter/admin/plain_text.html", _context(request, issue, form))
+    return redirect("newspaper_plain_text", issue.pk)
+
+
+def _context(request: HttpRequest, issue: IssuePage, form: PlainTextForm) -> dict[str, object]:
+    crumbs = [("Home", "wagtailadmin_home", []), ("Newspaper", "newspaper_issues", [])]
+    crumbs += [(issue.title, "newspaper_issue", [issue.pk])]
+    return {
+        "issue": issue,
+        "form": form,
+        "findings": [one for one in findings_of(issue) if one.kind == Kind.PLAIN_TEXT],
+        "breadcrumbs_items": [
+            *({"url": reverse(name, args=arguments), "label": label} for label, name, arguments in crumbs),
+            {"url": "", "label": "Plain text"},
+        ],
+        "header_title": "Plain text",
+        "header_icon": "pilcrow",
+    }
