@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from anymail.exceptions import AnymailError
+from anymail.exceptions import AnymailConfigurationError, AnymailError
 from anymail.signals import tracking
 from anymail.urls import urlpatterns as anymail_patterns
 from anymail.utils import get_anymail_setting
@@ -29,7 +29,11 @@ _SIGNING_KEYS: dict[str, tuple[str, ...]] = {
 # A provider signs with these, and we cannot check it without them, secret or not.
 _NEEDED_KEYS = {"mailersend", "mailgun", "mandrill", "postal", "unisender_go"}
 # What comes of words that are no report: anymail reads them as they come.
-_RUBBISH = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, OSError, AnymailError)
+_RUBBISH = (
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, OSError, AnymailError,
+    # A report for another door, such as a mail that somebody wrote to us.
+    AnymailConfigurationError,
+)  # fmt: skip
 
 
 def provider_in_use() -> str | None:
