@@ -8,7 +8,7 @@ from django.db.models import F
 from engagement.directory.feeds.around_here import Here
 from engagement.directory.lists.around import metres_squared
 from engagement.directory.models import ComingSession, Opening, SchoolBreak, Venue
-from engagement.directory.models.venue import VenueQuerySet
+from engagement.directory.models.venue_queries import VenueQuerySet
 from portal.clock import LONDON, at, say_date, say_time
 
 A_DAY = timedelta(days=1)

@@ -14,17 +14,21 @@ from engagement.directory.lists.pages import Page, counted, numbers_on
 from engagement.directory.lists.rows import CardRow, venue_row
 from engagement.directory.lists.wanted import Wanted, What, When
 from engagement.directory.models import Opening, SchoolBreak, Venue
-from engagement.directory.models.venue import VenueQuerySet
+from engagement.directory.models.venue_queries import VenueQuerySet
 from portal.geo.coordinates import METRES_IN_A_MILE, Point
 
 A_DAY = timedelta(days=1)
+CLOSE_TO_HOME = 10  # miles
 
 
 class Places:
-    """The answer to one question at one moment; it asks the database for what is read, and no more."""
+    """The answer to one question at one moment; it asks the database for what is read, and no more.
 
-    def __init__(self, wanted: Wanted, now: datetime) -> None:
-        self.wanted, self.now, self.window = wanted, now, wanted.window(now)
+    `home` is the middle of the site's own area, around which a list begins that nobody asked from anywhere.
+    """
+
+    def __init__(self, wanted: Wanted, now: datetime, *, home: Point | None = None) -> None:
+        self.wanted, self.now, self.window, self.home = wanted, now, wanted.window(now), home
 
     @cached_property
     def miles(self) -> int | None:
@@ -61,7 +65,9 @@ class Places:
         return self._near(self._fresh(self._fitting))
 
     def page(self, number: int) -> Page[CardRow]:
-        """Nearest first where there is a point; else open ones, then those that open soonest, then the rest by name."""
+        """Nearest first where there is a point. Else those around home: open ones, then those that open soonest, then the
+        rest; and then all others, the nearest first.
+        """
         found = numbers_on(self._in_order(self.chosen), number)
         return Page(list(self._rows(found.object_list).values()), found.number, found.has_more)
 
@@ -75,9 +81,7 @@ class Places:
         close = self.chosen.within(*box_around(around, miles))
         found = list(close.soonest_open_first(self.now).values_list("pk", flat=True)[:most])
         if len(found) < most:
-            far = self.chosen.exclude(pk__in=found).annotate(far=metres_squared(around))
-            nearest = far.order_by(F("far").asc(nulls_last=True), "name", "pk")
-            found += nearest.values_list("pk", flat=True)[: most - len(found)]
+            found += _nearest_first(self.chosen.exclude(pk__in=found), around)[: most - len(found)]
         return found
 
     def _rows(self, numbers: Iterable[int]) -> dict[int, CardRow]:
@@ -121,12 +125,20 @@ class Places:
         boxed = found.within(*box_around(self.wanted.near, miles)).alias(far=metres_squared(self.wanted.near))
         return boxed.filter(far__lte=(miles * METRES_IN_A_MILE) ** 2)
 
+    @property
+    def home_miles(self) -> int | None:
+        """How far around home the list looks first, where nobody said from where."""
+        return CLOSE_TO_HOME if self.wanted.near is None and self.home else None
+
     def _in_order(self, found: VenueQuerySet) -> Sequence[QuerySet[Venue, int] | QuerySet[Opening, int]]:
         if self.wanted.near:
-            nearest = found.alias(far=metres_squared(self.wanted.near)).order_by(
-                F("far").asc(nulls_last=True), "name", "pk"
-            )
-            return [nearest.values_list("pk", flat=True)]
+            return [_nearest_first(found, self.wanted.near)]
+        if self.home is None:
+            return self._soonest_first(found)
+        around = box_around(self.home, CLOSE_TO_HOME)
+        return [*self._soonest_first(found.within(*around)), _nearest_first(found.beyond(*around), self.home)]
+
+    def _soonest_first(self, found: VenueQuerySet) -> list[QuerySet[Venue, int] | QuerySet[Opening, int]]:
         if self.wanted.when is When.NOW and not self.wanted.takes_not_known:
             return [found.by_name().values_list("pk", flat=True)]
         soon = Opening.objects.soonest_of_each(self.now).filter(Exists(found.filter(pk=OuterRef("venue_id"))))
@@ -135,6 +147,11 @@ class Places:
             soon.values_list("venue_id", flat=True),
             found.never_open_after(self.now).by_name().values_list("pk", flat=True),
         ]
+
+
+def _nearest_first(found: VenueQuerySet, point: Point) -> QuerySet[Venue, int]:
+    far = F("far").asc(nulls_last=True)
+    return found.alias(far=metres_squared(point)).order_by(far, "name", "pk").values_list("pk", flat=True)
 
 
 def rows_of(numbers: Iterable[int], now: datetime, *, near: Point | None = None) -> dict[int, CardRow]:

@@ -11,13 +11,16 @@ from engagement.directory.lists.saying import NAMES
 from engagement.directory.views.map_data import map_answer
 from portal import clock
 from portal.accounts.permissions import public
+from portal.geo.coordinates import Point
+from portal.pages.settings import site_identity
 
 
 @public
 @require_safe
 def warm_space_list(request: HttpRequest) -> HttpResponse:
     form = PlacesForm(request.GET)
-    places = Places(form.wanted, clock.now())
+    identity = site_identity()
+    places = Places(form.wanted, clock.now(), home=Point(identity.latitude, identity.longitude))
     context = {
         "form": form,
         "places": places,

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -258,6 +259,19 @@ def test_without_a_place_the_order_goes_on_from_page_to_page(resident: Person, m
         make_venue(name, opening_hours=hours)
     seen = [titles(ask(resident, f"?page={number}")) for number in (1, 2, 3, 4)]
     assert seen == [["A open", "B open"], ["Z open", "Tuesday"], ["Unknown"], ["A open", "B open"]]
+
+
+def test_without_a_place_the_list_begins_around_home(resident: Person, postcode: Postcode) -> None:
+    elsewhere: dict[str, Any] = {"longitude": -1.6, "opening_hours": OPEN}
+    make_venue("A far", latitude=52.0, **elsewhere)
+    make_venue("B nearer", latitude=54.0, **elsewhere)
+    make_venue("Nowhere", latitude=None, longitude=None, opening_hours=OPEN)
+    make_venue("Z here", opening_hours=OPEN)
+    make_venue("Y here but shut", opening_hours=SHUT)
+    assert titles(ask(resident)) == ["Z here", "Y here but shut", "B nearer", "A far", "Nowhere"]
+    assert "within 10 miles of our village come first" in ask(resident)
+    assert titles(ask(resident, "?when=now"))[0] == "Z here"
+    assert "come first" not in ask(resident, "?near=SR84LX")
 
 
 def test_more_than_anybody_counts_is_said_so(resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
