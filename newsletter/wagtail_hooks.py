@@ -12,7 +12,9 @@ from wagtail.models import Page
 
 from newsletter.checker import NewspaperCheckerItem
 from newsletter.models import IssuePage
-from newsletter.views import plain_text, sending, settling
+from newsletter.readers.screens import SCREENS as READERS_SCREENS
+from newsletter.readers.screens import TopicViewSet, readers_menu_item
+from newsletter.views import plain_text, progress, sending, settling
 
 
 @hooks.register("register_admin_urls")
@@ -65,12 +67,17 @@ def newspaper_screens() -> list[URLPattern]:
         path("newspaper/<int:issue_id>/", sending.issue, name="newspaper_issue"),
         path("newspaper/<int:issue_id>/test/", sending.test, name="newspaper_test"),
         path("newspaper/<int:issue_id>/send/", sending.send, name="newspaper_send"),
-        path("newspaper/sendings/<int:campaign_id>/", sending.sending, name="newspaper_sending"),
+        path("newspaper/<int:issue_id>/plan/", sending.plan, name="newspaper_plan"),
+        path("newspaper/weekly/<slug:day>/", progress.week, name="newspaper_week"),
+        path("newspaper/sendings/<int:campaign_id>/", progress.sending, name="newspaper_sending"),
+        path("newspaper/sendings/<int:campaign_id>/progress/", progress.progress, name="newspaper_progress"),
+        path("newspaper/sendings/<int:campaign_id>/words/", progress.words, name="newspaper_words"),
+        path("newspaper/sendings/<int:campaign_id>/mail/", progress.mail, name="newspaper_mail"),
         path("newspaper/sendings/<int:campaign_id>/settle/", settling.settle, name="newspaper_settle"),
         path("newspaper/stopped/", settling.stopped, name="newspaper_stopped"),
         path("newspaper/stopped/stop/", settling.stop_address, name="newspaper_stop_address"),
         path("newspaper/stopped/lift/", settling.lift_address, name="newspaper_lift_address"),
-        path("newspaper/sendings/<int:campaign_id>/<slug:word>/", sending.change, name="newspaper_change"),
+        path("newspaper/sendings/<int:campaign_id>/<slug:word>/", progress.change, name="newspaper_change"),
     ]
 
 
@@ -78,3 +85,16 @@ def newspaper_screens() -> list[URLPattern]:
 def send_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     if isinstance(page.specific_deferred, IssuePage) and page.pk and user.has_perm(sending.PERMISSION):
         yield Button("Send by e-mail", reverse("newspaper_issue", args=[page.pk]), icon_name="mail", priority=60)
+
+
+hooks.register("register_admin_menu_item", readers_menu_item)
+
+
+@hooks.register("register_admin_urls")
+def readers_screens() -> list[URLPattern]:
+    return READERS_SCREENS
+
+
+@hooks.register("register_admin_viewset")
+def topics() -> TopicViewSet:
+    return TopicViewSet()

@@ -1,23 +1,21 @@
-"""What the editor's sending screens show: issues with their state, counts of readers and copies, never an address."""
+"""What the editor's lists show: issues and weekly mails with their state, counts of readers and copies, never an address."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
 
-from newsletter.audience import candidates
-from newsletter.models import Campaign, Delivery, IssuePage
-from newsletter.rendering.checks import warnings_about
-from newsletter.rendering.edition import parts_of_issue
-from newsletter.workflow import IN_WORDS, REASONS_IN_WORDS, DeliveryState
+from newsletter.audience import candidates, target_of
+from newsletter.desk.progress import went
+from newsletter.models import Campaign, Delivery, IssuePage, Subscriber, Topic
+from newsletter.models.settings import newspaper_settings
+from newsletter.weekly.segments import read_key
+from newsletter.workflow import REASONS_IN_WORDS, CampaignState, Reason
+from portal.clock import say_moment
+from portal.geo.models import Area
 
 ISSUES_SHOWN = 50
-SHOWN_STATES = (
-    DeliveryState.QUEUED,
-    DeliveryState.SENDING,
-    DeliveryState.SUBMITTED,
-    DeliveryState.FAILED,
-    DeliveryState.UNCERTAIN,
-    DeliveryState.EXCLUDED,
-)
+DAYS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -30,9 +28,51 @@ class IssueLine:
 
     @property
     def state(self) -> str:
-        if self.campaign is not None:
-            return self.campaign.state_in_words
-        return "Ready to send" if self.issue.live else "Draft"
+        if self.campaign is None:
+            return "Ready to send" if self.issue.live else "Draft"
+        if self.campaign.state == CampaignState.PLANNED:
+            return f"Planned for {say_moment(self.campaign.starts_at)}"
+        return self.campaign.state_in_words
+
+    @property
+    def went(self) -> int:
+        return went(self.counts)
+
+
+@dataclass
+class DayLine:
+    """The weekly mail of one day: its parts for the different segments, taken together."""
+
+    day: date
+    campaigns: list[Campaign] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def state(self) -> str:
+        """The state that asks most of somebody; "Nothing to send" where every part was left."""
+        order = (CampaignState.HELD, CampaignState.SENDING, CampaignState.WAITING, CampaignState.PLANNED)
+        states = {campaign.state: campaign.state_in_words for campaign in self.campaigns}
+        for state in (*order, CampaignState.CANCELLED, CampaignState.SENT):
+            if state in states:
+                return states[state]
+        return "Nothing was sent"
+
+    @property
+    def is_held(self) -> bool:
+        return any(campaign.state == CampaignState.HELD for campaign in self.campaigns)
+
+    @property
+    def parts(self) -> list[Campaign]:
+        """Those that had words: the others are only a record."""
+        return [campaign for campaign in self.campaigns if campaign.frozen_at]
+
+    @property
+    def went(self) -> int:
+        return went(self.counts)
+
+    @property
+    def candidates(self) -> int:
+        return sum(campaign.candidates for campaign in self.campaigns)
 
 
 @dataclass(frozen=True)
@@ -41,15 +81,17 @@ class Readers:
 
     receiving: int
     left_out: list[tuple[str, int]]
+    weekly_for_nothing: int = 0
 
 
 @dataclass(frozen=True)
-class CountLine:
-    """One state of the ledger with its number."""
+class Roll:
+    """How many readers there are, by how they get the newspaper."""
 
-    label: str
-    how_many: int
-    state: str
+    each_issue: int
+    weekly: int
+    by_post: int
+    is_weekly_on: bool
 
 
 def issue_lines() -> list[IssueLine]:
@@ -64,22 +106,57 @@ def issue_lines() -> list[IssueLine]:
     return lines
 
 
-def readers_now() -> Readers:
-    """The readers as a sending would find them at this moment."""
-    counted = Counter(reason for _, reason in candidates())
+def day_lines() -> list[DayLine]:
+    """The weekly mails of the last weeks, newest day first, in three queries."""
+    return _by_day(Campaign.objects.weekly().of_days(Campaign.objects.days_of_weekly()[:DAYS_SHOWN]).without_words())
+
+
+def day_line(day: date) -> DayLine | None:
+    """The weekly mail of one day; None where there was none."""
+    return next(iter(_by_day(Campaign.objects.of_day(day).without_words())), None)
+
+
+def _by_day(found: Iterable[Campaign]) -> list[DayLine]:
+    campaigns = sorted(found, key=lambda one: one.pk)
+    counts = Delivery.objects.counts_by_campaign([one.pk for one in campaigns])
+    days: dict[date, DayLine] = {}
+    for campaign in campaigns:
+        assert campaign.digest_on is not None
+        line = days.setdefault(campaign.digest_on, DayLine(campaign.digest_on))
+        line.campaigns.append(campaign)
+        line.counts += counts[campaign.pk]
+    return sorted(days.values(), key=lambda line: line.day, reverse=True)
+
+
+def segment_labels(campaigns: Iterable[Campaign]) -> dict[int, str]:
+    """For whom each part of a weekly mail was made, in words: "Horden: Health, Food"."""
+    keys = {campaign.pk: read_key(campaign.segment) for campaign in campaigns}
+    areas = dict(Area.objects.numbered(place for place, _ in keys.values() if place).values_list("pk", "name"))
+    topics = dict(Topic.objects.values_list("pk", "name"))
+    return {
+        number: f"{areas.get(place or 0, 'Everywhere')}: {_topics(chosen, topics)}"
+        for number, (place, chosen) in keys.items()
+    }
+
+
+def _topics(chosen: list[int], names: dict[int, str]) -> str:
+    return ", ".join(names.get(number, "a topic that is gone") for number in chosen) or "all topics"
+
+
+def readers_of(issue: IssuePage) -> Readers:
+    """The readers as a sending of this issue would find them at this moment."""
+    counted = Counter(reason for _, reason in candidates(target_of(issue)))
     left_out = [(REASONS_IN_WORDS[reason], how_many) for reason, how_many in sorted(counted.items(), key=str) if reason]
-    return Readers(receiving=counted[None], left_out=left_out)
+    lost = 0 if newspaper_settings().sends_weekly else counted[Reason.WEEKLY]
+    return Readers(receiving=counted[None], left_out=left_out, weekly_for_nothing=lost)
 
 
-def warnings_for(issue: IssuePage) -> list[str]:
-    """What to look at before this issue goes out."""
-    unpublished = (
-        ["Some changes are not published yet: they will not be in the mail."] if issue.has_unpublished_changes else []
+def roll() -> Roll:
+    """How many readers there are now, whatever an issue is about."""
+    mailed = Subscriber.objects.receiving().by_email()
+    return Roll(
+        each_issue=mailed.each_issue().count(),
+        weekly=mailed.weekly().count(),
+        by_post=Subscriber.objects.receiving().by_post().count(),
+        is_weekly_on=newspaper_settings().sends_weekly,
     )
-    return unpublished + warnings_about(parts_of_issue(issue))
-
-
-def count_lines(campaign: Campaign) -> list[CountLine]:
-    """The ledger of a sending by state; zeroes too, so that nothing is passed over in silence."""
-    counts = campaign.deliveries.counts()
-    return [CountLine(IN_WORDS[state], counts[state], state) for state in SHOWN_STATES]

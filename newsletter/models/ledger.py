@@ -42,6 +42,14 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """The weekly mails of one day, one for each segment."""
         return self.filter(digest_on=day)
 
+    def of_days(self, days: models.QuerySet["Campaign", date]) -> Self:
+        return self.filter(digest_on__in=list(days))
+
+    def days_of_weekly(self) -> models.QuerySet["Campaign", date]:
+        """The days that had a weekly mail, newest first."""
+        days = self.weekly().order_by("-digest_on").values_list("digest_on", flat=True).distinct()
+        return days
+
     def weekly(self) -> Self:
         return self.filter(digest_on__isnull=False)
 
@@ -144,6 +152,11 @@ class Campaign(models.Model):
         return f"sending {self.pk} of “{self.subject}”"
 
     @property
+    def is_unfrozen(self) -> bool:
+        """Whether nothing is fixed yet: it is planned, or was held before its time came."""
+        return self.frozen_at is None and self.state in {CampaignState.PLANNED, CampaignState.HELD}
+
+    @property
     def state_in_words(self) -> str:
         return IN_WORDS[self.state]
 
@@ -158,6 +171,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             Q(not_before__isnull=True) | Q(not_before__lte=now),
             state=DeliveryState.QUEUED,
         )
+
+    def with_their_sending(self) -> Self:
+        """With the subject of what was sent, without its long words."""
+        return self.select_related("campaign").defer("campaign__html", "campaign__text", "campaign__parts")
 
     def numbered(self, numbers: Iterable[int]) -> Self:
         return self.filter(pk__in=numbers)

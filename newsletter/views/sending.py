@@ -1,57 +1,48 @@
-"""The editor's sending screens, inside the Wagtail admin."""
+"""The editor's screens of issues, inside the Wagtail admin: the list, and one issue to be tried, sent or planned."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from newsletter.actions import campaigns
+from newsletter.actions import campaigns, plans
 from newsletter.desk import lines as desk
-from newsletter.desk.forms import SendForm
+from newsletter.desk.forms import PlanForm, SendForm, TestForm
+from newsletter.gate import findings_of
 from newsletter.models import Campaign, IssuePage
-from newsletter.workflow import CampaignState
+from newsletter.views.headers import page_header
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.clock import now, say_moment
 
 PERMISSION = "newsletter.send_campaign"
-_CHANGES: dict[str, tuple[Callable[..., Campaign], str]] = {
-    "stop": (campaigns.stop, "Stopped. No mail has gone, and you can send the issue again."),
-    "hold": (campaigns.hold, "On hold. No further mail goes until you say so."),
-    "go-on": (campaigns.go_on, "It goes on from where it stood."),
-}
+LIST = ("newspaper_issues", list[int](), "Newspaper")
 
 
 @staff_view(PERMISSION)
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
-    context = _page("Newspaper", []) | {"lines": desk.issue_lines(), "readers": desk.readers_now()}
-    return render(request, "newsletter/admin/issues.html", context)
+    shown = {"lines": desk.issue_lines(), "days": desk.day_lines(), "roll": desk.roll()}
+    return render(request, "newsletter/admin/issues.html", page_header("Newspaper") | shown)
 
 
 @staff_view(PERMISSION)
 @require_safe
-def issue(request: HttpRequest, issue_id: int) -> HttpResponse:
-    page = get_object_or_404(IssuePage, pk=issue_id)
-    context = _page(page.title, [("Newspaper", "newspaper_issues", [])]) | {
-        "issue": page,
-        "readers": desk.readers_now(),
-        "warnings": desk.warnings_for(page),
-        "campaign": Campaign.objects.that_count().of_issue(page).without_words().first(),
-        "form": SendForm(initial={"seen_revision": page.live_revision_id}),
-    }
-    return render(request, "newsletter/admin/issue.html", context)
+def issue(request: StaffRequest, issue_id: int) -> HttpResponse:
+    return _issue(request, get_object_or_404(IssuePage, pk=issue_id))
 
 
 @staff_view(PERMISSION)
 @require_POST
 def test(request: StaffRequest, issue_id: int) -> HttpResponse:
     page = get_object_or_404(IssuePage, pk=issue_id)
-    campaigns.ask_for_test(issue=page, by=request.user)
-    messages.success(request, "A test is on its way to your own address.")
+    form = TestForm(request.POST, by=request.user)
+    if not form.is_valid():
+        return _issue(request, page, test_form=form)
+    sent_to = campaigns.ask_for_test(issue=page, by=request.user, to=form.cleaned_data["colleagues"])
+    where = "your own address" if sent_to == 1 else f"you and {sent_to - 1} more"
+    messages.success(request, f"A test is on its way to {where}.")
     return redirect("newspaper_issue", page.pk)
 
 
@@ -60,9 +51,10 @@ def test(request: StaffRequest, issue_id: int) -> HttpResponse:
 def send(request: StaffRequest, issue_id: int) -> HttpResponse:
     page = get_object_or_404(IssuePage, pk=issue_id)
     form = SendForm(request.POST)
-    seen = form.cleaned_data["seen_revision"] if form.is_valid() else 0
+    is_whole = form.is_valid()
+    seen, reason = (form.cleaned_data["seen_revision"], form.cleaned_data["reason"]) if is_whole else (0, "")
     try:
-        campaign = campaigns.freeze(issue=page, by=request.user, seen_revision=seen)
+        campaign = campaigns.freeze(issue=page, by=request.user, seen_revision=seen, reason=reason)
     except campaigns.CannotSend as refusal:
         messages.error(request, str(refusal))
         return redirect("newspaper_issue", page.pk)
@@ -71,41 +63,47 @@ def send(request: StaffRequest, issue_id: int) -> HttpResponse:
 
 
 @staff_view(PERMISSION)
-@require_safe
-def sending(request: HttpRequest, campaign_id: int) -> HttpResponse:
-    campaign = get_object_or_404(Campaign.objects.without_words(), pk=campaign_id)
-    context = _page(campaign.subject, [("Newspaper", "newspaper_issues", [])]) | {
-        "campaign": campaign,
-        "lines": desk.count_lines(campaign),
-        "reasons": campaign.deliveries.reasons(),
-        "states": CampaignState,
-        "now": timezone.now(),
-    }
-    return render(request, "newsletter/admin/sending.html", context)
-
-
-@staff_view(PERMISSION)
 @require_POST
-def change(request: StaffRequest, campaign_id: int, word: str) -> HttpResponse:
-    if word not in _CHANGES:
-        raise Http404
-    campaign = get_object_or_404(Campaign, pk=campaign_id)
-    act, done = _CHANGES[word]
-    also = {"because": "Somebody put it on hold."} if word == "hold" else {}
+def plan(request: StaffRequest, issue_id: int) -> HttpResponse:
+    page = get_object_or_404(IssuePage, pk=issue_id)
+    form = PlanForm(request.POST)
+    if not form.is_valid():
+        return _issue(request, page, form=form)
+    asked = {"seen_revision": form.cleaned_data["seen_revision"], "reason": form.cleaned_data["reason"]}
     try:
-        act(campaign=campaign, by=request.user, **also)
-        messages.success(request, done)
-    except campaigns.CannotSend as refusal:
+        planned = plans.plan(issue=page, at=form.cleaned_data["moment"], by=request.user, now=now(), **asked)
+    except (campaigns.CannotSend, ValueError) as refusal:
         messages.error(request, str(refusal))
-    return redirect("newspaper_sending", campaign.pk)
+        return redirect("newspaper_issue", page.pk)
+    messages.success(
+        request, f"Planned for {say_moment(planned.starts_at)}. Until then you can change it or take it back."
+    )
+    return redirect("newspaper_sending", planned.pk)
 
 
-def _page(title: str, above: list[tuple[str, str, list[int]]]) -> dict[str, Any]:
-    """What Wagtail's own header needs: the way back and the title."""
-    crumbs = [{"url": reverse("wagtailadmin_home"), "label": "Home"}]
-    crumbs += [{"url": reverse(name, args=arguments), "label": label} for label, name, arguments in above]
-    return {
-        "breadcrumbs_items": [*crumbs, {"url": "", "label": title}],
-        "header_title": title,
-        "header_icon": "mail",
+def _issue(
+    request: StaffRequest, page: IssuePage, *, form: PlanForm | None = None, test_form: TestForm | None = None
+) -> HttpResponse:
+    """One issue's screen, with what was typed where something has to be put right."""
+    campaign = Campaign.objects.that_count().of_issue(page).without_words().first()
+    findings = findings_of(page)
+    refused = form is not None or test_form is not None
+    context: dict[str, Any] = page_header(page.title, LIST) | {
+        "issue": page,
+        "campaign": campaign,
+        "is_open": page.live and (campaign is None or campaign.is_unfrozen),
+        "readers": desk.readers_of(page),
+        "blocking": [finding for finding in findings if finding.blocks_sending],
+        "others": [finding for finding in findings if not finding.blocks_sending],
+        "send_form": SendForm(initial=_initial(page, campaign), auto_id="now_%s"),
+        "form": form or PlanForm(initial=_initial(page, campaign)),
+        "test_form": test_form or TestForm(by=request.user),
     }
+    return render(request, "newsletter/admin/issue.html", context, status=422 if refused else 200)
+
+
+def _initial(page: IssuePage, campaign: Campaign | None) -> dict[str, Any]:
+    first: dict[str, Any] = {"seen_revision": page.live_revision_id}
+    if campaign is not None and campaign.is_unfrozen:
+        first |= {"reason": campaign.override_reason}
+    return first

@@ -1,6 +1,7 @@
 """Postcodes, areas and the places people call by name."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -58,6 +59,9 @@ class AreaQuerySet(models.QuerySet["Area"]):
     def home(self) -> Self:
         """The partnership's own area or areas."""
         return self.filter(is_home=True)
+
+    def numbered(self, numbers: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(numbers))
 
     def touching(self, west: float, south: float, east: float, north: float) -> Self:
         """Areas that may reach into a rectangle of degrees."""

@@ -38,8 +38,11 @@ def addresses(campaign: Campaign) -> list[tuple[str, str]]:
         ("get", reverse("newspaper_issue", args=issue)),
         ("post", reverse("newspaper_test", args=issue)),
         ("post", reverse("newspaper_send", args=issue)),
-        ("get", reverse("newspaper_sending", args=[campaign.pk])),
-        *(("post", reverse("newspaper_change", args=[campaign.pk, word])) for word in ("stop", "hold", "go-on")),
+        ("post", reverse("newspaper_plan", args=issue)),
+        ("get", reverse("newspaper_week", args=["2026-11-27"])),
+        *(("get", reverse(name, args=[campaign.pk])) for name in ("newspaper_sending", "newspaper_progress")),
+        *(("get", reverse(name, args=[campaign.pk])) for name in ("newspaper_words", "newspaper_mail")),
+        *(("post", reverse("newspaper_change", args=[campaign.pk, word])) for word in ("stop", "hold", "go-on", "cancel")),
     ]
 
 
@@ -103,8 +106,8 @@ def test_before_sending_an_editor_sees_how_many_and_what_is_missing(editor: Pers
     a_silenced_reader()
     issue = an_issue(body=[story()])
     page = editor.get(reverse("newspaper_issue", args=[issue.pk])).content.decode()
-    assert "Send to 2 readers" in page
-    assert "1 left out: no mail may go to this address" in page
+    assert "Send now to 2 readers" in page
+    assert "left out: no mail may go to this address" in page
     assert "There is no lead story" in page
     assert "@example.org" not in page
 
@@ -113,7 +116,8 @@ def test_a_draft_and_changes_that_are_not_published_are_told(editor: Person, iss
     draft = an_issue(title="Draft", live=False)
     page = editor.get(reverse("newspaper_issue", args=[draft.pk])).content.decode()
     assert "This issue is a draft" in page
-    assert "Send to" not in page
+    assert "Send now" not in page
+    assert "Plan it" not in page
     issue.save_revision()
     page = editor.get(reverse("newspaper_issue", args=[issue.pk])).content.decode()
     assert "Some changes are not published yet" in page
@@ -122,8 +126,8 @@ def test_a_draft_and_changes_that_are_not_published_are_told(editor: Person, iss
 def test_with_no_readers_there_is_no_button(editor: Person) -> None:
     issue = an_issue()
     page = editor.get(reverse("newspaper_issue", args=[issue.pk])).content.decode()
-    assert "It goes to 0 readers" in page
-    assert "Send to" not in page
+    assert "<dt>0</dt><dd>readers by e-mail</dd>" in page
+    assert "Send now" not in page
 
 
 def test_a_test_goes_into_the_queue(editor: Person, issue: IssuePage) -> None:

@@ -1,0 +1,101 @@
+"""The editor's screens of one sending: how far it is, live; what to do about it; and the mail as it went."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_date
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
+
+from newsletter.actions import campaigns
+from newsletter.desk import deeds
+from newsletter.desk import lines as desk
+from newsletter.desk.progress import progress_of
+from newsletter.models import Campaign
+from newsletter.rendering.edition import example_links, with_links
+from newsletter.views.headers import page_header
+from newsletter.views.sending import LIST, PERMISSION
+from portal.accounts.permissions import StaffRequest, staff_view
+from portal.clock import now, say_whole_date
+
+
+@staff_view(PERMISSION)
+@require_safe
+def sending(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    campaign = _campaign(campaign_id)
+    return render(request, "newsletter/admin/sending.html", page_header(campaign.subject, LIST) | _shown(campaign))
+
+
+@staff_view(PERMISSION)
+@require_safe
+def progress(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    """The part of the screen that moves, for the script that asks for it every few seconds."""
+    return render(request, "newsletter/admin/progress.html", _shown(_campaign(campaign_id)))
+
+
+@staff_view(PERMISSION)
+@require_POST
+def change(request: StaffRequest, campaign_id: int, word: str) -> HttpResponse:
+    if word not in deeds.DEEDS:
+        raise Http404
+    campaign = get_object_or_404(Campaign, pk=campaign_id)
+    try:
+        messages.success(request, deeds.do(word, campaign=campaign, by=request.user, now=now()))
+    except campaigns.CannotSend as refusal:
+        messages.error(request, str(refusal))
+    return redirect("newspaper_sending", campaign.pk)
+
+
+@staff_view(PERMISSION)
+@require_safe
+def words(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    """The mail as it was fixed, in a frame that may do nothing, and its text."""
+    campaign = _frozen(campaign_id)
+    above = (LIST, ("newspaper_sending", [campaign.pk], campaign.subject))
+    shown = {"campaign": campaign, "text": with_links(campaign.text, example_links())}
+    return render(request, "newsletter/admin/words.html", page_header("The mail as it went", *above) | shown)
+
+
+@staff_view(PERMISSION)
+@require_safe
+@xframe_options_sameorigin
+def mail(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    """The frozen mail alone, for the frame; its links to leave are examples."""
+    return HttpResponse(with_links(_frozen(campaign_id).html, example_links()))
+
+
+@staff_view(PERMISSION)
+@require_safe
+def week(request: HttpRequest, day: str) -> HttpResponse:
+    """The weekly mail of one day with its parts."""
+    on = parse_date(day) if len(day) == len("2026-11-27") else None
+    line = desk.day_line(on) if on else None
+    if line is None:
+        raise Http404
+    labels = desk.segment_labels(line.campaigns)
+    parts = [(campaign, labels[campaign.pk]) for campaign in line.campaigns]
+    context = page_header(f"Weekly mail of {say_whole_date(line.day)}", LIST) | {"line": line, "parts": parts}
+    return render(request, "newsletter/admin/week.html", context)
+
+
+def _campaign(number: int) -> Campaign:
+    return get_object_or_404(Campaign.objects.without_words().select_related("issue"), pk=number)
+
+
+def _frozen(number: int) -> Campaign:
+    campaign = get_object_or_404(Campaign, pk=number)
+    if campaign.frozen_at is None:
+        raise Http404
+    return campaign
+
+
+def _shown(campaign: Campaign) -> dict[str, Any]:
+    return {
+        "campaign": campaign,
+        "segment": desk.segment_labels([campaign])[campaign.pk] if campaign.digest_on else "",
+        "progress": progress_of(campaign, now=now()),
+        "reasons": campaign.deliveries.reasons(),
+        "deeds": deeds.possible(campaign),
+    }
