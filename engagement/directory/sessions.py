@@ -138,7 +138,7 @@ def _session(rule: Rule, day: date, change: Change | None) -> Session:
 
 def _what_changed(session: Session, today: date) -> str:
     if session.is_cancelled:
-        return f"Not {_this(session.on, today)}"
+        return f"Not {_this(session.day, today)}"
     if session.moved is None:
         return ""
     moved = [f"at {session.moved.place}"] if session.moved.place else []

@@ -1,6 +1,7 @@
 """Writes calendars (iCalendar, RFC 5545): the same data is the same bytes, and a date that is off stays and says so."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from icalendar import Calendar, Event, Timezone, vRecur
 from engagement.directory.feeds.series import Series, one_session, series
 from engagement.directory.hours.school_year import SchoolYear
 from engagement.directory.models import Activity, Schedule, Venue
-from engagement.directory.sessions import Session
+from engagement.directory.sessions import Change, Session
 from portal.clock import LONDON
 from portal.emails.links import absolute
 
@@ -78,10 +79,24 @@ def events(schedule: Schedule, *, first: date, last: date, schools: SchoolYear) 
 def single_event(schedule: Schedule, on: date, schools: SchoolYear) -> Event | None:
     """One date of a schedule, to keep without the others; needs `for_calendars`. None where nothing is on that day."""
     change = next((change.as_change for change in schedule.live_changes if change.session_on == on), None)
-    session = one_session(schedule.rule, on, change, schools)
-    if session is None:
+    return _single(schedule, on, change, schools)
+
+
+def event_moved_to(schedule: Schedule, on: date, venue: Venue, schools: SchoolYear) -> Event | None:
+    """One date as the calendar of the venue has it to which it was moved; needs `for_calendars`.
+
+    One that was called off there afterwards stays, and says so. None for a date that is elsewhere, or as usual, by now.
+    """
+    said = [change for change in schedule.all_changes if change.session_on == on]
+    live = next((change for change in said if change.undone_at is None), None)
+    if live is None:
         return None
-    return _event(schedule, session, f"{schedule.public_id}-{on:%Y%m%d}@{_host()}")
+    last = max((one for one in said if one.kind != one.Kind.CANCELLED), key=lambda one: one.pk, default=None)
+    if last is None or last.moved_venue_id != venue.pk:
+        return None
+    is_off = live.kind == live.Kind.CANCELLED
+    change = replace(last.as_change, is_cancelled=is_off, reason=live.reason)
+    return _single(schedule, on, change, schools)
 
 
 def changed_at(schedule: Schedule) -> datetime:
@@ -93,6 +108,11 @@ def changed_at(schedule: Schedule) -> datetime:
 def sequence(schedule: Schedule) -> int:
     """How often it was changed, which never goes down: saying something about a date counts, and so does taking it back."""
     return schedule.sequence + sum(1 + (change.undone_at is not None) for change in schedule.all_changes)
+
+
+def _single(schedule: Schedule, on: date, change: Change | None, schools: SchoolYear) -> Event | None:
+    session = one_session(schedule.rule, on, change, schools)
+    return _event(schedule, session, f"{schedule.public_id}-{on:%Y%m%d}@{_host()}") if session else None
 
 
 def _series_event(schedule: Schedule, found: Series) -> Event:
@@ -147,8 +167,8 @@ def _named(schedule: Schedule, uid: str, venue: Venue) -> Event:
 def _place(schedule: Schedule, session: Session) -> Venue:
     if session.moved is None or session.moved.venue_pk is None:
         return schedule.venue
-    moved = (change.moved_venue for change in schedule.live_changes if change.session_on == session.on)
-    return next((venue for venue in moved if venue), schedule.venue)
+    there = (one.moved_venue for one in schedule.all_changes if one.moved_venue_id == session.moved.venue_pk)
+    return next((venue for venue in there if venue), schedule.venue)
 
 
 def _facts(activity: Activity, venue: Venue) -> list[str]:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from engagement.directory.feeds.calendar import calendar, single_event
+from engagement.directory.feeds.calendar import calendar, event_moved_to, single_event
 from engagement.directory.feeds.delivery import deliver
 from engagement.directory.feeds.series import calendar_years
 from engagement.directory.feeds.written import texts
@@ -100,9 +100,9 @@ def _events(chosen: ScheduleQuerySet, venue: Venue | None) -> Iterator[bytes]:
     yield from texts(chosen, today, schools)
     if venue is None or not venue.is_listed:
         return
-    for schedule in Schedule.objects.listed().moved_to(venue).for_calendars().by_name():
-        days = [change.session_on for change in schedule.live_changes if change.moved_venue_id == venue.pk]
-        made = (single_event(schedule, day, schools) for day in days if day >= calendar_years(today)[0])
+    for schedule in Schedule.objects.listed().ever_moved_to(venue).for_calendars().by_name():
+        days = dict.fromkeys(one.session_on for one in schedule.all_changes if one.moved_venue_id == venue.pk)
+        made = (event_moved_to(schedule, day, venue, schools) for day in days if day >= calendar_years(today)[0])
         yield from (event.to_ical() for event in made if event)
 
 

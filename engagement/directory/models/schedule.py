@@ -63,10 +63,10 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
         """Schedules of activities about a theme."""
         return self.filter(activity__theme=theme)
 
-    def moved_to(self, venue: models.Model) -> Self:
-        """Schedules of another venue with a date that was moved to this one."""
-        live = SessionChange.objects.live().filter(schedule=models.OuterRef("pk"), moved_venue=venue.pk)
-        return self.exclude(venue=venue).filter(models.Exists(live))
+    def ever_moved_to(self, venue: models.Model) -> Self:
+        """Schedules of another venue with a date that is moved to this one, or was before something else was said of it."""
+        said = SessionChange.objects.filter(schedule=models.OuterRef("pk"), moved_venue=venue.pk)
+        return self.exclude(venue=venue).filter(models.Exists(said))
 
     def at_or_moved_to(self, venue: models.Model) -> Self:
         """Schedules at a venue, and those of others with a date that was moved to it."""

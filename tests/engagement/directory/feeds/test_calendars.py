@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from engagement.directory.actions import cancel_session, change_activity, move_session
+from engagement.directory.actions import cancel_session, change_activity, move_session, restore_session
 from engagement.directory.models import Activity, Venue
 from tests.conftest import Person
 from tests.factories.directory import make_activity, make_venue, the_schedule
@@ -63,6 +63,24 @@ def test_a_venue_s_calendar_has_what_was_moved_there(resident: Person) -> None:
     assert event["DTSTART"].dt.date() == date(2026, 12, 3)
     assert str(event["UID"]) == f"{schedule.public_id}-20261202@localhost"
     assert len(names(resident.get("/venues/lantern-hall.ics").content)) == 2
+
+
+def test_what_was_moved_there_and_called_off_then_stays_and_says_so(resident: Person) -> None:
+    schedule, there = the_schedule(make_activity()), {"venue": make_venue("Other Hall"), "ends_at": None, "by": None}
+    on: dict[str, Any] = {"schedule": schedule, "on": date(2026, 12, 2)}
+    move_session(**on, **there, to_on=date(2026, 12, 3), starts_at=time(9), reason="roof")  # type: ignore[arg-type]
+    event: Any
+    (event,) = Calendar.from_ical(resident.get("/venues/other-hall.ics").content).walk("VEVENT")
+    before, uid = event["SEQUENCE"], str(event["UID"])
+    cancel_session(**on, reason="ill", by=None)
+    cancel_session(**on, reason="flood", by=None)
+    (event,) = Calendar.from_ical(resident.get("/venues/other-hall.ics").content).walk("VEVENT")
+    assert (str(event["STATUS"]), str(event["UID"]), event["SEQUENCE"] > before) == ("CANCELLED", uid, True)
+    assert event["DTSTART"].dt.date() == date(2026, 12, 3)
+    assert str(event["LOCATION"]).startswith("Other Hall")
+    assert "Not on Thursday 3 December 2026: flood." in str(event["DESCRIPTION"])
+    restore_session(**on, by=None)
+    assert names(resident.get("/venues/other-hall.ics").content) == []
 
 
 def test_what_is_taken_off_the_lists_leaves_every_calendar(resident: Person) -> None:
