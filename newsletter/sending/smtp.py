@@ -37,22 +37,27 @@ class Smtp(Line):
             body = self.template.stuffed(letter)
         except ValueError as error:
             return Answer(read_error(error))
-        try:
-            self._announce(letter, len(body))
-        except (smtplib.SMTPServerDisconnected, OSError):
-            # Mail servers hang up after some letters or some idle minutes; nothing of this one has gone.
-            try:
-                self.close()
-                self.open()
-                self._announce(letter, len(body))
-            except Exception as error:
-                return Answer(_not_gone(error))
-        except Exception as error:
-            return Answer(_not_gone(error))
+        if (trouble := self._announced(letter, len(body))) is not None:
+            return Answer(trouble)
         try:
             return self._hand_over(body)
         except Exception as error:
             return Answer(read_error(error))
+
+    def _announced(self, letter: Letter, size: int) -> Outcome | None:
+        """Say from whom and to whom; where the server hung up, as many do after some letters, once more on a new line."""
+        try:
+            try:
+                self._announce(letter, size)
+            except Exception as error:
+                if not _is_cut(error):
+                    raise
+                self.close()
+                self.open()
+                self._announce(letter, size)
+        except Exception as error:
+            return _not_gone(error)
+        return None
 
     def _announce(self, letter: Letter, size: int) -> None:
         smtp = self._talk()
@@ -94,6 +99,12 @@ class Smtp(Line):
                 smtp.close()
             else:
                 smtp.rset()
+
+
+def _is_cut(error: Exception) -> bool:
+    """Whether the line itself broke; what a server answers is an OSError to smtplib as well."""
+    is_answer = isinstance(error, smtplib.SMTPException) and not isinstance(error, smtplib.SMTPServerDisconnected)
+    return isinstance(error, OSError) and not is_answer
 
 
 def _not_gone(error: Exception) -> Outcome:

@@ -1,94 +1,142 @@
-"""A worker that is really killed (SIGKILL) while it sends, and another that carries on; run as a program of its own."""
+"""A worker that is really killed (SIGKILL) while it sends, and another that carries on; run as a program of its own.
+
+What goes over, goes over real SMTP to a mail server in this process, so a kill in the middle of the talk is one.
+"""
 
 import json
 import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from email import message_from_bytes
-from pathlib import Path
+from functools import partial
+from typing import Any
 
-READERS = 12
+READERS, BATCH = 12, 3
+# Each is a moment of one batch: the second, whose middle letter is the fifth of all.
+STEPS = ("claimed", "begun", "before a mail", "after data", "after a mail", "before settling", "between batches")
+BATCH_NUMBER, MAIL_NUMBER = 2, 5
 
 
-def main(moment: str, number: int) -> None:
-    """Prepare a sending, fork a worker that dies `moment` its `number`th mail, carry on, and say what came of it."""
+def main(workers: int, *steps: str) -> None:
+    """For each step prepare a sending, fork a worker that dies there (and others that live), carry on, and say what came of
+    it, as one line of JSON."""
     import django
 
     django.setup()
-    from django.core.mail import EmailMessage
-    from django.db import connection
+    from django.conf import settings
+
+    from tests.factories.newsletter import readers
+    from tests.newsletter.sending.loopback import mail_server
+
+    readers(READERS)
+    with mail_server() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 10
+        told = {}
+        for step in steps:
+            server.got.clear()
+            told[step] = one(step, workers=workers) | {"mails": Counter(to for to, _ in server.got)}
+    print(json.dumps(told))
+
+
+def one(step: str, *, workers: int) -> dict[str, Any]:
+    """One sending: carried on until a worker is killed, and then to its end."""
+    from django.db import connections
     from django.utils import timezone
 
     from newsletter.models import Campaign
-    from newsletter.sending import postman
     from newsletter.workflow import LEASE, UNDO_FOR
-    from portal.emails.backends import EmlFiles
-
-    class Deadly(EmlFiles):
-        """Writes mails to files, and dies before or after one of them."""
-
-        sent = 0
-
-        def send_messages(self, messages: Sequence[EmailMessage]) -> int:
-            Deadly.sent += 1
-            if Deadly.sent == number and moment == "before":
-                os.kill(os.getpid(), signal.SIGKILL)
-            written = super().send_messages(messages)
-            if Deadly.sent == number and moment == "after":
-                os.kill(os.getpid(), signal.SIGKILL)
-            return written
 
     start = timezone.now() + UNDO_FOR
-    campaign_id = prepare()
-    connection.close()
-    child = os.fork()
-    if child == 0:
-        choice.get_connection = Deadly
-        carry(campaign_id, start)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
+    campaign_id = prepare(step)
+    connections.close_all()
+    children = [forked(partial(dying, step, campaign_id, start))]
+    children += [forked(partial(carry, campaign_id, start)) for _ in range(workers - 1)]
+    statuses = [os.waitpid(child, 0)[1] for child in children]
     campaign = Campaign.objects.get(pk=campaign_id)
     between = campaign.deliveries.counts()
     carry(campaign_id, start + LEASE + timedelta(minutes=1))
     campaign.refresh_from_db()
-    print(
-        json.dumps(
-            {
-                "killed_by": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
-                "between": between,
-                "state": campaign.state,
-                "after": campaign.deliveries.counts(),
-                "mails": mails(),
-                "uncertain": [copy.subscriber.email for copy in campaign.deliveries.uncertain() if copy.subscriber],
-            }
-        )
-    )
+    return {
+        "killed_by": os.WTERMSIG(statuses[0]) if os.WIFSIGNALED(statuses[0]) else 0,
+        "others": statuses[1:],
+        "between": between,
+        "state": campaign.state,
+        "after": campaign.deliveries.counts(),
+        "uncertain": [copy.subscriber.email for copy in campaign.deliveries.uncertain() if copy.subscriber],
+    }
+
+
+def forked(work: Callable[[], None]) -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return child
+
+
+def dying(step: str, campaign_id: int, now: datetime) -> None:
+    """Carry on, and die at this step."""
+    from newsletter.actions import deliveries
+    from newsletter.sending.smtp import Smtp
+
+    if step == "claimed":
+        die_at(deliveries, "begin", number=BATCH_NUMBER, first=True)
+    elif step == "begun":
+        die_at(deliveries, "begin", number=BATCH_NUMBER)
+    elif step == "before a mail":
+        die_at(Smtp, "_announce", number=MAIL_NUMBER, first=True)
+    elif step == "after data":
+        die_at(Smtp, "_hand_over", number=MAIL_NUMBER, half_way=True)
+    elif step == "after a mail":
+        die_at(Smtp, "_hand_over", number=MAIL_NUMBER)
+    elif step == "before settling":
+        die_at(deliveries, "submit", number=BATCH_NUMBER, first=True)
+    elif step == "between batches":
+        die_at(deliveries, "submit", number=BATCH_NUMBER)
+    carry(campaign_id, now)
+
+
+def die_at(owner: Any, name: str, *, number: int, first: bool = False, half_way: bool = False) -> None:
+    """Have the `number`th call of something end in a kill: before it, after it, or as it waits for its answer."""
+    real, calls = getattr(owner, name), Counter[str]()
+
+    def deadly(*values: Any, **named: Any) -> Any:
+        calls[name] += 1
+        is_time = calls[name] == number
+        if is_time and half_way:
+            line, body = values
+            line.connection.connection.send(body + b".\r\n")
+            line.connection.connection.sock.recv(1)
+        if is_time and (first or half_way):
+            os.kill(os.getpid(), signal.SIGKILL)
+        answer = real(*values, **named)
+        if is_time:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return answer
+
+    setattr(owner, name, deadly)
 
 
 def carry(campaign_id: int, now: datetime) -> None:
     from newsletter.sending import postman
 
+    postman.BATCH = BATCH
+    postman.BATCHES_A_CLAIM = 2
     postman.carry_on(campaign_id, clock=lambda: now)
 
 
-def prepare() -> int:
+def prepare(step: str) -> int:
     from portal.accounts.models import User
-    from tests.factories.newsletter import a_campaign, readers
+    from tests.factories.newsletter import a_campaign, an_issue
 
-    readers(READERS)
-    return a_campaign(User.objects.create_user("editor@demo.example", "x")).pk
-
-
-def mails() -> Counter[str]:
-    """How many mails lie in the folder for each address."""
-    from django.conf import settings
-
-    files = Path(settings.MAIL_DIR).glob("*.eml")
-    return Counter(str(message_from_bytes(path.read_bytes())["To"]) for path in files)
+    editor, _ = User.objects.get_or_create(email="editor@demo.example")
+    return a_campaign(editor, issue=an_issue(title=f"Killed {step}", slug=step.replace(" ", "-"))).pk
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(int(sys.argv[1]), *sys.argv[2:])
