@@ -107,9 +107,7 @@ def helpings(readers: SubscriberQuerySet) -> Iterator[list[Reader]]:
 def chosen_topics(readers: list[Reader]) -> Mapping[int, frozenset[int]]:
     """The topics that these readers chose, in one query; who chose none is not in it."""
     first, last = readers[0].number, readers[-1].number
-    rows = Subscriber.topics.through.objects.filter(subscriber_id__gte=first, subscriber_id__lte=last).values_list(
-        "subscriber_id", "topic_id"
-    )
+    chosen = Subscriber.topics.through.objects.filter(subscriber_id__gte=first, subscriber_id__lte=last)
     found: defaultdict[int, set[int]] = defaultdict(set)
     for subscriber, topic in chosen.values_list("subscriber_id", "topic_id"):
         found[subscriber].add(topic)

@@ -61,8 +61,7 @@ def check(issue: IssuePage, *, seen_revision: int | None, reason: str) -> list[F
         raise CannotSend("Publish the issue first, so that the link to the web page works.")
     if seen_revision is not None and issue.live_revision_id != seen_revision:
         raise CannotSend("The issue was changed a moment ago. Look at it again, then send it.")
-    others = Campaign.objects.that_count().of_issue(issue).exclude(pk=getattr(unfrozen_of(issue), "pk", None))
-    if others.exists():
+    if any(not campaign.is_unfrozen for campaign in Campaign.objects.that_count().of_issue(issue).without_words()):
         raise CannotSend("This issue has been sent already.")
     if not issue.body:
         raise CannotSend("There is nothing in this issue yet.")

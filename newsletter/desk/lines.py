@@ -108,7 +108,7 @@ def issue_lines() -> list[IssueLine]:
 
 def day_lines() -> list[DayLine]:
     """The weekly mails of the last weeks, newest day first, in three queries."""
-    return _by_day(Campaign.objects.weekly().of_days(Campaign.objects.days_of_weekly()[:DAYS_SHOWN]).without_words())
+    return _by_day(Campaign.objects.of_last_days(DAYS_SHOWN).without_words())
 
 
 def day_line(day: date) -> DayLine | None:

@@ -42,13 +42,10 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """The weekly mails of one day, one for each segment."""
         return self.filter(digest_on=day)
 
-    def of_days(self, days: models.QuerySet["Campaign", date]) -> Self:
-        return self.filter(digest_on__in=list(days))
-
-    def days_of_weekly(self) -> models.QuerySet["Campaign", date]:
-        """The days that had a weekly mail, newest first."""
+    def of_last_days(self, how_many: int) -> Self:
+        """The weekly mails of the last so many days that had one."""
         days = self.weekly().order_by("-digest_on").values_list("digest_on", flat=True).distinct()
-        return days
+        return self.filter(digest_on__in=list(days[:how_many]))
 
     def weekly(self) -> Self:
         return self.filter(digest_on__isnull=False)
