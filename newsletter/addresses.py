@@ -1,7 +1,9 @@
-"""Which e-mail addresses we can write to, and how one that was typed is kept."""
+"""Which e-mail addresses we can write to, how one that was typed is kept, and what stays of one that is deleted."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+
+from portal.emails.suppression import address_hash
 
 LONGEST = 254
 HOW_TO = "Enter an e-mail address like name@example.org"
@@ -33,3 +35,8 @@ def tidy_address(typed: str) -> str:
     if len(address) > LONGEST:
         raise BadAddress(HOW_TO)
     return address
+
+
+def mark_of(*, email: str, name: str, postal_address: str) -> str:
+    """A keyed hash by which somebody who left is known again after their address is deleted."""
+    return address_hash(email or f"{name}\n{postal_address}")

@@ -1,6 +1,6 @@
 """What staff do with the list of readers: write somebody down, say yes or no to posting it, look somebody up."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -128,40 +128,3 @@ def _waiting(subscriber: Subscriber) -> Subscriber:
     if waiting is None:
         raise AlreadyDone("This request was settled already.")
     return waiting
-
-
-@transaction.atomic
-def bring_in(
-    *,
-    email: str,
-    name: str,
-    postal_address: str,
-    source: str,
-    evidence: str,
-    wording_version: str,
-    wording: str,
-    given_at: datetime,
-    choices: Choices,
-    known: Subscriber | None,
-) -> Subscriber:
-    """Take over a reader from another list with the proof that they asked: active, and no mail goes."""
-    now = timezone.now()
-    reader = known or Subscriber(email=email, asked_at=given_at)
-    reader.channel = Subscriber.Channel.POST if postal_address else Subscriber.Channel.EMAIL
-    reader.name, reader.postal_address = name, postal_address
-    reader.state, reader.left_at = SUBSCRIBER_CHANGES["confirm"].after, None
-    reader.confirmed_at = reader.confirmed_at or now
-    reader.save()
-    Consent.objects.create(
-        subscriber=reader,
-        wording_version=wording_version,
-        wording=wording,
-        source=source,
-        evidence=evidence,
-        choices=choices.as_json(),
-        given_at=given_at,
-        confirmed_at=now,
-    )
-    put_in(reader, choices)
-    record(action="newsletter.bring_in", by=None, subject=reader, source=source, wording=wording_version)
-    return reader

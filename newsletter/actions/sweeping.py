@@ -4,12 +4,14 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from newsletter.addresses import mark_of
 from newsletter.models import Consent, Subscriber
 from portal.audit.record import record
 
 # As long as GOV.UK keeps the address of somebody who unsubscribed.
 KEPT_AFTER_LEAVING = timedelta(days=28)
 KEPT_UNCONFIRMED = timedelta(days=28)
+AT_ONCE = 500
 
 
 @transaction.atomic
@@ -23,8 +25,16 @@ def wake_paused(*, today: date) -> int:
 
 @transaction.atomic
 def forget_left(*, now: datetime) -> int:
-    """Delete name and addresses of those who left four weeks ago. The row stays, so that an old link still answers."""
-    forgotten = Subscriber.objects.left_before(now - KEPT_AFTER_LEAVING).update(email="", name="", postal_address="")
+    """Delete name and addresses of those who left four weeks ago.
+
+    The row stays, so that an old link still answers, with a mark by which an import knows that they left.
+    """
+    forgotten = 0
+    while leaving := list(Subscriber.objects.left_before(now - KEPT_AFTER_LEAVING)[:AT_ONCE]):
+        for reader in leaving:
+            reader.left_mark = mark_of(email=reader.email, name=reader.name, postal_address=reader.postal_address)
+            reader.email = reader.name = reader.postal_address = ""
+        forgotten += Subscriber.objects.bulk_update(leaving, ["email", "name", "postal_address", "left_mark"])
     if forgotten:
         record(action="newsletter.forget_left", by=None, readers=forgotten)
     return forgotten

@@ -77,6 +77,15 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         """Who asked before this and has no asking left that could still be confirmed."""
         return self.filter(state=SubscriberState.PENDING, asked_at__lt=moment, consents=None)
 
+    def counted(self) -> dict[str, int]:
+        """How many get it by e-mail, how many by post, and how many wait for a yes to that."""
+        active = models.Q(state=SubscriberState.ACTIVE)
+        counts = self.aggregate(
+            by_email=models.Count("pk", filter=active & models.Q(channel=Subscriber.Channel.EMAIL)),
+            by_post=models.Count("pk", filter=active & models.Q(channel=Subscriber.Channel.POST)),
+        )
+        return counts | {"waiting": self.waiting_for_post().count()}
+
     def with_choices(self) -> Self:
         return self.select_related("place").prefetch_related("topics")
 
@@ -123,10 +132,18 @@ class Subscriber(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
+    left_mark = models.CharField(
+        max_length=64,
+        blank=True,
+        db_index=True,
+        help_text="Of a deleted address: a keyed hash, so that no old list brings back who left.",
+    )
+
     objects = SubscriberQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To send the newspaper to people who asked for it.",
-        kept="as long as you get the newspaper; your address is deleted 28 days after you leave",
+        kept="as long as you get the newspaper; your address is deleted 28 days after you leave, and a mark that nobody can "
+        "turn back into it stays, so that no old list brings you back",
         erased="the row is deleted with its consent; counts of past sendings stay",
         exported=True,
         fields=(
@@ -142,6 +159,7 @@ class Subscriber(models.Model):
             "asked_at",
             "confirmed_at",
             "left_at",
+            "left_mark",
         ),
     )
 

@@ -60,7 +60,8 @@ class WriteDownForm(StaffForm, LetterForm, ChoicesForm):
             self.fields[name].label = label
             self.fields[name].required = False
             self.fields[name].widget.attrs["autocomplete"] = "off"
-        self.fields["topics"].label = "What would they like to hear about?" if "topics" in self.fields else ""
+        if "topics" in self.fields:
+            self.fields["topics"].label = "What would they like to hear about?"
 
     def clean_evidence(self) -> str:
         return " ".join(str(self.cleaned_data["evidence"]).split())
