@@ -33,7 +33,8 @@ def bring_up_to_date(entry: models.Model, words: Mapping[str, Any]) -> list[str]
         field.name for field in entry._meta.concrete_fields if getattr(entry, field.attname) != before[field.attname]
     ]
     if changed:
-        entry.save(update_fields=[*changed, "updated_at"])
+        kept_by_itself = [field.name for field in entry._meta.concrete_fields if field.name == "updated_at"]
+        entry.save(update_fields=[*changed, *kept_by_itself])
     return changed
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db import transaction
 
-from engagement.directory.actions.entry_words import changed_fields, free_slug, put
+from engagement.directory.actions.entry_words import bring_up_to_date, free_slug, put
 from engagement.directory.models import Contact, Organisation
 from portal import clock
 from portal.accounts.models import User
-from portal.audit.record import record
+from portal.audit.record import Detail, record
 
 
 @transaction.atomic
@@ -17,18 +17,19 @@ def add_or_change_organisation(
 ) -> Organisation:
     """Put a group into the directory, or bring one up to date; `words` are its fields by name.
 
-    Nothing is recorded where nothing changed. Raises ValidationError, field by field, for words that cannot be kept.
+    Of a group that is there only `words` are written: others may have changed the rest. Nothing is recorded where nothing
+    changed. Raises ValidationError, field by field, for words that cannot be kept.
     """
+    if organisation is not None and organisation.pk is not None:
+        if changed := bring_up_to_date(organisation, words):
+            record(action="directory.change_organisation", by=by, subject=organisation, fields=changed)
+        return organisation
     organisation = organisation or Organisation()
     put(organisation, words)
-    is_new = organisation.pk is None
     organisation.slug = organisation.slug or free_slug(Organisation, organisation.name)
     organisation.full_clean()
-    changed = [] if is_new else changed_fields(organisation)
-    if is_new or changed:
-        organisation.save()
-        action = "directory.add_organisation" if is_new else "directory.change_organisation"
-        record(action=action, by=by, subject=organisation, fields=changed)
+    organisation.save()
+    record(action="directory.add_organisation", by=by, subject=organisation, fields=[])
     return organisation
 
 
@@ -43,21 +44,21 @@ def heard_from(*, organisation: Organisation, by: User | None) -> Organisation:
 
 @transaction.atomic
 def keep_contact(*, by: User | None, contact: Contact | None = None, **words: Any) -> Contact:
-    """Write down whom to ask at a group, or put it right; who wrote it down first stays.
+    """Write down whom to ask at a group, or put it right; who wrote it down first stays, and only `words` are written.
 
     Raises ValidationError, field by field, for words that cannot be kept.
     """
+    if contact is not None and contact.pk is not None:
+        if changed := bring_up_to_date(contact, words):
+            detail: dict[str, Detail] = {"contact": contact.pk, "fields": changed}
+            record(action="directory.change_contact", by=by, subject=contact.organisation, **detail)
+        return contact
     contact = contact or Contact()
     put(contact, words)
-    is_new = contact.pk is None
-    if is_new:
-        contact.noted_by = by
+    contact.noted_by = by
     contact.full_clean()
-    changed = [] if is_new else changed_fields(contact)
-    if is_new or changed:
-        contact.save()
-        action = "directory.add_contact" if is_new else "directory.change_contact"
-        record(action=action, by=by, subject=contact.organisation, contact=contact.pk, fields=changed)
+    contact.save()
+    record(action="directory.add_contact", by=by, subject=contact.organisation, contact=contact.pk, fields=[])
     return contact
 
 

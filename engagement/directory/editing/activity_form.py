@@ -9,7 +9,7 @@ from wagtail.admin.widgets import AdminDateInput
 from engagement.directory import recurrence
 from engagement.directory.actions import add_activity, change_activity
 from engagement.directory.actions.sessions import LONGEST_SESSION
-from engagement.directory.editing.two_tabs import RememberingForm, mark
+from engagement.directory.editing.two_tabs import OnceForm, RememberingForm, mark
 from engagement.directory.models import Activity, Schedule, Venue
 from engagement.directory.phones import check_phone
 from engagement.directory.sessions import Rule, occurrences
@@ -125,7 +125,7 @@ def _ever_happens(rule: str, first: date, starts: time, last: date) -> bool:
     return bool(occurrences(Rule(rule, first, starts), first=first, last=last))
 
 
-class ActivityForm(RememberingForm):
+class ActivityForm(OnceForm):
     """An activity with its schedules."""
 
     class Media:
@@ -146,7 +146,7 @@ class ActivityForm(RememberingForm):
         kept = [form for form in formset.forms if form not in formset.deleted_forms]
         rows = [form.row for form in kept if form.has_changed() or form.instance.pk]
         if self.instance.pk is None:
-            return add_activity(activity=self.instance, schedules=rows, by=self.for_user)
+            return self.once(lambda: add_activity(activity=self.instance, schedules=rows, by=self.for_user))
         # What another tab added since stays.
         known = [form.instance.pk for form in formset.forms if form.instance.pk]
         rows += [

@@ -1,16 +1,22 @@
-"""What a form of staff showed when it was opened, so that a tab that stood open writes only what was typed in it."""
+"""What a form of staff showed when it was opened, so that a tab that stood open writes only what was typed in it.
+
+And which new entry it makes, so that two presses make one.
+"""
 
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from engagement.directory.keeping.wishes import fingerprint
 from portal.text import plain
 
-SHOWN = "shown"
+SHOWN, ONCE = "shown", "once"
+Entry = TypeVar("Entry", bound=models.Model)
 
 
 def mark(value: Any) -> str:
@@ -41,6 +47,31 @@ class RememberingForm(WagtailAdminModelForm):
         return {
             name: value for name, value in self.cleaned_data.items() if name in shown and mark(value) != shown[name]
         }
+
+
+class OnceForm(RememberingForm):
+    """The form of a new entry carries the number that the entry will have: pressed twice, it makes one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.fields[ONCE] = forms.UUIDField(required=False, widget=forms.HiddenInput)
+            self.initial[ONCE] = self.instance.public_id
+
+    def once(self, add: Callable[[], Entry]) -> Entry:
+        """What `add` makes of the new entry, or what an earlier press made of it."""
+        self.instance.public_id = self.cleaned_data.get(ONCE) or self.instance.public_id
+        of_the_first = type(self.instance)._default_manager.filter(public_id=self.instance.public_id)
+        if first := of_the_first.first():
+            return first
+        try:
+            with transaction.atomic():
+                return add()
+        except (IntegrityError, ValidationError):
+            # Both presses were under way at once, and the other came first.
+            if first := of_the_first.first():
+                return first
+            raise
 
 
 def _read(text: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.forms.widgets import Script
 
 from engagement.directory.actions import add_or_update_venue
 from engagement.directory.editing.hours_rows import PREFIX, filled_rows, refilled_rows, taken_out, typed_rows
-from engagement.directory.editing.two_tabs import RememberingForm, mark
+from engagement.directory.editing.two_tabs import OnceForm, mark
 from engagement.directory.hours import read_text
 from engagement.directory.hours.row_values import from_value, in_term_where_noted
 from engagement.directory.hours.rows import UsualHours, to_value
@@ -27,7 +27,7 @@ READ_ONLY = "Nothing is saved yet."
 NOT_READ = "Not read yet: look at the rows."
 
 
-class VenueForm(RememberingForm):
+class VenueForm(OnceForm):
     """A venue, its hours in plain rows; the point is taken from the postcode where nobody gave one.
 
     Hours that no rows make stay as they are until somebody fills in a row or asks to replace them.
@@ -117,5 +117,6 @@ class VenueForm(RememberingForm):
         self.hours_said = IS_READ
 
     def save(self, commit: bool = True) -> Venue:
-        words = self.typed if self.instance.pk is not None else {}
-        return add_or_update_venue(venue=self.instance, by=self.for_user, **words)
+        if self.instance.pk is None:
+            return self.once(lambda: add_or_update_venue(venue=self.instance, by=self.for_user))
+        return add_or_update_venue(venue=self.instance, by=self.for_user, **self.typed)

@@ -7,9 +7,10 @@ import pytest
 from django.utils import timezone
 
 from engagement.directory.actions import change_activity
-from engagement.directory.models import Activity, Schedule, Venue
+from engagement.directory.models import Activity, Organisation, Schedule, Venue
 from tests.conftest import Person
 from tests.factories.directory import TIMES, make_activity, make_venue, the_schedule
+from tests.factories.organisations import make_contact, make_group
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
 
@@ -82,3 +83,31 @@ def test_what_a_tab_showed_is_not_believed_where_it_is_nonsense(coordinator: Per
     for nonsense in ("[]", "{", '{"phone": 1}', ""):
         saved(coordinator, path, {**opened(coordinator, path), "shown": nonsense, "phone": "01632 960999"})
         assert Venue.objects.get(pk=hall.pk).phone == "01632 960999"
+
+
+def test_a_stale_tab_of_a_group_and_of_somebody_to_ask_keeps_what_was_written_since(coordinator: Person) -> None:
+    group = make_group()
+    joan = make_contact(group)
+    for path, entry, field in (("organisations", group, "phone"), ("contacts", joan, "role")):
+        path = f"/staff/{path}/edit/{entry.pk}/"
+        stale = opened(coordinator, path)
+        type(entry).objects.filter(pk=entry.pk).update(email="new@example.org")
+        saved(coordinator, path, {**stale, field: "01632 960999"})
+        entry.refresh_from_db()
+        assert (getattr(entry, field), entry.email) == ("01632 960999", "new@example.org")
+
+
+def test_pressed_twice_makes_one(coordinator: Person) -> None:
+    for path, model, typed in (
+        ("venues", Venue, {"name": "Lantern Hall"}),
+        ("organisations", Organisation, {"name": "Soup Friends"}),
+    ):
+        address = f"/staff/{path}/new/"
+        page = opened(coordinator, address)
+        assert page["once"]
+        for _ in range(2):
+            saved(coordinator, address, {**page, **typed})
+        saved(coordinator, address, {**opened(coordinator, address), **typed})
+        assert model.objects.count() == 2
+        saved(coordinator, address, {**page, **typed, "once": ""})
+        assert model.objects.count() == 3
