@@ -8,6 +8,7 @@ from django.core.management import get_commands
 
 from engagement.comments.models import Action
 from engagement.comments.workflow import Status
+from newsletter.workflow import DeliveryState
 from portal.accounts.roles import ROLES
 from selfreferral.workflow import State
 
@@ -61,6 +62,7 @@ def table_under(heading: str) -> list[str]:
     [
         ("What happens to a comment", [status.value for status in Status]),
         ("What happens to an action", Action.Status.values),
+        ("What becomes of a copy of the newspaper", [state.value for state in DeliveryState]),
         ("Referral states", [state.value for state in State]),
     ],
 )
