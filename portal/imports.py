@@ -5,6 +5,7 @@ import io
 import json
 from abc import ABC, abstractmethod
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,9 @@ from django.db import transaction
 
 LARGEST_FILE = 200 * 1024 * 1024
 LONGEST_LINE = 10 * 1024 * 1024
+# As many bad rows as somebody reads on a screen; more are counted.
+MOST_SAID = 100
+MOST_REASONS = 20
 
 
 class BadRow(Exception):
@@ -43,6 +47,12 @@ class ImportCommand(BaseCommand, ABC):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+        parser.add_argument(
+            "--refused",
+            type=Path,
+            metavar="NEW.csv",
+            help="write every row that was refused, with its reason, to a new file",
+        )
 
     @abstractmethod
     def rows(self, text: str, options: dict[str, Any]) -> Iterable[tuple[int, Any]]:
@@ -60,6 +70,8 @@ class ImportCommand(BaseCommand, ABC):
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = ImportReport()
+        if (listed_in := options.get("refused")) is not None and listed_in.exists():
+            raise CommandError(f"{listed_in} is there already.")
         self.refused = report.refused
         rows = list(self.rows(read_text(options["file"]), options))
         try:
@@ -72,7 +84,7 @@ class ImportCommand(BaseCommand, ABC):
                     raise _DryRun
         except _DryRun:
             self.stdout.write("Rehearsal only: nothing was changed.")
-        self._say(report)
+        self._say(report, everything_in=listed_in)
 
     def features(self, text: str) -> list[tuple[int, dict[str, Any]]]:
         """Features of a GeoJSON collection, numbered from one; what is none is refused by its number."""
@@ -90,13 +102,29 @@ class ImportCommand(BaseCommand, ABC):
         if self.stdout.isatty() and number % 500 == 0:
             self.stdout.write(f"{number:,} read", ending="\r")
 
-    def _say(self, report: ImportReport) -> None:
-        for number, reason in sorted(report.refused):
+    def _say(self, report: ImportReport, *, everything_in: Path | None) -> None:
+        refused = sorted(report.refused)
+        for number, reason in refused[:MOST_SAID]:
             self.stdout.write(f"Row {number}: {reason}")
+        if (more := len(refused) - MOST_SAID) > 0:
+            self.stdout.write(f"And {more:,} more rows; --refused NEW.csv lists them all. By reason:")
+            for reason, how_many in Counter(reason for _, reason in refused).most_common(MOST_REASONS):
+                self.stdout.write(f"{how_many:,} rows: {reason}")
+        if everything_in is not None:
+            _write_new(everything_in, refused)
         self.stdout.write(
             f"{self.noun.capitalize()}: {report.added} added, {report.changed} changed, "
             f"{report.unchanged} unchanged, {len(report.refused)} refused."
         )
+
+
+def _write_new(path: Path, refused: list[tuple[int, str]]) -> None:
+    """Every refused row with its reason; a file that is there already is left alone."""
+    try:
+        with path.open("x", newline="", encoding="utf-8") as out:
+            csv.writer(out).writerows([("row", "reason"), *refused])
+    except OSError as error:
+        raise CommandError(f"{path} cannot be written: {error.strerror}.") from None
 
 
 def read_text(path: Path) -> str:

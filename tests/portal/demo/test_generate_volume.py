@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from engagement.comments.models import PlaceComment
 from engagement.directory.models import Activity, ComingSession, Opening, Venue
+from newsletter.models import Subscriber
 from selfreferral.models import Referral
 from selfreferral.queue.finding import find
 from selfreferral.reading import read
@@ -54,6 +55,17 @@ def test_all_of_them_can_be_open(navigator: Person) -> None:
     now = timezone.now()
     late = {referral for referral in Referral.objects.all() if referral.is_overdue(now)}
     assert set(Referral.objects.overdue(now=now)) == late
+
+
+def test_readers_are_active_and_mixed() -> None:
+    said = StringIO()
+    call_command("generate_volume", "--subscribers", "150", stdout=said)
+    call_command("generate_volume", "--subscribers", "50", stdout=said)
+    assert said.getvalue() == "150 readers added.\n50 readers added.\n"
+    readers = Subscriber.objects.candidates()
+    assert readers.count() == 200
+    assert all(part.exists() for part in (readers.by_post(), readers.weekly(), readers.filter(topics=None)))
+    assert not readers.by_email().exclude(email__endswith="@example.org").exists()
 
 
 def test_places_stand_all_over_the_country_with_their_coming_weeks() -> None:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from portal.demo.reader_volume import make_readers
 from portal.demo.referral_volume import make_referrals
 from portal.demo.venue_volume import make_venues
 from portal.demo.volume import make_comments
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--comments", type=how_many, default=0, metavar="N", help="comments about places")
         parser.add_argument("--referrals", type=how_many, default=0, metavar="N", help="people who asked for help")
         parser.add_argument("--venues", type=how_many, default=0, metavar="N", help="places, some with activities")
+        parser.add_argument("--subscribers", type=how_many, default=0, metavar="N", help="readers of the newspaper")
         parser.add_argument("--all-open", action="store_true", help="none of these referrals is finished")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,8 +41,9 @@ class Command(BaseCommand):
             raise CommandError("Synthetic rows are for development settings only.")
         comments, referrals, venues = options["comments"], options["referrals"], options["venues"]
         now = timezone.now()
-        if not comments and not referrals and not venues:
-            raise CommandError("Say how many: --comments N, --referrals N or --venues N")
+        subscribers = options["subscribers"]
+        if not comments and not referrals and not venues and not subscribers:
+            raise CommandError("Say how many: --comments N, --referrals N, --venues N or --subscribers N")
         with transaction.atomic():
             if comments:
                 made = make_comments(comments, now=now, say=self.stdout.write)
@@ -51,3 +54,6 @@ class Command(BaseCommand):
             if venues:
                 made = make_venues(venues, now=now, say=self.stdout.write)
                 self.stdout.write(f"{made:,} venues added.")
+            if subscribers:
+                made = make_readers(subscribers, now=now, say=self.stdout.write)
+                self.stdout.write(f"{made:,} readers added.")

@@ -1,0 +1,146 @@
+"""Reads one row of somebody else's list of readers: what it says, and whether there is proof that they asked."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+from newsletter.addresses import BadAddress, mark_of, tidy_address
+from newsletter.choices import EACH_ISSUE, WEEKLY, Choices
+from newsletter.consent_words import WORDINGS
+from newsletter.models import Consent, Subscriber
+from portal.clock import at
+from portal.imports import BadRow
+from portal.text import plain
+
+FREQUENCIES = {"": EACH_ISSUE, "each issue": EACH_ISSUE, "weekly": WEEKLY, "one mail a week": WEEKLY}
+CHANNELS = {"": "", "email": "email", "e-mail": "email", "by e-mail": "email", "post": "post", "by post": "post"}
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lists:
+    """What a row may name: topics and places, by their words in small letters."""
+
+    topics: dict[str, int]
+    places: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """One reader of the other list, with the proof."""
+
+    email: str
+    name: str
+    postal_address: str
+    choices: Choices
+    given_at: datetime
+    source: str
+    evidence: str
+    wording_version: str
+    wording: str
+
+    @property
+    def key(self) -> str:
+        """By what they are known: the address for mail, else name and postal address."""
+        return self.email.lower() or f"{self.name}\n{self.postal_address}".lower()
+
+    @property
+    def mark(self) -> str:
+        return mark_of(email=self.email, name=self.name, postal_address=self.postal_address)
+
+    @property
+    def channel(self) -> str:
+        return Subscriber.Channel.EMAIL if self.email else Subscriber.Channel.POST
+
+
+def read_row(row: dict[str, str], lists: Lists, *, now: datetime) -> Incoming:
+    """What a row says; BadRow with the reason where it cannot be taken. No reason repeats what somebody's row says."""
+    email, name, postal_address = _where(row)
+    version, wording = _wording(row)
+    evidence = _line(row, "evidence", 300)
+    if not evidence:
+        raise BadRow("it does not say where the proof of consent is kept (evidence).")
+    source = _line(row, "consent_source", 20).lower()
+    if source not in Consent.Source.values:
+        raise BadRow(f"consent_source is none of {', '.join(Consent.Source.values)}.")
+    return Incoming(
+        email=email,
+        name=name,
+        postal_address=postal_address,
+        choices=_choices(row, lists),
+        given_at=_given_at(_line(row, "consent_given_at", 40), now=now),
+        source=source,
+        evidence=evidence,
+        wording_version=version,
+        wording=wording,
+    )
+
+
+def _where(row: dict[str, str]) -> tuple[str, str, str]:
+    """Address for mail, or name and postal address: one or the other."""
+    typed, channel = row.get("email", "").strip(), CHANNELS.get(_line(row, "channel", 20).lower())
+    if channel is None:
+        raise BadRow("channel is neither email nor post.")
+    if channel == "post" or (not channel and not typed):
+        name, lines = _line(row, "name", 100), plain(row.get("postal_address", ""), limit=300).splitlines()
+        postal_address = "\n".join(" ".join(line.split()) for line in lines if line.strip())
+        if not name or not postal_address:
+            raise BadRow("it has no e-mail address, or no name and postal address.")
+        return "", name, postal_address
+    try:
+        return tidy_address(typed), "", ""
+    except BadAddress:
+        raise BadRow("its e-mail address is none that we can write to.") from None
+
+
+def _wording(row: dict[str, str]) -> tuple[str, str]:
+    version, words = _line(row, "wording_version", 20), plain(row.get("consent_wording", ""), limit=2_000)
+    if words:
+        return version or "imported", words
+    if version in WORDINGS:
+        return version, WORDINGS[version]
+    raise BadRow("it does not say what they agreed to (consent_wording, or a wording_version that we know).")
+
+
+def _given_at(typed: str, *, now: datetime) -> datetime:
+    day = _moment(typed)
+    if day is None:
+        raise BadRow("consent_given_at is no day like 2026-11-19 or 19/11/2026.")
+    if day > now:
+        raise BadRow("consent_given_at is in the future.")
+    if day < EARLIEST:
+        raise BadRow("consent_given_at is too long ago to be true.")
+    return day
+
+
+def _moment(typed: str) -> datetime | None:
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return at(datetime.strptime(typed, form).date(), time(0))
+        except (ValueError, OverflowError):
+            continue
+    try:
+        moment = datetime.fromisoformat(typed)
+        return moment if moment.tzinfo else at(moment.date(), moment.time())
+    except (ValueError, OverflowError):
+        return None
+
+
+def _choices(row: dict[str, str], lists: Lists) -> Choices:
+    frequency = FREQUENCIES.get(_line(row, "frequency", 20).lower().replace("_", " "))
+    if frequency is None:
+        raise BadRow("frequency is neither each_issue nor weekly.")
+    named = [one.strip().lower() for one in row.get("topics", "").replace(",", ";").split(";") if one.strip()]
+    if any(one not in lists.topics for one in named):
+        raise BadRow("it names a topic that we do not have.")
+    place = _line(row, "place", 100).lower()
+    if place and place not in lists.places:
+        raise BadRow("it names a place that we do not have.")
+    return Choices(
+        frequency=frequency, topics=tuple(sorted({lists.topics[one] for one in named})), place=lists.places.get(place)
+    )
+
+
+def _line(row: dict[str, Any], column: str, limit: int) -> str:
+    """One line of plain words; a line break in a name is a space."""
+    return " ".join(plain(row.get(column) or "", limit=limit).split())
