@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from newsletter.feeds import IssueFeed
-from newsletter.views import choosing, leaving, subscribing
+from newsletter.views import choosing, leaving, sharing, subscribing
 from portal.accounts.permissions import public
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("news/subscribe/look-in-your-mail/", subscribing.look_in_your_mail, name="newsletter_asked"),
     path("news/subscribe/we-will-look/", subscribing.we_will_look, name="newsletter_asked_for_post"),
     path("news/confirm/<str:token>/", subscribing.confirm, name="newsletter_confirm"),
+    path("news/<slug:slug>.png", sharing.card, name="newsletter_card"),
     path("news/u/<str:token>/", leaving.leave, name="newsletter_leave"),
     path("news/preferences/<str:token>/", choosing.preferences, name="newsletter_preferences"),
 ]

@@ -39,7 +39,7 @@ def rich(markup: str, *, limit: int = 100_000) -> SafeString:
     if len(markup) > limit:
         raise ValueError(f"This text is longer than {limit:,} characters.")
     cleaned = bleach.clean(
-        markup.replace("\x00", ""),
+        _without_styles(markup.replace("\x00", "")),
         tags=_RICH_TAGS,
         attributes=_RICH_ATTRIBUTES,
         protocols=_RICH_PROTOCOLS,
@@ -47,6 +47,15 @@ def rich(markup: str, *, limit: int = 100_000) -> SafeString:
         strip_comments=True,
     )
     return mark_safe(cleaned)  # noqa: S308 - cleaned on the line above
+
+
+def _without_styles(markup: str) -> str:
+    """Without what stands between style tags, which a word processor pastes along and nobody wrote."""
+    kept, lowered, at = [], markup.lower(), 0
+    while (start := lowered.find("<style", at)) >= 0 and (end := lowered.find("</style", start)) >= 0:
+        kept.append(markup[at:start])
+        at = end
+    return "".join([*kept, markup[at:]])
 
 
 def data_block(told: Any) -> SafeString:

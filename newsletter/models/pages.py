@@ -22,6 +22,7 @@ from newsletter.blocks import IssueBody
 from newsletter.gate import findings_of
 from newsletter.rendering.edition import edition_of, parts_of_issue, with_example_links
 from newsletter.rendering.masthead import masthead_of
+from newsletter.rendering.sharing import share_of
 from portal.pages.models import BasePage
 
 ROOM = "news"
@@ -142,6 +143,7 @@ class IssuePage(BasePage):
         if getattr(request, "is_preview", False):
             context["findings"] = findings_of(self)
         context["masthead"] = masthead_of(self)
+        context["share"] = share_of(self)
         return context
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:

@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from newsletter.actions.subscriptions import ask, confirm
 from newsletter.models import IssueIndexPage, IssuePage, Subscriber
 from portal.demo.pages import add_below, stream
+from portal.demo.paper_drawings import picture, words_of_picture
 from portal.demo.source import facts
 from portal.pages.models import HomePage
 
@@ -30,7 +31,7 @@ def load_newspaper(home: HomePage, *, today: date) -> None:
             summary=content["summary"],
             number=content["number"],
             issued_on=issued_on,
-            body=stream([_block(block, issued_on=issued_on) for block in content["body"]]),
+            body=stream([_block(block, issued_on=issued_on, today=today) for block in content["body"]]),
         ),
     )
 
@@ -43,11 +44,18 @@ def load_readers() -> None:
             confirm(consent=reader.consents.get())
 
 
-def _block(block: dict[str, Any], *, issued_on: date) -> dict[str, Any]:
+def _block(block: dict[str, Any], *, issued_on: date, today: date) -> dict[str, Any]:
     """A block of the content file as the newspaper's own blocks take it."""
     kind, value = block["type"], dict(block["value"])
     if "paragraphs" in value:
-        value["words"] = format_html_join("", "<p>{}</p>", ((words,) for words in value.pop("paragraphs")))
+        value["words"] = format_html_join("", "<p>{}</p>", ((_words(said),) for said in value.pop("paragraphs")))
+    if items := value.pop("items", None):
+        value["words"] += format_html("<ol>{}</ol>", format_html_join("", "<li>{}</li>", ((item,) for item in items)))
+    if name := value.get("picture"):
+        value["picture"] = {"image": picture(name).pk, "alt_text": words_of_picture(name), "decorative": False}
+    if "until_in_days" in value:
+        days = value.pop("until_in_days")
+        value["until"] = (today + timedelta(days=days)).isoformat() if days else None
     if kind == "whats_on":
         value |= {"starts_on": None, "ends_on": (issued_on + timedelta(days=DAYS_AHEAD)).isoformat(), "most": 8}
     if kind == "warm_spaces":
@@ -55,3 +63,10 @@ def _block(block: dict[str, Any], *, issued_on: date) -> dict[str, Any]:
     if kind == "you_said_we_did":
         value |= {"newest": 2}
     return {"type": kind, "value": value}
+
+
+def _words(said: str | dict[str, str]) -> str:
+    """One paragraph: words, or words around a link."""
+    if isinstance(said, str):
+        return said
+    return format_html('{before}<a href="{link}">{label}</a>{after}', **said)

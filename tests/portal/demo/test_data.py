@@ -13,6 +13,8 @@ from dateutil.rrule import rrulestr
 from opening_hours import OpeningHours
 from shapely.geometry import Point, shape
 
+from newsletter.blocks import IssueBody
+
 ROOT = Path(__file__).resolve().parents[3]
 DATA = ROOT / "portal" / "demo" / "data"
 FILES = sorted(path.name for path in DATA.glob("*.json"))
@@ -261,7 +263,12 @@ def test_states_have_what_they_need() -> None:
 def test_the_issue_has_every_block_and_points_at_what_exists() -> None:
     issue = read("issue.json")
     blocks = {block["type"]: block["value"] for block in issue["body"]}
-    assert set(blocks) == {"lead", "story", "quote", "notice", "whats_on", "warm_spaces", "you_said_we_did", "contacts"}
+    assert set(blocks) == set(IssueBody.base_blocks)
+    assert {block["value"]["sort"] for block in issue["body"] if block["type"] == "invitation"} == {
+        "consultation",
+        "poll",
+        "volunteers",
+    }
     assert set(blocks["whats_on"]["activities"]) == slugs("activities.json", "activities")
     assert set(blocks["warm_spaces"]["venues"]) <= slugs("venues.json", "venues")
     assert all(words in blocks["notice"]["text"] for words in ("2022/23", "June 2023"))
