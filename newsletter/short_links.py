@@ -1,6 +1,7 @@
 """Short addresses that are printed beside a story: letters that nobody mistakes, made from the issue and the block alone."""
 
 import hashlib
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -70,6 +71,11 @@ def read(code: str) -> ShortLink | None:
     if issue is None or not SHORTEST <= len(pieces[1]) <= LONGEST:
         return None
     return ShortLink(issue, pieces[1], pieces[2] if len(pieces) == 3 else "")
+
+
+def new_code(length: int) -> str:
+    """A code by chance, for a round of printed copies."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 def story_of(codes: Mapping[str, str], story: str) -> str | None:

@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from newsletter.feeds import IssueFeed
-from newsletter.views import choosing, leaving, sharing, subscribing
+from newsletter.views import choosing, leaving, printed, sharing, subscribing
 from portal.accounts.permissions import public
 
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("news/subscribe/we-will-look/", subscribing.we_will_look, name="newsletter_asked_for_post"),
     path("news/confirm/<str:token>/", subscribing.confirm, name="newsletter_confirm"),
     path("news/<slug:slug>.png", sharing.card, name="newsletter_card"),
+    path("news/<str:slug>.pdf", printed.issue_pdf, name="newsletter_pdf"),
+    path("q/<str:code>/", printed.follow, name="newsletter_short_link"),
     path("news/u/<str:token>/", leaving.leave, name="newsletter_leave"),
     path("news/preferences/<str:token>/", choosing.preferences, name="newsletter_preferences"),
 ]

@@ -14,7 +14,7 @@ from newsletter.checker import NewspaperCheckerItem
 from newsletter.models import IssuePage
 from newsletter.readers.screens import SCREENS as READERS_SCREENS
 from newsletter.readers.screens import TopicViewSet, readers_menu_item
-from newsletter.views import plain_text, progress, sending, settling
+from newsletter.views import plain_text, progress, rounds, sending, settling
 
 
 @hooks.register("register_admin_urls")
@@ -32,6 +32,21 @@ def plain_text_button(page: Page, user: Any, view_name: str, next_url: str | Non
 def check_newspaper(request: HttpRequest, items: list[Any], page: Any) -> None:
     if isinstance(page, IssuePage):
         items[:] = [NewspaperCheckerItem.instead_of(item) for item in items]
+
+
+@hooks.register("register_admin_urls")
+def round_screens() -> list[URLPattern]:
+    return [
+        path("newspaper/<int:issue_id>/rounds/", rounds.rounds, name="newspaper_rounds"),
+        path("newspaper/<int:issue_id>/rounds/make/", rounds.make, name="newspaper_round_make"),
+        path("newspaper/rounds/<int:round_id>/<slug:edition>.pdf", rounds.round_pdf, name="newspaper_round_pdf"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def rounds_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(page.specific_deferred, IssuePage) and page.pk and user.has_perm(sending.PERMISSION):
+        yield Button("Printed copies", reverse("newspaper_rounds", args=[page.pk]), icon_name="doc-full", priority=62)
 
 
 class NewspaperMenuItem(MenuItem):

@@ -20,6 +20,8 @@ from wagtail.search import index
 
 from newsletter.blocks import IssueBody
 from newsletter.gate import findings_of
+from newsletter.printing.goals import codes_of
+from newsletter.printing.screen import print_preview
 from newsletter.rendering.edition import edition_of, parts_of_issue, with_example_links
 from newsletter.rendering.masthead import masthead_of
 from newsletter.rendering.sharing import share_of
@@ -27,6 +29,8 @@ from portal.pages.models import BasePage
 
 ROOM = "news"
 ISSUES_ON_A_PAGE = 12
+# What the database can hold as the number of a page.
+MOST_NUMBER = 2**31 - 1
 # Addresses under /news/ that are not issues.
 RESERVED_SLUGS = frozenset({"rss", "subscribe", "u", "preferences", "confirm"})
 
@@ -40,6 +44,11 @@ class IssueQuerySet(PageQuerySet):
             start=Substr(OuterRef("path"), 1, Length("page__path"), output_field=models.CharField())
         )
         return self.live().filter(~Exists(above.filter(page__path=F("start"))))
+
+    def numbered(self, number: int) -> "IssuePage | None":
+        """The issue with this number in the database, where it is among these."""
+        found: IssuePage | None = self.filter(pk=number).first() if number <= MOST_NUMBER else None
+        return found
 
     def newest_first(self) -> "IssueQuerySet":
         return self.order_by("-issued_on", "-number", "-pk")
@@ -119,7 +128,7 @@ class IssuePage(BasePage):
         ),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
-    preview_modes = [("", "Web page"), ("email", "E-mail"), ("text", "E-mail as plain text")]
+    preview_modes = [("", "Web page"), ("email", "E-mail"), ("text", "E-mail as plain text"), ("print", "On paper")]
 
     class Meta:
         verbose_name = "issue"
@@ -139,6 +148,7 @@ class IssuePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["parts"] = parts_of_issue(self)
+        context["codes"] = codes_of(self, context["parts"]) if self.pk else {}
         context["answered"] = [part for part in context["parts"] if part.answer]
         if getattr(request, "is_preview", False):
             context["findings"] = findings_of(self)
@@ -147,11 +157,13 @@ class IssuePage(BasePage):
         return context
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The issue as a reader will get it: on the web, as an e-mail, or as the text of that e-mail."""
+        """The issue as a reader will get it: on the web, as an e-mail, as the text of that e-mail, or on paper."""
         if mode_name == "email":
             return HttpResponse(with_example_links(edition_of(self)).html)
         if mode_name == "text":
             words = with_example_links(edition_of(self)).text
             return render(request, "newsletter/admin/text_preview.html", {"text": words})
+        if mode_name == "print":
+            return print_preview(request, self)
         response: HttpResponse = super().serve_preview(request, mode_name)
         return response

@@ -18,6 +18,9 @@ class DropRoundQuerySet(models.QuerySet["DropRound"]):
     def with_code(self, code: str) -> "DropRound | None":
         return self.filter(code=code.lower()).first()
 
+    def named(self, name: str) -> Self:
+        return self.filter(name=name)
+
     def newest_first(self) -> Self:
         return self.order_by("-pk")
 

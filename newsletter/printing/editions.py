@@ -5,10 +5,14 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from pypdf import PdfReader
 
 from newsletter.printing.imposing import ON_A_SHEET, folded
@@ -30,8 +34,6 @@ EDITIONS = {"a4": "A4", "a3": "A3 to fold", "large": "Large print"}
 # The story code that stands for the issue as a whole.
 WHOLE_ISSUE = "issue"
 KEPT_FOR = 60 * 60 * 24 * 7
-# Changed when the templates change, so that no older paper is handed out.
-MADE_BY = 1
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,20 @@ class Paper:
     @cached_property
     def key(self) -> str:
         """Changes whenever a word, a link or a picture of it does: of the issue, its sending, or the site."""
-        told = [MADE_BY, self.edition, self.short_links, self._values({}), [str(part.picture) for part in self.parts]]
+        told = [
+            _made_by(),
+            self.edition,
+            self.short_links,
+            self._values({}),
+            [str(part.picture) for part in self.parts],
+        ]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
+
+    @property
+    def file_name(self) -> str:
+        """Such as "winter-in-horden-a4.pdf", with the round's code where it has one; plain letters, for every machine."""
+        named = [self.issue.slug or "newspaper", self.edition, self.round_code]
+        return f"{slugify('-'.join(filter(None, named))) or 'newspaper'}.pdf"
 
     @property
     def known(self) -> Printed | None:
@@ -112,6 +126,14 @@ class Paper:
             issue_link=self.short_links[WHOLE_ISSUE],
             shown=shown,
         )
+
+
+@lru_cache(maxsize=1)
+def _made_by() -> str:
+    """Changes with the templates, so that no older paper is handed out after these change."""
+    folder = Path(settings.BASE_DIR) / "templates" / "paper"
+    texts = [path.read_bytes() for path in sorted(folder.glob("newspaper*.typ"))]
+    return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
 def _whole_sheets(content: bytes, values: dict[str, Any], files: dict[str, bytes]) -> bytes:

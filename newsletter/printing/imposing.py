@@ -142,8 +142,8 @@ def _move_tags(element: Any, page: Any, places: dict[int, tuple[Any, float, Any]
 def _move_box(element: Any, place: tuple[Any, float, Any] | None) -> None:
     """The frame of a picture is told in the page's own measure."""
     told = element.get("/A")
-    for attributes in [] if told is None else told if isinstance(told, ArrayObject) else [told]:
-        attributes = attributes.get_object()
+    listed: list[Any] = [] if told is None else list(told) if isinstance(told, ArrayObject) else [told]
+    for attributes in (one.get_object() for one in listed):
         if place and isinstance(attributes, DictionaryObject) and "/BBox" in attributes:
             left, low, right, high = (float(edge) for edge in attributes["/BBox"])
             attributes[NameObject("/BBox")] = ArrayObject(

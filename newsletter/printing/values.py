@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 # Parts that have no web page to go on to, or are no story: no code stands beside them.
 WITHOUT_CODE = frozenset({"contacts", "notice", "picture", "quote"})
-ROLES = {"lead": "lead", "notice": "notice", "quote": "quote", "picture": "picture", "you_said_we_did": "said"}
+ROLES = {
+    "lead": "lead",
+    "notice": "notice",
+    "quote": "quote",
+    "picture": "picture",
+    "you_said_we_did": "said",
+    "invitation": "invitation",
+}
 # What tells that there is nothing, where nothing was found for it.
 LISTS = frozenset({"whats_on", "warm_spaces", "you_said_we_did", "contacts"})
 # The sizes of type in points, largest first; the largest that costs no further sheet of paper is taken.
@@ -60,6 +67,7 @@ def newspaper_values(
         "title": title,
         "date_line": masthead.date_line,
         "parts": [one for one in made if one["has_something"]],
+        "answers": [[fitting(part.heading), fitting(part.answer)] for part in parts if part.answer],
         "imprint": {
             "partnership": masthead.partnership,
             "address": masthead.base_address,
@@ -83,6 +91,7 @@ def _part(part: Part, *, whole: Whole, short: str, shown: Shown | None) -> Value
     picture = _picture(part, shown)
     is_empty = not (rows or words) and part.kind in LISTS
     has_words = bool(part.heading or part.standfirst or words or rows or part.note or part.who or picture)
+    has_words = has_words or bool(part.choices or part.needs or part.steps)
     return {
         "role": ROLES.get(part.kind, "rows" if rows or not words else "story"),
         "kind": part.kind,
@@ -94,6 +103,11 @@ def _part(part: Part, *, whole: Whole, short: str, shown: Shown | None) -> Value
         "rows": rows,
         "note": fitting(part.note),
         "addresses": book.lines,
+        "choices": list(map(fitting, part.choices)),
+        "serves": part.serves,
+        "needs": list(map(fitting, part.needs)),
+        "steps": list(map(fitting, part.steps)),
+        "has_answer": bool(part.answer),
         "is_empty_list": is_empty,
         "link": {"url": short, "said": breakable(on_paper(short)), "qr": f"qr-{part.key}.svg"}
         if short and not is_empty
