@@ -1,5 +1,8 @@
 """Mails to one person: the answer to somebody who asked for the newspaper, and an editor's test."""
 
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
 from newsletter.links import CONFIRM_WITHIN, confirm_path, preferences_path
 from newsletter.models import Consent, IssuePage
 from newsletter.rendering.edition import edition_of, with_example_links
@@ -44,4 +47,21 @@ def send_test(issue_id: int, user_id: int) -> None:
     if issue is None or editor is None:
         return
     edition = with_example_links(edition_of(issue.get_latest_revision_as_object()))
-    send_written(to=editor.email, subject=f"Test: {edition.subject}", html=edition.html, text=edition.text)
+    html, text = _with_paper(issue, edition.html, edition.text) if issue.live else (edition.html, edition.text)
+    send_written(to=editor.email, subject=f"Test: {edition.subject}", html=html, text=text)
+
+
+def _with_paper(issue: IssuePage, html: str, text: str) -> tuple[str, str]:
+    """A test's words with the way to the printed editions under them; a reader's mail has no such line."""
+    told, links = "Only in this test, the printed editions:", paper_editions(issue)
+    as_text = "\n".join(f"{label}: {address}" for label, address in links)
+    as_html = format_html_join(", ", '<a href="{}">{}</a>', ((address, label) for label, address in links))
+    before, body, after = html.rpartition("</body>")
+    return f"{before}{format_html('<p>{} {}</p>', told, as_html)}{body}{after}", f"{text}\n{told}\n{as_text}\n"
+
+
+def paper_editions(issue: IssuePage) -> list[tuple[str, str]]:
+    """The printed editions of an issue that is on the website: label and whole address."""
+    address = absolute(reverse("newsletter_pdf", args=[issue.slug]))
+    sorts = (("A4", "a4"), ("A3 to fold", "a3"), ("large print", "large"))
+    return [(label, f"{address}?edition={sort}") for label, sort in sorts]

@@ -12,6 +12,7 @@ from newsletter.desk import lines as desk
 from newsletter.desk.forms import PlanForm, SendForm, TestForm
 from newsletter.gate import findings_of
 from newsletter.models import Campaign, IssuePage
+from newsletter.single_mails import paper_editions
 from newsletter.views.headers import page_header
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.clock import now, say_moment
@@ -97,6 +98,7 @@ def _issue(
         "others": [finding for finding in findings if not finding.blocks_sending],
         "send_form": SendForm(initial=_initial(page, campaign), auto_id="now_%s"),
         "form": form or PlanForm(initial=_initial(page, campaign)),
+        "editions": paper_editions(page) if page.live else [],
         "test_form": test_form or TestForm(by=request.user),
     }
     return render(request, "newsletter/admin/issue.html", context, status=422 if refused else 200)
