@@ -42,7 +42,10 @@ def addresses(campaign: Campaign) -> list[tuple[str, str]]:
         ("get", reverse("newspaper_week", args=["2026-11-27"])),
         *(("get", reverse(name, args=[campaign.pk])) for name in ("newspaper_sending", "newspaper_progress")),
         *(("get", reverse(name, args=[campaign.pk])) for name in ("newspaper_words", "newspaper_mail")),
-        *(("post", reverse("newspaper_change", args=[campaign.pk, word])) for word in ("stop", "hold", "go-on", "cancel")),
+        *(
+            ("post", reverse("newspaper_change", args=[campaign.pk, word]))
+            for word in ("stop", "hold", "go-on", "cancel")
+        ),
     ]
 
 

@@ -24,7 +24,7 @@ from tests.newsletter.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db
 CarryOn = Callable[[Campaign], Campaign]
-WEEKLY = {"frequency": Subscriber.Frequency.WEEKLY}
+WEEKLY: dict[str, Any] = {"frequency": Subscriber.Frequency.WEEKLY}
 SOUP = Row(title="Soup on Fridays", detail="Friday, 12 noon", url="/activities/soup/", is_live=True)
 
 
