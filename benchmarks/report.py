@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from benchmarks import comment_map, directory, queries, referrals, serving, starting
+from benchmarks import comment_map, directory, newspaper, queries, referrals, serving, starting
 from benchmarks.measure import Row
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "Map": comment_map.rows,
     "Referrals": referrals.rows,
     "Directory": directory.rows,
+    "Newspaper": newspaper.rows,
 }
 
 

@@ -26,6 +26,7 @@ from newsletter.workflow import (
 )
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.emails.outcomes import trouble_in_words
 from portal.tasks import enqueue_on_commit
 
 MOST_COLLEAGUES = 5
@@ -200,8 +201,7 @@ def note_trouble(*, campaign: Campaign, code: int | None, by: User | None = None
     Campaign.objects.filter(pk=campaign.pk).update(troubles=F("troubles") + 1)
     campaign.refresh_from_db(fields=["troubles", "state"])
     if campaign.troubles >= MOST_TROUBLES and campaign.state == CampaignState.SENDING:
-        answer = f" It answers {code}." if code else ""
-        hold(campaign=campaign, because=f"The mail server does not take our mail.{answer}", by=by)
+        hold(campaign=campaign, because=trouble_in_words(code), by=by)
     return campaign
 
 

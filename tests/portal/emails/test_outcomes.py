@@ -1,18 +1,22 @@
 """What an error while sending means."""
 
 import smtplib
+from datetime import timedelta
 
 import pytest
+import requests
 
-from portal.emails.outcomes import Outcome, Verdict, read_error, read_opening_error
+from portal.emails.outcomes import Outcome, Verdict, read_error, read_opening_error, trouble_in_words
 
 
 class ProviderError(Exception):
     """As anymail raises when a provider answers with an HTTP status."""
 
-    def __init__(self, status: int) -> None:
+    def __init__(self, status: int, retry_after: str = "") -> None:
         super().__init__(status)
         self.status_code = status
+        self.response = requests.Response()
+        self.response.headers["Retry-After"] = retry_after
 
 
 class AnymailRecipientsRefused(Exception):
@@ -41,6 +45,13 @@ def refused(code: int) -> smtplib.SMTPRecipientsRefused:
         (ProviderError(401), Outcome(Verdict.SERVER_TROUBLE, 401)),
         (ProviderError(429), Outcome(Verdict.SERVER_TROUBLE, 429)),
         (ProviderError(500), Outcome(Verdict.UNCERTAIN, 500)),
+        (ProviderError(503), Outcome(Verdict.SERVER_TROUBLE, 503)),
+        (ProviderError(429, "90"), Outcome(Verdict.SERVER_TROUBLE, 429, timedelta(seconds=90))),
+        (ProviderError(429, "soon"), Outcome(Verdict.SERVER_TROUBLE, 429)),
+        (ProviderError(429, "9" * 40), Outcome(Verdict.SERVER_TROUBLE, 429, timedelta(days=1))),
+        (ProviderError(429, "Sun, 01 Nov 2020 10:00:00 GMT"), Outcome(Verdict.SERVER_TROUBLE, 429, timedelta(0))),
+        (requests.ConnectTimeout(), Outcome(Verdict.SERVER_TROUBLE)),
+        (requests.ReadTimeout(), Outcome(Verdict.UNCERTAIN)),
         (AnymailRecipientsRefused(), Outcome(Verdict.FAILED)),
         (ValueError("bad header"), Outcome(Verdict.FAILED)),
         (UnicodeEncodeError("ascii", "ä", 0, 1, "no"), Outcome(Verdict.FAILED)),
@@ -54,3 +65,17 @@ def test_an_error_is_read(error: Exception, outcome: Outcome) -> None:
 def test_a_line_that_cannot_be_opened_has_carried_nothing() -> None:
     assert read_opening_error(ConnectionRefusedError()) == Outcome(Verdict.SERVER_TROUBLE)
     assert read_opening_error(smtplib.SMTPConnectError(554, b"no")) == Outcome(Verdict.SERVER_TROUBLE, 554)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (None, "cannot be reached"),
+        (429, "slow down"),
+        (401, "does not let us in"),
+        (421, "too busy"),
+        (550, "does not take our mail. It answers 550."),
+    ],
+)
+def test_trouble_is_told_in_words_of_ours(code: int | None, words: str) -> None:
+    assert words in trouble_in_words(code)

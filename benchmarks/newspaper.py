@@ -1,0 +1,82 @@
+"""What sending the newspaper costs beside the barest loop there is, and whether many readers cost more than few."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import median
+
+from benchmarks.databases import databases
+from benchmarks.measure import Row
+from benchmarks.rehearsal import ROOT, Rehearsal
+
+FEW, MANY, ROUNDS = 1_000, 100_000, 9
+
+
+def rows() -> list[Row]:
+    """On every database there is; ways of sending take turns on one local sink, so that a slow moment hits all alike."""
+    with _sink() as ports, databases() as known:
+        found = []
+        for name, database in known.items():
+            words = (*ports, str(FEW), str(MANY))
+            at = Rehearsal("benchmarks.newspaper_at", *words, surroundings=database(0))
+            try:
+                for _ in range(ROUNDS):
+                    at.measure()
+            finally:
+                at.end()
+            found += [Row(f"{name}: {row.what}", row.figure, row.how) for row in _figures(at)]
+        return found
+
+
+@contextmanager
+def _sink() -> Iterator[tuple[str, str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.mail_sink"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        smtp, http = process.stdout.readline().split()
+        yield smtp, http
+    finally:
+        process.stdin.close()
+        process.wait(timeout=60)
+
+
+def _figures(at: Rehearsal) -> list[Row]:
+    def speed(way: str, beside: str) -> str:
+        """How many times as many mails a second as the other way, the two of one round compared."""
+        ratios = [taken[beside] / taken[way] for taken in at.rounds]
+        return f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+
+    facts = at.facts
+    size = f"{facts['bytes'] / 1000:.0f} kB of words"
+    mails = " · ".join(f"{1 / median(taken[way] for taken in at.rounds):,.0f}" for way in ("bare", "ours"))
+    grown = facts["peak many"] - facts["peak few"]
+    return [
+        Row("our engine : a bare smtplib loop", speed("ours", "bare"), f"ledger included, {size} against 1 byte"),
+        Row("our engine : Django's send_messages", speed("ours", "django"), "one line; each mail made by itself"),
+        Row("our engine : each rendered, a new line each", speed("ours", "afresh"), "django-newsletter's way; aim 4"),
+        Row("Django's send_messages : the bare loop", speed("django", "bare"), "one line, no ledger"),
+        Row("each rendered, a new line each : the bare loop", speed("afresh", "bare"), "no ledger"),
+        Row(
+            "anymail's batches : the bare loop",
+            speed("anymail", "bare"),
+            "ledger included; 1,000 a call to loopback HTTP",
+        ),
+        Row("mails a second", mails, "the bare loop · our engine"),
+        Row(
+            "the whole sending", f"{facts['send few']:.1f} · {facts['send many']:.1f} s", f"{FEW:,} · {MANY:,} readers"
+        ),
+        Row("freezing", f"{facts['freeze few']:.2f} · {facts['freeze many']:.2f} s", f"{FEW:,} · {MANY:,} readers"),
+        Row(
+            "memory that many take more than few",
+            f"{grown:.1f} MB",
+            f"peak {facts['peak many']:.0f} MB; frozen and sent",
+        ),
+    ]

@@ -1,0 +1,184 @@
+"""The newspaper on one database: freezes and sends to few and to many, then measures ways of sending whenever it is told to.
+
+Run as `python -m benchmarks.newspaper_at SMTP_PORT HTTP_PORT FEW MANY` by `benchmarks.newspaper`. Each figure is seconds a mail.
+"""
+
+import json
+import resource
+import smtplib
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import django
+
+from benchmarks.measure import seconds
+
+SLOW, USUAL, BATCHED = 40, 500, 2000
+TINY = b"Subject: x\r\n\r\nx\r\n"
+SENDER = "together@example.org"
+Work = Callable[[], object]
+
+
+def main(smtp_port: int, http_port: int, few: int, many: int) -> None:
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("load_demo", password="bench", stdout=sys.stderr)
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp_port
+    _by_smtp()
+    settings.ANYMAIL = {
+        "MAILGUN_API_KEY": "x",
+        "MAILGUN_SENDER_DOMAIN": "example.org",
+        "MAILGUN_API_URL": f"http://127.0.0.1:{http_port}/v3",
+    }
+    facts = _whole_sending(few, "few") | _whole_sending(many, "many")
+    campaign, _ = _frozen("in turn")
+    facts["bytes"] = len(campaign.html) + len(campaign.text)
+    _start(campaign)
+    print(json.dumps(facts), flush=True)
+    works = _works(smtp_port, campaign)
+    for work, _ in works.values():
+        work()
+    for _ in sys.stdin:
+        print(json.dumps({name: seconds(work) / mails for name, (work, mails) in works.items()}), flush=True)
+
+
+def _by_smtp() -> None:
+    from django.conf import settings
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+
+def _whole_sending(size: int, name: str) -> dict[str, float]:
+    """So many readers, one issue to all of them from the freezing to the last copy; and the most memory it took so far."""
+    from newsletter.sending.postman import carry_on
+
+    _fill(size)
+    campaign, frozen = _frozen(name)
+    _start(campaign)
+
+    def sent() -> None:
+        while campaign.deliveries.unfinished().exists():
+            carry_on(campaign.pk)
+
+    taken = seconds(sent)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {f"freeze {name}": frozen, f"send {name}": taken, f"peak {name}": peak}
+
+
+def _fill(size: int) -> None:
+    from django.utils import timezone
+
+    from newsletter.models import Subscriber
+    from newsletter.workflow import SubscriberState
+
+    now, there = timezone.now(), Subscriber.objects.count()
+    common = {"state": SubscriberState.ACTIVE, "asked_at": now, "confirmed_at": now}
+    for first in range(there, size, 2000):
+        Subscriber.objects.bulk_create(
+            [
+                Subscriber(email=f"reader{number}@example.org", **common)
+                for number in range(first, min(first + 2000, size))
+            ]
+        )
+
+
+def _frozen(name: str) -> tuple[Any, float]:
+    """A copy of the demo's issue, frozen; and the seconds that this took."""
+    from django.utils import timezone
+
+    from newsletter.actions import campaigns
+    from newsletter.models import Campaign, IssuePage
+    from newsletter.workflow import UNDO_FOR
+    from portal.accounts.models import User
+
+    first = IssuePage.objects.order_by("pk").first()
+    editor = User.objects.order_by("pk").first()
+    assert first is not None
+    assert editor is not None
+    issue = first.copy(update_attrs={"title": f"Sent to {name}", "slug": name.replace(" ", "-")}, keep_live=True)
+    earlier = timezone.now() - UNDO_FOR
+    taken = seconds(partial(campaigns.freeze, issue=issue, by=editor, reason="To be measured.", now=earlier))
+    return Campaign.objects.get(issue_id=issue.pk), taken
+
+
+def _start(campaign: Any) -> None:
+    from newsletter.actions import campaigns
+
+    campaigns.start(campaign=campaign)
+
+
+def _works(smtp_port: int, campaign: Any) -> dict[str, tuple[Work, int]]:
+    """Ways of sending, with how many mails each sends in a round. What each needs beforehand is made here, unmeasured."""
+    from django.core.mail import get_connection
+    from django.template import Context, Engine
+
+    from newsletter.links import headers_for, leave_path, preferences_path
+    from newsletter.rendering.edition import LEAVE_MARK, PREFERENCES_MARK, with_links
+    from newsletter.sending.postman import carry_on
+    from portal.emails.links import absolute
+    from portal.emails.sending import message_of
+
+    def bare() -> None:
+        with smtplib.SMTP("127.0.0.1", smtp_port) as line:
+            for number in range(USUAL):
+                line.sendmail(SENDER, [f"reader{number}@example.org"], TINY)
+
+    def ours(how_many: int) -> None:
+        from newsletter.sending import postman
+
+        postman.BATCHES_A_SLICE = -(-how_many // (1000 if how_many == BATCHED else postman.BATCH))
+        carry_on(campaign.pk)
+
+    def anymail() -> None:
+        from django.conf import settings
+
+        settings.EMAIL_BACKEND = "anymail.backends.mailgun.EmailBackend"
+        ours(BATCHED)
+        _by_smtp()
+
+    def letter(number: int, text: str, html: str) -> Any:
+        headers = headers_for(subscriber_id=number, message_id=f"<{number}@localhost>")
+        return message_of(
+            to=f"reader{number}@example.org", subject=campaign.subject, text=text, html=html, headers=headers
+        )
+
+    def django_s() -> None:
+        mails = []
+        for number in range(SLOW):
+            links = {
+                LEAVE_MARK: absolute(leave_path(number)),
+                PREFERENCES_MARK: absolute(preferences_path(number)),
+            }
+            mails.append(letter(number, with_links(campaign.text, links), with_links(campaign.html, links)))
+        get_connection().send_messages(mails)
+
+    places = {LEAVE_MARK: "{{ leave_url }}", PREFERENCES_MARK: "{{ preferences_url }}"}
+    text = Engine().from_string(with_links(campaign.text, places))
+    html = Engine().from_string(with_links(campaign.html, places))
+
+    def each_afresh() -> None:
+        for number in range(SLOW):
+            own = Context(
+                {
+                    "leave_url": absolute(leave_path(number)),
+                    "preferences_url": absolute(preferences_path(number)),
+                }
+            )
+            letter(number, text.render(own), html.render(own)).send()
+
+    return {
+        "bare": (bare, USUAL),
+        "ours": (partial(ours, USUAL), USUAL),
+        "django": (django_s, SLOW),
+        "afresh": (each_afresh, SLOW),
+        "anymail": (anymail, BATCHED),
+    }
+
+
+if __name__ == "__main__":
+    main(*(int(word) for word in sys.argv[1:]))
