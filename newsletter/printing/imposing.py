@@ -5,6 +5,7 @@ now says it of that form, so the file is still read in the order of the story an
 """
 
 import io
+import re
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
@@ -64,7 +65,7 @@ def folded(pdf: bytes) -> bytes:
     _move_goals(writer, places)
     for _ in pages:
         writer.remove_page(0)
-    _say_how_to_print(root)
+    _say_how_to_print(root, len(sheets))
     kept = io.BytesIO()
     writer.write(kept)
     return kept.getvalue()
@@ -142,10 +143,11 @@ def _move_tags(element: Any, page: Any, places: dict[int, tuple[Any, float, Any]
 def _move_box(element: Any, place: tuple[Any, float, Any] | None) -> None:
     """The frame of a picture is told in the page's own measure."""
     told = element.get("/A")
-    listed: list[Any] = [] if told is None else list(told) if isinstance(told, ArrayObject) else [told]
+    listed: list[Any] = [] if told is None else [*told] if isinstance(told, ArrayObject) else [told]
     for attributes in (one.get_object() for one in listed):
         if place and isinstance(attributes, DictionaryObject) and "/BBox" in attributes:
-            left, low, right, high = (float(edge) for edge in attributes["/BBox"])
+            box: Any = attributes["/BBox"]
+            left, low, right, high = map(float, box)
             attributes[NameObject("/BBox")] = ArrayObject(
                 map(FloatObject, (left + place[1], low, right + place[1], high))
             )
@@ -182,13 +184,16 @@ def _goals_in(held: Any) -> list[ArrayObject]:
     return [goal for goal in found if isinstance(goal, ArrayObject) and len(goal) > 1 and str(goal[1])[:1] == "/"]
 
 
-def _say_how_to_print(root: Any) -> None:
+def _say_how_to_print(root: Any, sheets: int) -> None:
     wishes = root.get("/ViewerPreferences", DictionaryObject()).get_object()
     wishes[NameObject("/Duplex")] = NameObject("/DuplexFlipShortEdge")
     wishes[NameObject("/PrintScaling")] = NameObject("/None")
     root[NameObject("/ViewerPreferences")] = wishes
     if "/PageLabels" in root:
         del root["/PageLabels"]
+    if "/Metadata" in root:
+        told = root["/Metadata"].get_data()
+        root["/Metadata"].set_data(re.sub(rb"(<xmpTPg:NPages>)\d+", rb"\g<1>%d" % sheets, told))
 
 
 def _number(reference: Any) -> int:

@@ -57,26 +57,16 @@ PARTS = [
         rows=(Row(title="Write", detail="us@example.org", url="mailto:us@example.org"),),
     ),
 ]
-SAID = (
-    ["The hall is warm", "Nobody needs a coat.", "warm", "See who else", "read it", "ring 01632 960100", "Next", "Soup"]
-    + [
-        "#let x = 5 *not* markup_ $5 [x] \\ @here",
-        "Greetings [grinning face] to Łódź",
-        "I like soup",
-        "Ann of Third Street",
-    ]
-    + [
-        "Not this Friday",
-        "Café 100",
-        "Wednesday 25 November",
-        "Ring first",
-        "Dark lane",
-        "New lamps",
-        "When do we open?",
-    ]
-    + ["At nine", "Until 4 December", "For four", "Potatoes", "Slice", "What has a bed?", "The answer", "A river"]
-    + ["Nothing to tell this time", "us@example.org", "Number 1", "Thursday 19 November 2026", "Winter in Horden"]
-)
+# fmt: off
+SAID = [
+    "The hall is warm", "Nobody needs a coat.", "warm", "See who else", "read it", "ring 01632 960100", "Next",
+    "Soup", "#let x = 5 *not* markup_ $5 [x] \\ @here", "Greetings [grinning face] to Łódź", "I like soup",
+    "Ann of Third Street", "Not this Friday", "Café 100", "Wednesday 25 November", "Ring first", "Dark lane",
+    "New lamps", "When do we open?", "At nine", "Until 4 December", "For four", "Potatoes", "Slice",
+    "What has a bed?", "The answer", "A river", "Nothing to tell this time", "us@example.org", "Number 1",
+    "Thursday 19 November 2026", "Winter in Horden",
+]
+# fmt: on
 WRITTEN = [
     "localhost:8000/warm-spaces",
     "example.org/letter?a=1",
@@ -167,7 +157,8 @@ def test_the_folded_edition_is_whole_sheets_and_its_tags_lie_in_the_forms_of_its
     assert len(reader.pages) % 2 == 0
     box = reader.pages[0].mediabox
     assert (round(box.width), round(box.height)) == (1191, 842)
-    assert reader.root_object["/ViewerPreferences"]["/Duplex"] == "/DuplexFlipShortEdge"
+    wishes: Any = reader.root_object["/ViewerPreferences"]
+    assert wishes["/Duplex"] == "/DuplexFlipShortEdge"
     sheets = {page.indirect_reference.idnum for page in reader.pages if page.indirect_reference}
     marked = [one for one in elements(reader.root_object["/StructTreeRoot"]) if one.get("/Type") == "/MCR"]
     assert marked

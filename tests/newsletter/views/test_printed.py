@@ -5,7 +5,6 @@ from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
-from typst import TypstError
 from wagtail.models import PageViewRestriction
 
 from newsletter.models import DropRound, IssuePage, LinkCount
@@ -97,7 +96,7 @@ def test_the_page_offers_the_paper_with_its_pages_and_size(resident: Person, iss
 
 
 def test_a_page_whose_paper_cannot_be_set_still_stands(resident: Person, issue: IssuePage) -> None:
-    with patch("newsletter.printing.editions.typeset", side_effect=TypstError("no")):
+    with patch("newsletter.printing.editions.typeset", side_effect=RuntimeError("no")):
         response = resident.get("/news/winter-in-horden/")
     assert response.status_code == 200
     assert "Large print</a></li>" in response.content.decode()
@@ -172,6 +171,6 @@ def test_the_editor_sees_the_pages_before_they_are_printed(issue: IssuePage, rf:
     response = issue.make_preview_request(preview_mode="print")
     assert response.status_code == 200
     assert 'src="data:image/png;base64,' in response.content.decode()
-    with patch("newsletter.printing.screen.pages_as_pictures", side_effect=TypstError("no")):
+    with patch("newsletter.printing.screen.pages_as_pictures", side_effect=RuntimeError("no")):
         refused = issue.make_preview_request(preview_mode="print")
     assert "cannot be put on paper yet" in refused.content.decode()
