@@ -90,7 +90,7 @@ def test_a_copy_begins_once(campaign: Campaign, clock: Clock) -> None:
 
 def test_a_batch_begins_but_for_those_who_have_left(campaign: Campaign, clock: Clock) -> None:
     copies = claimed(campaign, clock)
-    leave(subscriber=Subscriber.objects.get(pk=copies[1].reader))
+    leave(subscriber=Subscriber.objects.get(email=copies[1].email))
     answer = deliveries.begin(copies=copies, worker="one", now=clock())
     assert answer.copies == [copies[0], copies[2], copies[3]]
     assert answer.turned_away == [copies[1]]

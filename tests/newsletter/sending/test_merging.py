@@ -140,16 +140,16 @@ def test_a_host_in_other_letters_is_written_as_mail_servers_know_it() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"message_id": "<x@y>\r\nBcc: all@example.org"},
-        {"leave_url": "https://x.example/\r\nBcc: all@example.org"},
-        {"leave_url": "https://x.example/>"},
-        {"preferences_url": "javascript:alert(1)"},
+        letters()[0]._replace(message_id="<x@y>\r\nBcc: all@example.org"),
+        letters()[0]._replace(leave_url="https://x.example/\r\nBcc: all@example.org"),
+        letters()[0]._replace(leave_url="https://x.example/>"),
+        letters()[0]._replace(preferences_url="javascript:alert(1)"),
     ],
-    ids=str,
+    ids=["number", "link", "bracket", "script"],
 )
-def test_nothing_but_one_header_gets_into_a_header(wrong: dict[str, str]) -> None:
+def test_nothing_but_one_header_gets_into_a_header(wrong: Letter) -> None:
     with pytest.raises(ValueError, match="not what it should be"):
-        Template(MAIL).merged(letters()[0]._replace(**wrong))
+        Template(MAIL).merged(wrong)
 
 
 def test_a_subject_that_looks_like_a_mark_takes_nobody_s_place() -> None:

@@ -59,7 +59,7 @@ def test_one_call_carries_each_reader_s_own() -> None:
     answers = line(Provider()).carry([letter("ann"), letter("bob")])
     assert answers == [Answer(None, "id-a"), Answer(None, "id-b")]
     (sent,) = mail.outbox
-    asked = sent.anymail_test_params  # type: ignore[attr-defined]
+    asked = sent.anymail_test_params  # type: ignore[union-attr]
     assert asked["is_batch_send"]
     assert asked["text_body"] == "[leave_link] [preferences_link]"
     assert asked["merge_data"]["ann@example.org"] == {
