@@ -60,15 +60,18 @@ class ChoicesForm(PublicForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.topics = {topic.slug: topic for topic in Topic.objects.in_order()}
-        self.places = {area.code: area for area in Area.objects.defer("outline")}
-        self.fields["topics"].choices = [(slug, topic.name) for slug, topic in self.topics.items()]
-        self.fields["place"].choices = [
+        self.known_topics = {topic.slug: topic for topic in Topic.objects.in_order()}
+        self.known_places = {area.code: area for area in Area.objects.defer("outline")}
+        about, where = self.fields["topics"], self.fields["place"]
+        assert isinstance(about, forms.MultipleChoiceField)
+        assert isinstance(where, forms.ChoiceField)
+        about.choices = [(slug, topic.name) for slug, topic in self.known_topics.items()]
+        where.choices = [
             (EVERYWHERE, "Everywhere"),
-            *((code, a.name) for code, a in self.places.items()),
+            *((code, a.name) for code, a in self.known_places.items()),
         ]
         self.initial.setdefault("frequency", EACH_ISSUE)
-        for name, known in (("topics", self.topics), ("place", self.places)):
+        for name, known in (("topics", self.known_topics), ("place", self.known_places)):
             if not known:
                 del self.fields[name]
 
@@ -76,10 +79,10 @@ class ChoicesForm(PublicForm):
     def choices(self) -> Choices:
         """What was chosen, once the form is valid."""
         cleaned = self.cleaned_data
-        place = self.places.get(cleaned.get("place", ""))
+        place = self.known_places.get(cleaned.get("place", ""))
         return Choices(
             frequency=cleaned["frequency"] or EACH_ISSUE,
-            topics=tuple(sorted(self.topics[slug].pk for slug in cleaned.get("topics", []))),
+            topics=tuple(sorted(self.known_topics[slug].pk for slug in cleaned.get("topics", []))),
             place=place.pk if place else None,
         )
 
@@ -158,7 +161,8 @@ class SubscribeForm(Guarded, LetterForm, ChoicesForm):
     @property
     def shows_choices(self) -> bool:
         """Whether the part with choices stands open: something in it is wrong or was chosen."""
-        return any(name in self.errors or self.data.get(name) for name in ("topics", "place", "frequency"))
+        usual = {"topics": (None, ""), "place": (None, EVERYWHERE), "frequency": (None, EACH_ISSUE)}
+        return any(name in self.errors or self.data.get(name) not in values for name, values in usual.items())
 
     @property
     def shows_post(self) -> bool:
@@ -191,7 +195,9 @@ class PauseForm(PublicForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = clock.now().date()
-        self.fields["pause"].choices = [
+        until = self.fields["pause"]
+        assert isinstance(until, forms.ChoiceField)
+        until.choices = [
             (self.WINTER, f"for the winter, until {clock.say_whole_date(end_of_winter(self.today))}"),
             (self.DAY, "until a day I choose"),
             (self.BACK, "until I come back here"),
@@ -206,7 +212,7 @@ class PauseForm(PublicForm):
             elif not self.today < day <= self.today + LONGEST_PAUSE:
                 self.add_error("day", "Choose a day after today, within a year")
         elif cleaned.get("pause") in {self.WINTER, self.BACK}:
-            self._errors.pop("day", None)
+            self.errors.pop("day", None)
         return cleaned
 
     @property

@@ -10,7 +10,7 @@ Row = dict[str, str]
 def what_holds(reader: Subscriber) -> list[Row]:
     """How, how often, about what and from where, and a pause, each with its name."""
     rows = [
-        _row("You get it", _how(reader)),
+        _row("How", _how(reader)),
         _row("How often", reader.get_frequency_display()),
         _row("About", ", ".join(topic.name for topic in reader.topics.all()) or "everything"),
         _row("Where", reader.place.name if reader.place else "everywhere"),

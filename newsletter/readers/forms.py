@@ -100,4 +100,6 @@ class TakeOutForm(StaffForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["issue"].queryset = IssuePage.objects.newest_first()
+        issue = self.fields["issue"]
+        assert isinstance(issue, forms.ModelChoiceField)
+        issue.queryset = IssuePage.objects.newest_first()

@@ -16,6 +16,7 @@ PAGES = [
     "/here/good-to-know/",
     "/here/return/",
     "/have-your-say/alerts/",
+    "/news/subscribe/we-will-look/",
     "/have-your-say/about/have-your-say/",
     "/no-such-page/",
     "/accounts/login/",

@@ -90,3 +90,4 @@ def test_a_reader_gets_the_newspaper_by_mail(visitor: Visitor) -> None:
     visitor.opens(visitor.portal.link_in_mail_to(address, "/news/confirm/"))
     visitor.presses("Yes, send it to me")
     assert "/news/confirm/" in visitor.page.url or "next issue" in visitor.reads().lower()
+    visitor.follows("Change what you get")

@@ -32,6 +32,8 @@ def test_an_editor_finds_the_issue_ready_to_send(staff: SignIn) -> None:
     editor.follows("warm rooms and open doors")
     assert re.search(r"\b[3-9]\d* readers", editor.reads())
     assert editor.page.get_by_role("button", name="Send").count()
+    for path in ("", "new/", "posted/"):
+        editor.opens(f"/staff/newspaper/readers/{path}")
 
 
 def test_the_administrator_sees_no_referral(staff: SignIn) -> None:

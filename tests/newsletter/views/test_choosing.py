@@ -1,6 +1,7 @@
 """A reader's own page, by the link in their mail."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,7 +15,7 @@ from tests.conftest import Person
 from tests.factories.newsletter import a_reader, an_area
 
 pytestmark = pytest.mark.django_db
-LETTER = {"name": "Ann Lee", "postal_address": "1 Third Street\nHorden SR8 4LX"}
+LETTER: dict[str, Any] = {"name": "Ann Lee", "postal_address": "1 Third Street\nHorden SR8 4LX"}
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -29,7 +30,7 @@ def paper(**fields: str) -> dict[str, str]:
     return {"channel": "email", "source": "paper", "evidence": "folder 3", "given_on": today, **fields}
 
 
-def by_post(name: str = "Ann Lee", **fields: object) -> Subscriber:
+def by_post(name: str = "Ann Lee", **fields: Any) -> Subscriber:
     return a_reader("", channel="post", name=name, postal_address="1 Third Street\nHorden SR8 4LX", **fields)
 
 
