@@ -25,6 +25,8 @@ ROLES = {
 LISTS = frozenset({"whats_on", "warm_spaces", "you_said_we_did", "contacts"})
 # The sizes of type in points, largest first; the largest that costs no further sheet of paper is taken.
 SIZES = {"a4": (10,), "a3": (12, 11, 10), "large": (18,)}
+# From this many letters on, what is set apart in a box may go on in the next column.
+LONG = 1000
 Values = dict[str, Any]
 Whole = Callable[[str], str]
 
@@ -108,12 +110,19 @@ def _part(part: Part, *, whole: Whole, short: str, shown: Shown | None) -> Value
         "needs": list(map(fitting, part.needs)),
         "steps": list(map(fitting, part.steps)),
         "has_answer": bool(part.answer),
+        "is_long": _length(part) > LONG,
         "is_empty_list": is_empty,
         "link": {"url": short, "said": breakable(on_paper(short)), "qr": f"qr-{part.key}.svg"}
         if short and not is_empty
         else None,
         "has_something": has_words,
     }
+
+
+def _length(part: Part) -> int:
+    """About how much there is to read in it."""
+    rows = [row.title + row.detail + row.url for row in part.rows]
+    return sum(map(len, [part.words, part.standfirst, part.note, *part.choices, *rows]))
 
 
 def _picture(part: Part, shown: Shown | None) -> Values | None:
