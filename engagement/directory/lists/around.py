@@ -29,6 +29,14 @@ def metres_squared(point: Point, *, latitude: str = "latitude", longitude: str =
     return ExpressionWrapper(up * up + across * across, output_field=FloatField())
 
 
+def nearer_than(found: QuerySet[Any, Any], metres: float, point: Point, *, at: str = "") -> QuerySet[Any, Any]:
+    """Of some rows those within so many metres of a point; `at` leads to where their own point stands."""
+    west, south, east, north = box_around(point, metres / METRES_IN_A_MILE)
+    boxed = found.filter(**{f"{at}longitude__range": (west, east), f"{at}latitude__range": (south, north)})
+    far = metres_squared(point, latitude=f"{at}latitude", longitude=f"{at}longitude")
+    return boxed.alias(far=far).filter(far__lte=metres**2)
+
+
 def further(miles: int | None) -> int | None:
     """The next wider reach, if there is one."""
     return next((one for one in MILES if miles is not None and one > miles), None)

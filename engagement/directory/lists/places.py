@@ -122,8 +122,7 @@ class Places:
 
     def _inside(self, found: VenueQuerySet, miles: int) -> VenueQuerySet:
         assert self.wanted.near is not None
-        boxed = found.within(*box_around(self.wanted.near, miles)).alias(far=metres_squared(self.wanted.near))
-        return boxed.filter(far__lte=(miles * METRES_IN_A_MILE) ** 2)
+        return found.nearer_than(miles * METRES_IN_A_MILE, self.wanted.near)
 
     @property
     def home_miles(self) -> int | None:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from engagement.directory.features import BY_KEY, Feature
-from engagement.directory.lists.around import MILES, box_around, further, has_enough, metres_squared
+from engagement.directory.lists.around import MILES, box_around, further, has_enough
 from engagement.directory.lists.map import View, Where, features
 from engagement.directory.lists.moved import Placed, moved_rows
 from engagement.directory.lists.pages import Page, counted, numbers_on
@@ -141,11 +141,8 @@ class Programme:
         return found if self.miles is None else self._inside(found, self.miles)
 
     def _inside(self, found: ComingSessionQuerySet, miles: int) -> ComingSessionQuerySet:
-        near = self.wanted.near
-        assert near is not None
-        away = metres_squared(near, latitude="venue__latitude", longitude="venue__longitude")
-        boxed = found.within(*box_around(near, miles)).alias(far=away)
-        return boxed.filter(far__lte=(miles * METRES_IN_A_MILE) ** 2)
+        assert self.wanted.near is not None
+        return found.nearer_than(miles * METRES_IN_A_MILE, self.wanted.near)
 
 
 def sessions_of(numbers: Iterable[int]) -> list[ComingSession]:

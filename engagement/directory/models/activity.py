@@ -1,9 +1,9 @@
 """Something that happens at one or more venues, once or again and again."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -31,6 +31,21 @@ class ActivityQuerySet(CheckedQuerySet["Activity"]):
     def unscheduled(self) -> Self:
         """Activities of which no time is known: people have to ring."""
         return self.exclude(Exists(Schedule.objects.timed().filter(activity=OuterRef("pk"))))
+
+    def happening_at(self, day: int | None, start: time | None, end: time | None) -> Self:
+        """Activities that take place on this weekday (Monday is nought) and between these times, in the next weeks."""
+        coming = ComingSession.objects.taking_place().at_times(day, start, end)
+        return self.filter(Exists(coming.filter(schedule__activity=OuterRef("pk"))))
+
+    def for_ages(self, youngest: float | None, oldest: float | None) -> Self:
+        """Activities that say from and to which age, no younger and no older than these."""
+        found = self if youngest is None else self.filter(youngest__gte=youngest)
+        return found if oldest is None else found.filter(oldest__lte=oldest)
+
+    def of_group(self, group: UUID, place: UUID) -> Self:
+        """Activities of a group by its number; where no group runs one, those at the place of this number."""
+        there = Schedule.objects.listed().filter(activity=OuterRef("pk"), venue__public_id=place)
+        return self.filter(Q(organisation__public_id=group) | Q(Exists(there), organisation=None))
 
     def with_schedules(self, first: date, last: date) -> Self:
         """With where and when, and what was said about the dates between these days."""

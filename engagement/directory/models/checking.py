@@ -1,7 +1,9 @@
 """Whether somebody looked lately at an entry of the directory, and when it is too old to be believed."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -33,6 +35,21 @@ class CheckedQuerySet(models.QuerySet[Entry]):
     def off_the_list(self, now: datetime) -> Self:
         """The others: nobody has checked them for 90 days."""
         return self.filter(unlooked_for(OFF_THE_LIST_AFTER, now))
+
+    def with_any(self, choices: Iterable[Mapping[str, Any]]) -> Self:
+        """Entries of which any of some columns says what is wanted; none where nothing is wanted."""
+        found = Q(pk__in=[])
+        for choice in choices:
+            found |= Q(**choice)
+        return self.filter(found)
+
+    def called(self, number: UUID) -> Self:
+        """The one with this number."""
+        return self.filter(public_id=number)
+
+    def whole(self, numbers: Iterable[int]) -> Self:
+        """These, in the order of their numbers."""
+        return self.filter(pk__in=list(numbers)).order_by("pk")
 
     def unchecked_for(self, time: timedelta, now: datetime, *, less_than: timedelta | None = None) -> Self:
         """Nobody has looked for so long, but for less than so long where that is given; each with its `sure_at`."""

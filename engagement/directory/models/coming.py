@@ -5,20 +5,29 @@ which rows a list shows and in which order; the words on a row are always worked
 """
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Self
+from datetime import datetime, time
+from typing import Self, cast
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from engagement.directory.features import Known
+from engagement.directory.lists.around import nearer_than
 from engagement.directory.models.checking import OFF_THE_LIST_AFTER, unlooked_for
 from engagement.directory.sessions import Move, Session
 from portal.clock import LONDON
+from portal.geo.coordinates import Point
 from portal.privacy import NoPersonalData
 
 # A column by its way from a session, and the answers that are wished for.
 Question = tuple[str, tuple[str, ...]]
+
+
+def _at_times(day: int | None, start: time | None, end: time | None, starts: str, ends: str) -> Q:
+    wanted = Q() if day is None else Q(**{f"{starts}__iso_week_day": day + 1})
+    if start is not None:
+        wanted &= Q(**{f"{starts}__time__gte": start})
+    return wanted if end is None else wanted & Q(**{f"{ends}__time__lte": end})
 
 
 class OpeningQuerySet(models.QuerySet["Opening"]):
@@ -30,6 +39,10 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
     def at(self, now: datetime) -> Self:
         """Those under way at this moment."""
         return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+    def at_times(self, day: int | None, start: time | None, end: time | None) -> Self:
+        """Those on this weekday (Monday is nought), not before one time and not beyond the other."""
+        return self.filter(_at_times(day, start, end, "opens_at", "closes_at"))
 
     def touching(self, start: datetime, end: datetime) -> Self:
         """Those of which some part lies between two moments; where both are one, those under way at it."""
@@ -90,6 +103,10 @@ class ComingSessionQuerySet(models.QuerySet["ComingSession"]):
     def taking_place(self) -> Self:
         return self.filter(is_cancelled=False)
 
+    def at_times(self, day: int | None, start: time | None, end: time | None) -> Self:
+        """Sessions on this weekday (Monday is nought), not before one time and not beyond the other."""
+        return self.filter(_at_times(day, start, end, "starts_at", "ends_at"))
+
     def not_over(self, now: datetime) -> Self:
         return self.filter(over_at__gt=now)
 
@@ -136,6 +153,10 @@ class ComingSessionQuerySet(models.QuerySet["ComingSession"]):
     def not_saying(self, asked: Iterable[Question]) -> Self:
         """Of sessions that may fit, those where nobody has said one of these things."""
         return self.filter(~Q(**{f"{field}__in": wished for field, wished in asked}))
+
+    def nearer_than(self, metres: float, point: Point) -> Self:
+        """Sessions at venues within so many metres of a point."""
+        return cast(Self, nearer_than(self, metres, point, at="venue__"))
 
     def within(self, west: float, south: float, east: float, north: float) -> Self:
         """Sessions at a point that lies in a box of degrees."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Self
-from uuid import uuid4
+from typing import Self, cast
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,8 +12,10 @@ from modelcluster.fields import ParentalKey
 
 from engagement.directory import recurrence
 from engagement.directory.hours.school_year import SchoolYear, Season
+from engagement.directory.lists.around import nearer_than
 from engagement.directory.models.session_change import SessionChange
 from engagement.directory.sessions import Rule, Session, sessions
+from portal.geo.coordinates import Point
 from portal.privacy import NoPersonalData
 
 FIRST_YEAR = 2000
@@ -72,6 +74,17 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
         """Schedules at a venue, and those of others with a date that was moved to it."""
         live = SessionChange.objects.live().filter(schedule=models.OuterRef("pk"), moved_venue=venue.pk)
         return self.filter(models.Q(venue=venue) | models.Exists(live))
+
+    def nearer_than(self, metres: float, point: Point) -> Self:
+        """Schedules at venues within so many metres of a point."""
+        return cast(Self, nearer_than(self, metres, point, at="venue__"))
+
+    def called(self, number: UUID) -> "Schedule | None":
+        """The one with this number."""
+        return self.filter(public_id=number).first()
+
+    def of_activities(self, activities: models.QuerySet[models.Model]) -> Self:
+        return self.filter(activity__in=activities)
 
     def by_name(self) -> Self:
         return self.order_by("activity__name", "position", "pk")

@@ -1,15 +1,18 @@
 """Ways to choose venues: by what they offer, when they are open, where they are."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Self, cast
+from uuid import UUID
 
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 
 from engagement.directory.features import Feature, Known
+from engagement.directory.lists.around import nearer_than
 from engagement.directory.models.asked import AskedQuerySet
 from engagement.directory.models.coming import Opening
 from engagement.directory.models.hours_exception import HoursException
+from portal.geo.coordinates import Point
 
 if TYPE_CHECKING:
     from engagement.directory.models.venue import Venue
@@ -92,6 +95,10 @@ class VenueQuerySet(AskedQuerySet["Venue"]):
         """Venues whose point lies in a box of degrees."""
         return self.filter(longitude__range=(west, east), latitude__range=(south, north))
 
+    def nearer_than(self, metres: float, point: Point) -> Self:
+        """Venues within so many metres of a point."""
+        return cast(Self, nearer_than(self, metres, point))
+
     def beyond(self, west: float, south: float, east: float, north: float) -> Self:
         """All others: those outside the box, and those whose point nobody knows."""
         return self.exclude(longitude__range=(west, east), latitude__range=(south, north))
@@ -100,6 +107,15 @@ class VenueQuerySet(AskedQuerySet["Venue"]):
         """Venues in a box of degrees, and those whose point nobody knows."""
         inside = Q(longitude__range=(west, east), latitude__range=(south, north))
         return self.filter(inside | Q(latitude=None))
+
+    def open_at_times(self, day: int | None, start: time | None, end: time | None) -> Self:
+        """Venues that open, for certain, on this weekday (Monday is nought) and between these times, in the next weeks."""
+        there = Opening.objects.certain().at_times(day, start, end)
+        return self.filter(Exists(there.filter(venue=OuterRef("pk"))))
+
+    def of_group(self, group: UUID, place: UUID) -> Self:
+        """Venues of a group by its number; or the one of this number itself, where no group keeps it."""
+        return self.filter(Q(organisation__public_id=group) | Q(public_id=place, organisation=None))
 
     def from_source(self, key: str) -> "Venue | None":
         """The venue that an import knows by this key."""

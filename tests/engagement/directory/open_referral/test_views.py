@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator, FormatChecker
 
@@ -217,6 +218,12 @@ def test_it_is_to_read_only_without_cookies_and_kept_for_a_while(resident: Perso
     assert (asked.status_code, asked.headers["Access-Control-Allow-Methods"]) == (204, "GET, HEAD, OPTIONS")
     for refused in (resident.post, resident.put, resident.delete, resident.patch):
         assert refused(f"{ROOT}{path}").status_code == 405
+
+
+def test_a_stranger_s_program_is_refused_in_json(soup: Activity) -> None:
+    answer = Client(enforce_csrf_checks=True).post(f"{ROOT}services", {"name": "x"})
+    assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (405, "*")
+    assert "to read only" in answer.json()["error"]
 
 
 @pytest.mark.parametrize("path", ["services", "services?full=true", "service_at_locations?full=true"])
