@@ -79,7 +79,8 @@ _VIEWS: dict[str, Any] = {
 
 
 def _door(provider: str, view_class: Any) -> Callable[..., HttpResponseBase]:
-    view = type(f"Honest{view_class.__name__}", (Honest, view_class), {}).as_view()
+    honest: Any = type(f"Honest{view_class.__name__}", (Honest, view_class), {})
+    view = honest.as_view()
 
     @csrf_exempt
     def door(request: HttpRequest) -> HttpResponseBase:

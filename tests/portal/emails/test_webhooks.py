@@ -10,7 +10,6 @@ import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.checks import run_checks
-from django.http import HttpResponse
 from django.urls import reverse
 
 from portal.emails.models import Suppression
@@ -35,9 +34,14 @@ def use(settings: Any, name: str, **anymail: str) -> None:
     settings.ANYMAIL = anymail
 
 
-def tell(provider: Person, name: str, report: object, **headers: Any) -> HttpResponse:
+def tell(provider: Person, name: str, report: object, **headers: Any) -> Any:
     body = report if isinstance(report, bytes) else json.dumps(report).encode()
     return provider.post(f"/webhooks/mail/{name}/", body, content_type="application/json", **headers)
+
+
+def said_of_mail() -> list[str]:
+    """What the portal, as it starts, has to say against these settings."""
+    return [str(one.id) for one in run_checks() if str(one.id).startswith("emails.")]
 
 
 def reasons() -> list[str]:
@@ -102,7 +106,7 @@ def test_mailgun_tells_a_dead_address_from_one_that_is_tried_again(provider: Per
     use(settings, "mailgun", MAILGUN_WEBHOOK_SIGNING_KEY=KEY)
     tell(provider, "mailgun", by_mailgun("failed", severity="temporary", reason="generic"))
     assert reasons() == []
-    gone = {"delivery-status": {"code": 550, "message": "550 5.1.1 no such user"}}
+    gone: dict[str, Any] = {"delivery-status": {"code": 550, "message": "550 5.1.1 no such user"}}
     tell(provider, "mailgun", by_mailgun("failed", severity="permanent", reason="bounce", **gone))
     assert reasons() == ["bounced"]
 
@@ -266,7 +270,7 @@ def test_without_a_secret_or_key_the_door_is_shut_and_the_portal_does_not_start(
 ) -> None:
     use(settings, name)
     assert tell(provider, name, by_postmark("SpamComplaint")).status_code == 404
-    assert [one.id for one in run_checks() if one.id.startswith("emails.")] == ["emails.E001"]
+    assert said_of_mail() == ["emails.E001"]
 
 
 @pytest.mark.parametrize(
@@ -281,16 +285,16 @@ def test_without_a_secret_or_key_the_door_is_shut_and_the_portal_does_not_start(
 )
 def test_with_one_the_portal_starts(name: str, anymail: dict[str, str], settings: Any) -> None:
     use(settings, name, **anymail)
-    assert [one.id for one in run_checks() if one.id.startswith("emails.")] == []
+    assert said_of_mail() == []
 
 
 @pytest.mark.parametrize("backend", ["anymail.backends.test.EmailBackend", "anymail.backends.console.EmailBackend"])
 def test_without_a_provider_nothing_is_asked_of_the_settings(backend: str, settings: Any) -> None:
     settings.EMAIL_BACKEND = backend
-    assert [one.id for one in run_checks() if one.id.startswith("emails.")] == []
+    assert said_of_mail() == []
 
 
 @pytest.mark.parametrize(("base_url", "wrong"), [("http://t.example", ["emails.E002"]), ("https://t.example", [])])
 def test_in_production_links_to_leave_begin_with_https(base_url: str, wrong: list[str], settings: Any) -> None:
     settings.SECURE_SSL_REDIRECT, settings.BASE_URL = True, base_url
-    assert [one.id for one in run_checks() if one.id.startswith("emails.")] == wrong
+    assert said_of_mail() == wrong
