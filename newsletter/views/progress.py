@@ -1,10 +1,10 @@
 """The editor's screens of one sending: how far it is, live; what to do about it; and the mail as it went."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_date
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
@@ -70,14 +70,20 @@ def mail(request: HttpRequest, campaign_id: int) -> HttpResponse:
 @require_safe
 def week(request: HttpRequest, day: str) -> HttpResponse:
     """The weekly mail of one day with its parts."""
-    on = parse_date(day) if len(day) == len("2026-11-27") else None
-    line = desk.day_line(on) if on else None
+    line = desk.day_line(_day(day))
     if line is None:
         raise Http404
     labels = desk.segment_labels(line.campaigns)
     parts = [(campaign, labels[campaign.pk]) for campaign in line.campaigns]
     context = page_header(f"Weekly mail of {say_whole_date(line.day)}", LIST) | {"line": line, "parts": parts}
     return render(request, "newsletter/admin/week.html", context)
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Http404 from None
 
 
 def _campaign(number: int) -> Campaign:
