@@ -33,6 +33,10 @@ class NewspaperCheckerItem(ContentCheckerItem):
         """This checker where Wagtail has put its own, else the item as it is."""
         return cls(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item
 
+    def get_axe_exclude(self, request: HttpRequest) -> list[Any]:
+        """The paper's name is set large and is no heading; the headline under it is."""
+        return [*super().get_axe_exclude(request), ".flag-name"]
+
     def get_axe_run_only(self, request: HttpRequest) -> list[str]:
         return [*super().get_axe_run_only(request), *(rule_of(kind) for kind in Kind)]
 

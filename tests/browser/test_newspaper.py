@@ -1,0 +1,27 @@
+"""An editor writes an issue and sees in Wagtail's own checker what the gate finds."""
+
+import re
+from collections.abc import Callable
+
+from tests.browser.conftest import Visitor
+
+SignIn = Callable[[str], Visitor]
+
+
+def test_the_checker_lists_what_the_gate_finds_while_an_issue_is_written(staff: SignIn) -> None:
+    editor = staff("editor")
+    editor.opens("/staff/newspaper/")
+    addresses = editor.page.locator("a[href*='/staff/newspaper/']").evaluate_all("all => all.map(a => a.pathname)")
+    number = next(found[1] for one in addresses if (found := re.fullmatch(r"/staff/newspaper/(\d+)/", one)))
+    page = editor.page
+    page.goto(page.url.replace("/staff/newspaper/", f"/staff/pages/{number}/edit/"))
+    above = page.locator("a[href*='/staff/pages/']").evaluate_all("all => all.map(a => a.pathname)")
+    index = [found[1] for one in above if (found := re.fullmatch(r"/staff/pages/(\d+)/", one))][-1]
+    page.goto(page.url.replace(f"/staff/pages/{number}/edit/", f"/staff/pages/add/newsletter/issuepage/{index}/"))
+    page.get_by_label("Title", exact=False).first.fill("An issue without a lead")
+    page.get_by_role("button", name="Toggle checks").click()
+    checks = page.locator("[data-side-panel='checks']")
+    checks.get_by_text("No lead story").wait_for(timeout=60_000)
+    assert "Add one: the front page shows it" in checks.inner_text()
+    # Wagtail's checker itself tells the console what it found, as an error.
+    editor.problems[:] = [problem for problem in editor.problems if "axe.run results" not in str(problem)]
