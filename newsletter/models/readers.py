@@ -92,14 +92,6 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
 
-    def about(self, topic: models.Model) -> Self:
-        """Readers who chose a topic, and those who chose none, which is all of them."""
-        return self.filter(models.Q(topics=topic) | models.Q(topics=None)).distinct()
-
-    def living_in(self, area: models.Model) -> Self:
-        """Readers who chose a place, and those who chose none, which is everywhere."""
-        return self.filter(models.Q(place=area) | models.Q(place=None))
-
 
 class Subscriber(models.Model):
     """One reader who asked for the newspaper. Links for them are signed from the row's number, so no key is kept here."""
