@@ -27,7 +27,7 @@ class Smtp(Line):
     def __init__(self, connection: SmtpBackend, mail: FrozenMail) -> None:
         super().__init__(connection, mail)
         self.template = Template(mail)
-        self.sender = sanitize_address(settings.DEFAULT_FROM_EMAIL, "utf-8")
+        self.sender = smtplib.quoteaddr(sanitize_address(settings.DEFAULT_FROM_EMAIL, "utf-8"))
 
     def carry(self, letters: Sequence[Letter]) -> list[Answer]:
         return [self._carry(letter) for letter in letters]
@@ -62,12 +62,12 @@ class Smtp(Line):
     def _announce(self, letter: Letter, size: int) -> None:
         smtp = self._talk()
         smtp.ehlo_or_helo_if_needed()
-        options = [f"size={size}"] if smtp.has_extn("size") else []
-        code, words = smtp.mail(self.sender, options)
+        option = f" size={size}" if smtp.has_extn("size") else ""
+        code, words = smtp.docmd("MAIL", f"FROM:{self.sender}{option}")
         if code != 250:
             self._begin_anew(code)
             raise smtplib.SMTPSenderRefused(code, words, self.sender)
-        code, words = smtp.rcpt(letter.to)
+        code, words = smtp.docmd("RCPT", f"TO:<{letter.to}>")
         if code not in {250, 251}:
             self._begin_anew(code)
             raise smtplib.SMTPRecipientsRefused({letter.to: (code, words)})
