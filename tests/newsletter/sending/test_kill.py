@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from tests.newsletter.sending.killing import BATCH, STEPS
@@ -73,15 +72,20 @@ def test_a_killed_worker_doubles_nobody_and_skips_nobody(step: str, at_each_step
     assert sum(mails.values()) == 12 - in_doubt + HAS_ARRIVED.get(step, 0)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_three_workers_share_a_sending_and_one_of_them_is_killed(tmp_path: Path) -> None:
+def test_three_workers_share_a_sending_and_one_of_them_is_killed(
+    django_db_setup: None, django_db_blocker: Any, tmp_path: Path
+) -> None:
     """On SQLite one worker at a time writes; only PostgreSQL lets three reach into one ledger together."""
     if connection.vendor != "postgresql":
         pytest.skip("three workers at once need PostgreSQL: set DATABASE_URL to try it")
-    where = connection.settings_dict
-    assert where["NAME"] == settings.DATABASES["default"]["NAME"]
-    address = f"postgres://{where['USER']}:{where['PASSWORD']}@{where['HOST']}:{where['PORT']}/{where['NAME']}"
-    told = killed(tmp_path, address, "3", "after data")["after data"]
+    with django_db_blocker.unblock():
+        connection.creation.clone_test_db(suffix="killed", verbosity=0, autoclobber=True)
+        where = connection.creation.get_test_db_clone_settings("killed")
+        address = f"postgres://{where['USER']}:{where['PASSWORD']}@{where['HOST']}:{where['PORT']}/{where['NAME']}"
+        try:
+            told = killed(tmp_path, address, "3", "after data")["after data"]
+        finally:
+            connection.creation.destroy_test_db(suffix="killed", verbosity=0)
     assert (told["killed_by"], told["others"]) == (signal.SIGKILL, [0, 0])
     assert told["state"] == "sent"
     mails, uncertain = Counter(told["mails"]), Counter(told["uncertain"])
