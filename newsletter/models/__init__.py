@@ -1,6 +1,7 @@
 """Issues, readers and their consent, sendings and their ledger, printed copies and their counts, and what was decided."""
 
-from newsletter.models.ledger import Campaign, Delivery
+from newsletter.models.campaigns import Campaign
+from newsletter.models.ledger import Delivery
 from newsletter.models.pages import IssueIndexPage, IssuePage
 from newsletter.models.readers import Consent, Subscriber
 from newsletter.models.rounds import DropRound, LinkCount

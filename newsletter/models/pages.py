@@ -59,7 +59,7 @@ class IssueQuerySet(PageQuerySet):
 
     def never_sent(self) -> "IssueQuerySet":
         """Issues that no reader has been sent: drafts, and those that are on the web only."""
-        from newsletter.models.ledger import Campaign
+        from newsletter.models.campaigns import Campaign
 
         return self.exclude(pk__in=Campaign.objects.that_count().exclude(issue=None).values("issue"))
 
