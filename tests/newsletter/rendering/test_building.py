@@ -132,3 +132,47 @@ def test_a_picture_whose_file_is_gone_is_left_out() -> None:
     with patch.object(type(image), "get_rendition", side_effect=SourceImageIOError("gone")):
         (part,) = build_parts(page.body, issued_on=page.issued_on, today=page.issued_on)
     assert part.picture is None
+
+
+def test_an_invitation_that_was_frozen_is_not_looked_up_again() -> None:
+    asked = block("invitation", sort="consultation", heading="The grass", consultation="grass")
+    with patch("newsletter.live.consultation", return_value=()) as looked_up:
+        (part,) = parts_of(asked, frozen_rows={asked["id"]: (LIVE,)})
+    assert part.rows == (LIVE,)
+    looked_up.assert_not_called()
+
+
+def test_a_poll_has_its_answers_and_where_to_give_them() -> None:
+    with patch("newsletter.live.consultation") as looked_up:
+        (part,) = parts_of(
+            block(
+                "invitation",
+                sort="poll",
+                heading="One tick",
+                question="What first?",
+                choices=["Soup", "Tea"],
+                until="2026-12-06",
+                link="/have-your-say/add/",
+                link_words="Tell us on the map",
+                how="Or hand it in.",
+            )
+        )
+    assert (part.standfirst, part.choices, part.note) == ("What first?", ("Soup", "Tea"), "Or hand it in.")
+    assert part.rows == (
+        Row(
+            title="Tell us on the map",
+            detail="Until Sunday 6 December 2026",
+            url="/have-your-say/add/",
+            until_on="2026-12-06",
+        ),
+    )
+    looked_up.assert_not_called()
+
+
+def test_a_story_whose_picture_cannot_be_read_says_so_to_the_gate() -> None:
+    image = a_picture()
+    page = an_issue(body=[lead(picture={"image": image.pk, "alt_text": "x", "decorative": False})])
+    with patch.object(type(image), "get_rendition", side_effect=SourceImageIOError("gone")):
+        (part,) = build_parts(page.body, issued_on=page.issued_on, today=page.issued_on)
+    assert part.lost_picture
+    assert part.picture is None
