@@ -17,7 +17,7 @@ def sign(purpose: str, value: str | int) -> str:
 def signer(purpose: str) -> Callable[[str | int], str]:
     """`sign` for one purpose and many values: the key is worked out once (as Django's `salted_hmac` does each time)."""
     made = signing.TimestampSigner(salt=_salt(purpose))
-    key = hashlib.sha256(f"{made.salt}signer{settings.SECRET_KEY}".encode()).digest()
+    key = hashlib.sha256(f"{_salt(purpose)}signer{settings.SECRET_KEY}".encode()).digest()
 
     def quick(value: str | int) -> str:
         told = signing.b64_encode(signing.JSONSerializer().dumps(value)).decode()
