@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
+from newsletter.forms import AddressField
 from portal.emails.models import Suppression
 from portal.emails.suppression import Because
 
 ON_A_PAGE = 50
-HOW_TO = "Enter an e-mail address like name@example.org"
 
 
 class SettleForm(forms.Form):
@@ -25,12 +25,7 @@ class SettleForm(forms.Form):
 
 
 class _AddressForm(forms.Form):
-    address = forms.EmailField(
-        label="E-mail address",
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": HOW_TO, "invalid": HOW_TO, "max_length": HOW_TO},
-    )
+    address = AddressField(label="E-mail address")
 
 
 class StopForm(_AddressForm):

@@ -8,10 +8,12 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Lower
 
 from newsletter.models.campaigns import Campaign
 from newsletter.models.readers import Subscriber
 from newsletter.workflow import IN_WORDS, LEASE, REASONS_IN_WORDS, CampaignState, DeliveryState, Reason
+from portal.emails.spelling import one_spelling
 from portal.privacy import PersonalData
 
 
@@ -75,7 +77,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(provider_id__in=[name, f"<{name}>"]).exclude(provider_id="")
 
     def going_to(self, address: str) -> Self:
-        return self.filter(subscriber__email__iexact=address).exclude(subscriber__email="")
+        found = self.alias(goes_to=Lower("subscriber__email")).filter(goes_to=one_spelling(address))
+        return found.exclude(subscriber__email="")
 
     def oldest_first(self) -> Self:
         return self.order_by("pk")

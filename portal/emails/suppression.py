@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from portal.audit.record import record
 from portal.emails.models import SoftBounce, Suppression
+from portal.emails.spelling import one_spelling
 from portal.refusals import Refused
 
 # What outranks what where an address is stopped twice: the last is never overwritten.
@@ -28,8 +29,8 @@ class Because(models.TextChoices):
 
 
 def address_hash(address: str) -> str:
-    """The keyed hash of an address; case and surrounding space do not matter."""
-    return hmac.digest(settings.INDEX_KEY.encode(), address.strip().lower().encode(), "sha256").hex()
+    """The keyed hash of an address; case, surrounding space and the spelling of its domain do not matter."""
+    return hmac.digest(settings.INDEX_KEY.encode(), one_spelling(address).encode(), "sha256").hex()
 
 
 def is_suppressed(address: str) -> bool:

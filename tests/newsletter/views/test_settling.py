@@ -206,3 +206,13 @@ def test_what_cannot_be_is_refused_in_words_and_what_was_typed_stays(
     assert words in page
     assert f'value="{body["address"]}"' in page
     assert Suppression.objects.count() == 1
+
+
+def test_a_foreign_letter_in_the_domain_stops_and_is_allowed_again_like_any_other(coordinator: Person) -> None:
+    reader = a_reader("ann@xn--bcher-kva.example")
+    coordinator.post(reverse(STOP), {"address": "ann@bücher.example", "reason": "asked"}, follow=True)
+    reader.refresh_from_db()
+    assert reader.state == "left"
+    assert is_suppressed(reader.email)
+    coordinator.post(reverse(LIFT), {"address": "ann@bücher.example", "because": "mistake"})
+    assert not is_suppressed(reader.email)

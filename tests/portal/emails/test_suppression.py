@@ -1,8 +1,10 @@
 """An address is stopped for one reason, the gravest; a person may take it back, by the rules."""
 
+import hmac
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
@@ -10,11 +12,13 @@ from portal.emails.models import SoftBounce, Suppression
 from portal.emails.suppression import (
     SOFT_BOUNCES_KEPT,
     Because,
+    address_hash,
     forget_soft_bounces,
     is_suppressed,
     lift,
     note_soft_bounce,
     suppress,
+    suppressed_among,
 )
 from portal.refusals import Refused
 from tests.conftest import Person
@@ -110,3 +114,18 @@ def test_after_it_is_taken_back_the_count_begins_anew(editor: Person) -> None:
     lift(address=ANN, because=Because.WORKS_AGAIN, by=editor.user)
     note_soft_bounce(address=ANN, mail="third", at=now)
     assert not is_suppressed(ANN)
+
+
+def test_a_stop_holds_however_the_domain_is_spelled() -> None:
+    suppress(address="ann@bücher.example", reason=Reason.ASKED)
+    assert is_suppressed("Ann@xn--bcher-kva.example")
+    assert is_suppressed(" ANN@BÜCHER.example")
+    assert suppressed_among(["ann@xn--bcher-kva.example", ANN]) == {"ann@xn--bcher-kva.example"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["Ann@Example.org ", "rubbish", "", "ann@", "ann@ß.example", "ann@é..x", f"ann@{'é' * 99}"]
+)
+def test_what_is_no_such_domain_is_known_as_before(typed: str) -> None:
+    before = hmac.digest(settings.INDEX_KEY.encode(), typed.strip().lower().encode(), "sha256").hex()
+    assert address_hash(typed) == before
