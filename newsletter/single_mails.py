@@ -6,7 +6,7 @@ from django.utils.html import format_html, format_html_join
 from newsletter.links import CONFIRM_WITHIN, confirm_path, preferences_path
 from newsletter.models import Consent, IssuePage
 from newsletter.rendering.edition import edition_of, with_example_links
-from newsletter.tasks import send_first_mail
+from newsletter.tasks import send_first_mail, send_test_mail
 from newsletter.workflow import SubscriberState
 from portal.accounts.models import User
 from portal.emails.again import tried_again
@@ -40,15 +40,20 @@ def answer_asking(consent_id: int, *, tries: int) -> None:
         )
 
 
-def send_test(issue_id: int, user_id: int) -> None:
-    """Send an editor the newest draft of an issue; its links to leave lead to an example."""
+def send_test(issue_id: int, user_id: int, *, tries: int) -> None:
+    """Send an editor the newest draft of an issue; its links to leave lead to an example.
+
+    What the mail server answers may quote the address, so it ends here and is in no log of the worker.
+    """
     issue = IssuePage.objects.filter(pk=issue_id).first()
     editor = User.objects.filter(pk=user_id).first()
     if issue is None or editor is None:
         return
     edition = with_example_links(edition_of(issue.get_latest_revision_as_object()))
     html, text = _with_paper(issue, edition.html, edition.text) if issue.live else (edition.html, edition.text)
-    send_written(to=editor.email, subject=f"Test: {edition.subject}", html=html, text=text)
+    mail = f"Test of issue {issue_id} for user {user_id}"
+    with tried_again(send_test_mail, mail=mail, tries=tries, issue_id=issue_id, user_id=user_id):
+        send_written(to=editor.email, subject=f"Test: {edition.subject}", html=html, text=text)
 
 
 def _with_paper(issue: IssuePage, html: str, text: str) -> tuple[str, str]:

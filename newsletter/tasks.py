@@ -15,11 +15,20 @@ def send_first_mail(consent_id: int, tries: int = 0) -> None:
 
 
 @task()
-def send_test_mail(issue_id: int, user_id: int) -> None:
+def send_test_mail(issue_id: int, user_id: int, tries: int = 0) -> None:
     """Send an editor the issue as readers would get it."""
     from newsletter.single_mails import send_test
 
-    send_test(issue_id, user_id)
+    send_test(issue_id, user_id, tries=tries)
+
+
+# Lower than the mails that somebody waits for; before a sending, whose readers will ask for the paper.
+@task(priority=-5)
+def set_newspaper(issue_id: int) -> None:
+    """Set the printed editions of an issue, so that no reader waits for them."""
+    from newsletter.printing.preparing import prepare
+
+    prepare(issue_id)
 
 
 # Lower than all other work: somebody's confirmation must not wait behind a thousand newspapers.

@@ -16,6 +16,7 @@ from newsletter.single_mails import paper_editions
 from newsletter.views.headers import page_header
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.clock import now, say_moment
+from portal.emails.suppression import is_suppressed
 
 PERMISSION = "newsletter.send_campaign"
 LIST = ("newspaper_issues", list[int](), "Newspaper")
@@ -43,7 +44,10 @@ def test(request: StaffRequest, issue_id: int) -> HttpResponse:
         return _issue(request, page, test_form=form)
     sent_to = campaigns.ask_for_test(issue=page, by=request.user, to=form.cleaned_data["colleagues"])
     where = "your own address" if sent_to == 1 else f"you and {sent_to - 1} more"
-    messages.success(request, f"A test is on its way to {where}.")
+    if is_suppressed(request.user.email):
+        messages.warning(request, "No mail may go to your own address, so the test does not: see Stopped addresses.")
+    if sent_to > 1 or not is_suppressed(request.user.email):
+        messages.success(request, f"A test is on its way to {where}.")
     return redirect("newspaper_issue", page.pk)
 
 

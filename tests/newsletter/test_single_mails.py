@@ -115,6 +115,21 @@ def test_an_editor_gets_the_newest_draft_with_example_links(editor: Person, run_
 
 
 def test_a_test_of_an_issue_that_is_gone_is_forgotten(editor: Person) -> None:
-    send_test(12345, editor.user.pk)
-    send_test(an_issue().pk, 12345)
+    send_test(12345, editor.user.pk, tries=0)
+    send_test(an_issue().pk, 12345, tries=0)
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize(("code", "more"), [(550, 0), (451, 1)], ids=["for good", "for now"])
+def test_a_test_that_is_refused_quotes_no_address_and_is_tried_again_where_that_helps(
+    code: int, more: int, editor: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(**_: Any) -> bool:
+        raise smtplib.SMTPRecipientsRefused({editor.user.email: (code, b"no")})
+
+    monkeypatch.setattr("newsletter.single_mails.send_written", refuse)
+    with caplog.at_level(logging.WARNING):
+        send_test(an_issue().pk, editor.user.pk, tries=0)
+    assert len(work_waiting("send_test_mail")) == more
+    assert "did not go" in caplog.text
+    assert editor.user.email not in caplog.text

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from newsletter.models import Campaign, IssuePage
 from newsletter.workflow import CampaignState, DeliveryState, Reason
+from portal.emails.models import Suppression
+from portal.emails.suppression import suppress
 from tests.conftest import Person
 from tests.factories.newsletter import (
     a_campaign,
@@ -210,3 +212,10 @@ def test_what_does_not_exist_is_not_found(editor: Person) -> None:
     assert editor.get(reverse("newspaper_issue", args=[999])).status_code == 404
     assert editor.get(reverse("newspaper_sending", args=[999])).status_code == 404
     assert editor.post(reverse("newspaper_send", args=[999])).status_code == 404
+
+
+def test_an_editor_whose_own_address_is_stopped_is_told_that_no_test_comes(editor: Person) -> None:
+    suppress(address=editor.user.email, reason=Suppression.Reason.BOUNCED)
+    said = editor.post(f"/staff/newspaper/{an_issue().pk}/test/", follow=True).content.decode()
+    assert "No mail may go to your own address" in said
+    assert "on its way" not in said
