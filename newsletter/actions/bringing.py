@@ -41,13 +41,24 @@ def bring_in(people: Sequence[Incoming], *, now: datetime) -> list[Subscriber]:
 
 @transaction.atomic
 def bring_back(*, subscriber: Subscriber, incoming: Incoming, now: datetime) -> Subscriber:
-    """A reader who never confirmed, or who left before they asked again on paper, is active from now on."""
+    """A reader who never confirmed, or who left before they asked again on paper, is active from now on, by the way they
+    now asked for. Who is active already stays as they are."""
     change = SUBSCRIBER_CHANGES["confirm"]
-    Subscriber.objects.filter(pk=subscriber.pk, state__in=change.before).update(
-        state=change.after, confirmed_at=now, left_at=None, wants_issues=True, paused_until=None
+    # A postal address kept from before would look like a new wish for paper.
+    letter = {"name": incoming.name, "postal_address": incoming.postal_address}
+    moved = Subscriber.objects.filter(pk=subscriber.pk, state__in=change.before).update(
+        state=change.after,
+        channel=incoming.channel,
+        **letter,
+        confirmed_at=now,
+        left_at=None,
+        wants_issues=True,
+        paused_until=None,
     )
-    _consent(subscriber, incoming, now=now).save()
     subscriber.refresh_from_db()
+    if not moved:
+        return subscriber
+    _consent(subscriber, incoming, now=now).save()
     put_in(subscriber, incoming.choices)
     record(action="newsletter.bring_back", by=None, subject=subscriber, source=incoming.source)
     return subscriber

@@ -103,6 +103,9 @@ def confirm(*, consent: Consent, by: User | None = None) -> Subscriber:
     moved = Subscriber.objects.filter(pk=reader.pk, state__in=change.before).update(
         state=change.after,
         channel=Subscriber.Channel.EMAIL,
+        # A postal address kept from before would look like a new wish for paper.
+        name="",
+        postal_address="",
         confirmed_at=now,
         left_at=None,
         wants_issues=True,

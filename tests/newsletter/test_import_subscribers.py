@@ -10,7 +10,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from newsletter.actions.bringing import bring_back
 from newsletter.actions.sweeping import forget_left
+from newsletter.importing import Lists, read_row
 from newsletter.models import Consent, Subscriber, Topic
 from newsletter.workflow import SubscriberState
 from portal import imports
@@ -167,3 +169,22 @@ def test_very_many_bad_rows_are_counted_and_can_be_had_in_a_file(
     assert len(listed.read_text().splitlines()) == 10
     with pytest.raises(CommandError, match="there already"):
         bring(path, "--refused", str(listed))
+
+
+def test_who_left_paper_and_asked_for_mail_on_paper_gets_it_by_mail(tmp_path: Path) -> None:
+    long_ago = timezone.now() - timedelta(days=3000)
+    letter = {"channel": "post", "name": "Ann", "postal_address": "1 Third Street"}
+    reader = a_reader(state=SubscriberState.LEFT, left_at=long_ago, **letter)
+    assert "1 changed" in bring(a_file(tmp_path, GOOD))
+    reader.refresh_from_db()
+    assert (reader.state, reader.channel, reader.waits_for_post) == (SubscriberState.ACTIVE, "email", False)
+
+
+def test_bringing_back_who_is_active_meanwhile_writes_nothing() -> None:
+    reader = a_reader(frequency="each_issue")
+    row = read_row({**GOOD, "frequency": "weekly"}, Lists(topics={}, places={}), now=timezone.now())
+    bring_back(subscriber=reader, incoming=row, now=timezone.now())
+    reader.refresh_from_db()
+    assert reader.frequency == "each_issue"
+    assert not Consent.objects.exists()
+    assert not AuditEvent.objects.exists()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -243,3 +243,19 @@ def test_the_same_asking_for_post_waits_once_and_leaves_a_known_reader_alone() -
     first = ask_for_post(name="Ann Lee", postal_address="1 Third Street")
     assert first != known
     assert ask_for_post(name="ANN LEE", postal_address="1 third street") == first
+
+
+def test_who_had_it_posted_left_and_asked_anew_for_mail_does_not_wait_for_post() -> None:
+    reader = a_reader(state=SubscriberState.LEFT, channel="post", name="Ann", postal_address="1 Third Street")
+    Subscriber.objects.filter(pk=reader.pk).update(left_at=timezone.now() - timedelta(days=1))
+    confirmed = confirm(consent=ask(email=reader.email).consents.get())
+    assert (confirmed.channel, confirmed.postal_address, confirmed.waits_for_post) == ("email", "", False)
+
+
+def test_a_reader_is_found_by_any_spelling_and_by_the_index() -> None:
+    reader = a_reader("Ann@xn--bcher-kva.example")
+    for typed in ("ann@bücher.example", " ANN@BÜCHER.Example ", "ann@xn--bcher-kva.example"):
+        assert Subscriber.objects.with_address(typed).get() == reader
+    assert not Subscriber.objects.with_address("").exists()
+    if connection.vendor == "sqlite":
+        assert "one_subscriber_per_address" in Subscriber.objects.with_address("ann@example.org").explain()
