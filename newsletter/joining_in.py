@@ -9,6 +9,7 @@ from wagtail.images.blocks import ImageBlock
 
 from newsletter.live import consultation_choices
 from newsletter.long_words import WordsBlock
+from newsletter.short_links import is_ours
 
 GROUP = "To join in"
 CONSULTATION, POLL, VOLUNTEERS = "consultation", "poll", "volunteers"
@@ -84,7 +85,7 @@ def missing_from_invitation(value: Any) -> dict[str, str]:
             missing["choices"] = "Give at least two answers to choose from."
     if value["sort"] != CONSULTATION and not link and not value.get("how"):
         missing["how"] = "Say how to answer, or give a link."
-    if link and not link.startswith(("/", "https://", "http://")):
+    if link and not is_ours(link) and not link.startswith(("https://", "http://")):
         missing["link"] = "Begin the link with https:// or, for a page of ours, with /"
     if link and not value.get("link_words"):
         missing["link_words"] = "Say where the link leads."

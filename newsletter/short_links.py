@@ -83,6 +83,12 @@ def story_of(codes: Mapping[str, str], story: str) -> str | None:
     return next((key for key, code in codes.items() if code == story), None)
 
 
+def is_ours(address: str) -> bool:
+    """Whether an address is a page of this site: "/news/", and not "//elsewhere.example/", which is another site."""
+    plain = address.replace("\\", "/")
+    return plain.startswith("/") and not plain.startswith("//") and address.isprintable()
+
+
 def _digest(issue: int, key: str) -> str:
     number = int.from_bytes(hashlib.sha256(f"{issue}:{key}".encode()).digest()[:8])
     letters = []

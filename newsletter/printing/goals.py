@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from newsletter.printing.editions import WHOLE_ISSUE
-from newsletter.printing.values import codes
+from newsletter.printing.values import WITHOUT_CODE, codes
 from newsletter.rendering.edition import parts_of_issue
 from newsletter.rendering.parts import Part
-from newsletter.short_links import story_codes, story_of
+from newsletter.short_links import is_ours, story_codes, story_of
 
 if TYPE_CHECKING:
     from newsletter.models import IssuePage
@@ -17,18 +17,25 @@ def codes_of(issue: "IssuePage", parts: list[Part]) -> dict[str, str]:
     return story_codes(issue.pk, [WHOLE_ISSUE, *codes(parts)])
 
 
+def _kinds_of(issue: "IssuePage") -> dict[str, str]:
+    """The kind of each part with a code, by its key, from the blocks alone: nothing that is live is looked up."""
+    kinds = {str(block.get("id") or ""): str(block["type"]) for block in issue.body.raw_data}
+    return {key: kind for key, kind in kinds.items() if key and kind not in WITHOUT_CODE}
+
+
 def goal_of(issue: "IssuePage", story: str) -> str | None:
     """The address that the short code of a story stands for; None where the issue has no such story."""
-    parts = parts_of_issue(issue)
-    key = story_of(codes_of(issue, parts), story)
+    kinds = _kinds_of(issue)
+    key = story_of(story_codes(issue.pk, [WHOLE_ISSUE, *kinds]), story)
     if key is None:
         return None
     if key == WHOLE_ISSUE:
         return issue.path_on_site
-    part = next(part for part in parts if part.key == key)
-    # Only to a page of ours: a printed code must not depend on somebody else's address.
-    if part.kind == "invitation" and part.rows and part.rows[0].url.startswith("/"):
-        return part.rows[0].url
+    if kinds[key] == "invitation":
+        part = next(part for part in parts_of_issue(issue) if part.key == key)
+        # Only to a page of ours: a printed code must not depend on somebody else's address.
+        if part.rows and is_ours(part.rows[0].url):
+            return part.rows[0].url
     return f"{issue.path_on_site}#part-{story}"
 
 
