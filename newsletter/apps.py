@@ -10,8 +10,11 @@ class NewsletterConfig(AppConfig):
 
     def ready(self) -> None:
         from anymail.signals import tracking
+        from wagtail.signals import page_published
 
         from newsletter import nightly, settling, week
+        from newsletter.models import IssuePage
+        from newsletter.printing.preparing import ask_for_paper
         from newsletter.readers.week import askings_for_post
         from newsletter.weekly import regular
         from portal.pages.week import register_week_line
@@ -21,3 +24,4 @@ class NewsletterConfig(AppConfig):
         register_week_line(askings_for_post)
         assert all((nightly, regular))  # regular work makes itself known when it is read
         tracking.connect(settling.hear, dispatch_uid="newsletter")
+        page_published.connect(ask_for_paper, sender=IssuePage, dispatch_uid="newsletter")

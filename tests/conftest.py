@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management.commands import flush
 from django.test import Client
 from django_tasks import TaskResultStatus
@@ -61,7 +61,8 @@ def _history_may_be_emptied_between_tests() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
     """Limits and cached pages of one test do not reach the next."""
-    cache.clear()
+    caches["default"].clear()
+    caches["paper"].clear()
 
 
 @pytest.fixture

@@ -4,18 +4,17 @@ import hashlib
 import io
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from pypdf import PdfReader
 
 from newsletter.printing.imposing import ON_A_SHEET, folded
+from newsletter.printing.keeping import Facts, Printed, alone, facts_of, found, keep
 from newsletter.printing.letters import printable
 from newsletter.printing.pictures import pictures_of
 from newsletter.printing.values import SIZES, codes, newspaper_values
@@ -33,15 +32,6 @@ TEMPLATE = "paper/newspaper"
 EDITIONS = {"a4": "A4", "a3": "A3 to fold", "large": "Large print"}
 # The story code that stands for the issue as a whole.
 WHOLE_ISSUE = "issue"
-KEPT_FOR = 60 * 60 * 24 * 7
-
-
-@dataclass(frozen=True)
-class Printed:
-    """One edition as a file."""
-
-    content: bytes
-    pages: int
 
 
 class Paper:
@@ -88,16 +78,21 @@ class Paper:
     @property
     def known(self) -> Printed | None:
         """The file where it was set before."""
-        found: Printed | None = cache.get(f"newspaper:{self.key}")
-        return found
+        return found(self.key)
+
+    @property
+    def facts(self) -> Facts | None:
+        """Its pages and its size where it was set before."""
+        return facts_of(self.key)
 
     def printed(self) -> Printed:
-        """The file, set now where it was not before."""
+        """The file, set now where it was not before; refused where somebody else has it set at this moment."""
         known = self.known
         if known is None:
-            content = self._set()
-            known = Printed(content, _pages(content))
-            cache.set(f"newspaper:{self.key}", known, KEPT_FOR)
+            with alone(self.key):
+                content = self._set()
+                known = Printed(content, _pages(content))
+                keep(self.key, known)
         return known
 
     def as_pictures(self) -> list[bytes]:

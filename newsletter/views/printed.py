@@ -13,6 +13,7 @@ from newsletter.models import DropRound, IssuePage
 from newsletter.opened import is_a_person
 from newsletter.printing.editions import EDITIONS, Paper
 from newsletter.printing.goals import goal_of
+from newsletter.printing.keeping import IsBeingSet
 from newsletter.short_links import read
 from portal.accounts.permissions import public
 from portal.clock import now
@@ -49,7 +50,14 @@ def as_file(request: HttpRequest, paper: Paper) -> HttpResponse:
     unchanged: HttpResponse | None = get_conditional_response(request, etag=headers["ETag"])
     if unchanged is not None:
         return unchanged
-    return HttpResponse(paper.printed().content, content_type="application/pdf", headers=headers)
+    try:
+        content = paper.printed().content
+    except IsBeingSet:
+        context = {"issue": paper.issue}
+        wait = render(request, "newsletter/is_being_set.html", context, status=503)
+        wait.headers["Retry-After"] = "10"
+        return wait
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @public

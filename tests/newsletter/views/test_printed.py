@@ -1,5 +1,6 @@
 """The printed editions as files, and what short addresses do."""
 
+from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
 
@@ -8,8 +9,10 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from newsletter.models import DropRound, IssuePage, LinkCount
-from newsletter.printing.editions import Paper
+from newsletter.printing.editions import EDITIONS, Paper
 from newsletter.printing.goals import named_codes
+from newsletter.printing.keeping import alone
+from newsletter.printing.preparing import prepare
 from portal.clock import now
 from tests.conftest import Person
 from tests.factories.newsletter import an_issue, block, lead, story
@@ -89,17 +92,50 @@ def test_one_address_may_not_keep_us_setting_type(
     assert resident.get(PDF).status_code == 200
 
 
-def test_the_page_offers_the_paper_with_its_pages_and_size(resident: Person, issue: IssuePage) -> None:
-    page = resident.get("/news/winter-in-horden/").content.decode()
+def test_publishing_has_the_worker_set_the_paper_and_the_page_then_tells_its_pages_and_size(
+    resident: Person, issue: IssuePage, run_worker: Callable[[], None]
+) -> None:
+    issue.save_revision().publish()
+    with patch("newsletter.printing.editions.typeset", side_effect=AssertionError) as typeset:
+        page = resident.get("/news/winter-in-horden/").content.decode()
+    typeset.assert_not_called()
+    assert "Large print</a></li>" in page
+    run_worker()
+    with patch("newsletter.printing.editions.typeset", side_effect=AssertionError) as typeset:
+        page = resident.get("/news/winter-in-horden/").content.decode()
+        for edition in EDITIONS:
+            assert resident.get(f"{PDF}?edition={edition}").status_code == 200
+    typeset.assert_not_called()
     assert f'<a href="{PDF}?edition=large">Large print</a> (PDF, ' in page
     assert "(PDF, 1 sheet, " in page
 
 
-def test_a_page_whose_paper_cannot_be_set_still_stands(resident: Person, issue: IssuePage) -> None:
-    with patch("newsletter.printing.editions.typeset", side_effect=RuntimeError("no")):
-        response = resident.get("/news/winter-in-horden/")
-    assert response.status_code == 200
-    assert "Large print</a></li>" in response.content.decode()
+def test_one_that_cannot_be_set_keeps_the_others_and_the_page_standing(resident: Person, issue: IssuePage) -> None:
+    with patch("newsletter.printing.editions.folded", side_effect=RuntimeError("no")):
+        prepare(issue.pk)
+    page = resident.get("/news/winter-in-horden/").content.decode()
+    assert "A3 to fold</a></li>" in page
+    assert "Large print</a> (PDF, " in page
+
+
+def test_a_draft_is_not_set(issue: IssuePage) -> None:
+    draft = an_issue(title="Draft", slug="draft", live=False)
+    with patch("newsletter.printing.editions.typeset") as typeset:
+        prepare(draft.pk)
+        prepare(draft.pk + 1)
+    typeset.assert_not_called()
+
+
+def test_nobody_sets_what_somebody_else_is_setting_just_now(resident: Person, issue: IssuePage) -> None:
+    with patch("newsletter.printing.editions.typeset", side_effect=RuntimeError("no")) as typeset:
+        with alone(Paper(issue, "large").key):
+            response = resident.get(f"{PDF}?edition=large")
+        typeset.assert_not_called()
+        assert (response.status_code, response["Retry-After"]) == (503, "10")
+        assert "We are making this paper ready" in response.content.decode()
+        with pytest.raises(RuntimeError):
+            resident.get(f"{PDF}?edition=large")
+    assert resident.get(f"{PDF}?edition=large").status_code == 200
 
 
 def test_a_short_address_leads_to_its_story_and_is_counted(resident: Person, issue: IssuePage) -> None:
@@ -117,6 +153,28 @@ def test_that_of_the_issue_and_of_an_invitation_lead_where_they_say(resident: Pe
     assert resident.get(path_of(issue, 3))["Location"] == "/have-your-say/"
     assert resident.get(path_of(issue, 3).upper().replace("/Q/", "/q/"))["Location"] == "/have-your-say/"
     assert counted() == 3
+
+
+@pytest.mark.parametrize(
+    "link", ["//elsewhere.example/", "/\\elsewhere.example/", "https://elsewhere.example/"], ids=str
+)
+def test_no_short_address_leads_to_another_site(resident: Person, link: str) -> None:
+    call = {"heading": "Help", "sort": "volunteers", "link_words": "Offer", "words": "", "how": ""}
+    issue = an_issue(body=[lead(), block("invitation", **call, link=link)])
+    code = named_codes(issue)[2][0]
+    assert resident.get(path_of(issue, 2))["Location"] == f"/news/winter-in-horden/#part-{code}"
+
+
+def test_a_scan_looks_nothing_up_but_where_an_invitation_leads(
+    resident: Person, issue: IssuePage, django_assert_max_num_queries: Any
+) -> None:
+    story, asked = path_of(issue, 2), path_of(issue, 3)
+    with patch("newsletter.printing.goals.parts_of_issue", side_effect=AssertionError) as built:
+        with django_assert_max_num_queries(6):
+            assert "#part-" in resident.get(story)["Location"]
+        assert resident.get(path_of(issue, 0)).status_code == 302
+    built.assert_not_called()
+    assert resident.get(asked)["Location"] == "/have-your-say/"
 
 
 def test_a_round_is_counted_by_itself(resident: Person, issue: IssuePage) -> None:
