@@ -11,6 +11,8 @@ from portal.audit.record import record
 # As long as GOV.UK keeps the address of somebody who unsubscribed.
 KEPT_AFTER_LEAVING = timedelta(days=28)
 KEPT_UNCONFIRMED = timedelta(days=28)
+# Who wants it posted waits for us, and not we for them: from day 14 the staff home calls it urgent (readers/week.py).
+KEPT_WAITING_FOR_STAFF = timedelta(days=90)
 AT_ONCE = 500
 
 
@@ -42,9 +44,13 @@ def forget_left(*, now: datetime) -> int:
 
 @transaction.atomic
 def forget_unconfirmed(*, now: datetime) -> int:
-    """Delete askings that nobody confirmed in four weeks, and with them whoever is on the list for nothing else."""
+    """Delete askings that nobody confirmed in four weeks, and with them whoever is on the list for nothing else.
+
+    Requests to have it posted are for staff to answer; they are deleted only after three months.
+    """
     before = now - KEPT_UNCONFIRMED
-    Consent.objects.unconfirmed_before(before).delete()
+    Consent.objects.unconfirmed_before(before).by_mail().delete()
+    Consent.objects.unconfirmed_before(now - KEPT_WAITING_FOR_STAFF).delete()
     _, deleted = Subscriber.objects.never_confirmed_before(before).delete()
     forgotten = deleted.get("newsletter.Subscriber", 0)
     if forgotten:

@@ -58,6 +58,16 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
             | models.Q(state=SubscriberState.ACTIVE, channel=Subscriber.Channel.EMAIL) & ~models.Q(postal_address="")
         )
 
+    def waiting_for_post_since(self, moment: datetime) -> Self:
+        """Those whose request for the post is at least that old."""
+        return self.waiting_for_post().filter(
+            models.Exists(
+                Consent.objects.filter(
+                    subscriber=models.OuterRef("pk"), wording_version__endswith="post", given_at__lte=moment
+                )
+            )
+        )
+
     def at_address(self, *, name: str, postal_address: str) -> Self:
         return self.filter(name__iexact=name, postal_address__iexact=postal_address)
 
@@ -148,6 +158,7 @@ class Subscriber(models.Model):
             "wants_issues",
             "paused_until",
             "frequency",
+            "topics",
             "place",
             "state",
             "asked_at",
@@ -193,6 +204,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
     def unconfirmed_before(self, moment: datetime) -> Self:
         return self.filter(confirmed_at=None, given_at__lt=moment)
+
+    def by_mail(self) -> Self:
+        """Without those of people who wait until staff say yes to posting it."""
+        return self.exclude(subscriber__in=Subscriber.objects.waiting_for_post())
 
     def newest_first(self) -> Self:
         return self.select_related("recorded_by").order_by("-pk")

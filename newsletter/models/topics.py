@@ -1,6 +1,5 @@
 """What readers may choose to hear about; staff keep the list."""
 
-from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -13,9 +12,6 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def in_order(self) -> Self:
         return self.order_by("position", "name")
-
-    def with_slugs(self, slugs: Iterable[str]) -> Self:
-        return self.filter(slug__in=slugs)
 
 
 class Topic(models.Model):

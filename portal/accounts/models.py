@@ -40,7 +40,7 @@ class User(AbstractUser):
         kept="as long as somebody works here, then 90 days",
         erased="name and address are blanked; the number stays in the history",
         exported=True,
-        fields=("email", "first_name", "last_name", "password", "last_login"),
+        fields=("email", "first_name", "last_name", "password", "last_login", "groups", "user_permissions"),
         impersonal=("is_superuser", "is_staff", "is_active", "date_joined"),
     )
 

@@ -79,8 +79,8 @@ class SoftBounce(models.Model):
         kept="until a mail arrives there, or half a year",
         erased="deleted after half a year; the address itself is not kept",
         exported=False,
-        fields=("address_hash",),
-        impersonal=("mail", "came_back_at"),
+        fields=("address_hash", "mail"),
+        impersonal=("came_back_at",),
     )
 
     class Meta:

@@ -10,7 +10,8 @@ from django.db import models
 class PersonalData:
     """Why a model holds personal data, for how long and what becomes of it; shown on the public privacy page.
 
-    `fields` are personal, `impersonal` are not; together they name every column but the primary key.
+    `fields` are personal, `impersonal` are not; together they name every column but the primary key, and every list of
+    rows of another table that is kept with it (many to many).
     """
 
     purpose: str
@@ -61,5 +62,6 @@ def undeclared_fields(model: type[models.Model]) -> set[str]:
     declared = declaration_of(model)
     if isinstance(declared, NoPersonalData):
         return set()
-    names = {field.name for field in model._meta.local_concrete_fields if not field.primary_key}
+    columns = (*model._meta.local_concrete_fields, *model._meta.local_many_to_many)
+    names = {field.name for field in columns if not field.primary_key}
     return names if declared is None else names - set(declared.fields) - set(declared.impersonal)

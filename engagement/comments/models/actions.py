@@ -172,6 +172,7 @@ class Action(models.Model):
             "asked_at",
             "reopened_at",
             "said_at",
+            "comments",
         ),
     )
 

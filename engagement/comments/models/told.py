@@ -51,7 +51,7 @@ class ActionUpdate(Appended):
         erased="the staff account's number goes with the account",
         exported=False,
         fields=("said_by",),
-        impersonal=("action", "status", "words", "said_at"),
+        impersonal=("action", "status", "words", "said_at", "told_about"),
     )
 
     class Meta:
