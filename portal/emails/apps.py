@@ -12,9 +12,10 @@ class EmailsConfig(AppConfig):
     def ready(self) -> None:
         from anymail.signals import tracking
 
-        from portal.emails import checks
+        from portal.emails import checks, nightly
         from portal.emails.tracking import hear
 
+        assert nightly  # regular work makes itself known when it is read
         register(checks.check_provider)
         register(checks.check_links)
         tracking.connect(hear, dispatch_uid="portal.emails")

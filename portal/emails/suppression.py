@@ -74,11 +74,20 @@ def lift(*, address: str, because: Because, by: AbstractBaseUser) -> None:
 @transaction.atomic
 def note_soft_bounce(*, address: str, mail: str, at: datetime, by: AbstractBaseUser | None = None) -> None:
     """One mail came back for now. The second in a row, with none that arrived between, stops the address."""
-    SoftBounce.objects.until(timezone.now() - SOFT_BOUNCES_KEPT).delete()
+    forget_old_soft_bounces(now=timezone.now(), by=by)
     hashed = address_hash(address)
     _, is_new = SoftBounce.objects.get_or_create(address_hash=hashed, mail=mail, defaults={"came_back_at": at})
     if is_new and SoftBounce.objects.of_hash(hashed).count() >= SOFT_BOUNCES_IN_A_ROW:
         suppress(address=address, reason=Suppression.Reason.BOUNCED, by=by)
+
+
+@transaction.atomic
+def forget_old_soft_bounces(*, now: datetime, by: AbstractBaseUser | None = None) -> int:
+    """What came back half a year ago is deleted, every night and before anything is counted; gives back how many."""
+    forgotten, _ = SoftBounce.objects.until(now - SOFT_BOUNCES_KEPT).delete()
+    if forgotten:
+        record(action="emails.forget_soft_bounces", by=by, mails=forgotten)
+    return forgotten
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """An address is stopped for one reason, the gravest; a person may take it back, by the rules."""
 
 import hmac
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEvent
 from portal.emails.models import SoftBounce, Suppression
+from portal.emails.nightly import forget_what_came_back
 from portal.emails.suppression import (
     SOFT_BOUNCES_KEPT,
     Because,
@@ -21,6 +23,7 @@ from portal.emails.suppression import (
     suppressed_among,
 )
 from portal.refusals import Refused
+from portal.tasks import REGULAR
 from tests.conftest import Person
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +132,14 @@ def test_a_stop_holds_however_the_domain_is_spelled() -> None:
 def test_what_is_no_such_domain_is_known_as_before(typed: str) -> None:
     before = hmac.digest(settings.INDEX_KEY.encode(), typed.strip().lower().encode(), "sha256").hex()
     assert address_hash(typed) == before
+
+
+def test_the_night_forgets_what_came_back_half_a_year_ago(run_worker: Callable[[], None]) -> None:
+    now = timezone.now()
+    for number, days in enumerate((183, 181)):
+        SoftBounce.objects.create(address_hash="x", mail=str(number), came_back_at=now - timedelta(days=days))
+    assert REGULAR["emails.forget_what_came_back"].work == forget_what_came_back
+    forget_what_came_back.enqueue()
+    run_worker()
+    assert SoftBounce.objects.get().mail == "1"
+    assert AuditEvent.objects.get(action="emails.forget_soft_bounces").detail == {"mails": 1}
