@@ -4,8 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from newsletter.actions import subscriptions
-from newsletter.actions.settling import WORDS_OF_READERS, tell
+from newsletter.actions.settling import let_go, tell
 from newsletter.models import Delivery, Subscriber
 from portal.emails.suppression import suppress
 from portal.emails.tracking import Fate, address_of, name_in, word_of
@@ -34,8 +33,8 @@ def hear(sender: Any, event: Any, **also: Any) -> None:
     if reader is not None and reader.email and not address:
         suppress(address=reader.email, reason=word.stop)
     reader = reader or (Subscriber.objects.with_address(address).first() if address else None)
-    if reader is not None and word.stop in WORDS_OF_READERS:
-        subscriptions.leave(subscriber=reader)
+    if reader is not None:
+        let_go(reader=reader, reason=word.stop)
 
 
 def copy_of(event: Any) -> Delivery | None:

@@ -16,9 +16,6 @@ from portal.emails.models import Suppression
 from portal.emails.suppression import suppress
 from portal.tasks import enqueue_on_commit
 
-# Who says so gets no newspaper any more. A dead address says nothing about its reader's wishes.
-WORDS_OF_READERS = {Suppression.Reason.COMPLAINED, Suppression.Reason.ASKED}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Settled:
@@ -48,8 +45,22 @@ def stop_address(*, address: str, reason: Suppression.Reason, by: User) -> None:
     """Somebody told us that an address is dead, or that they want no mail of ours any more; whoever said so leaves the list."""
     suppress(address=address, reason=reason, by=by)
     reader = Subscriber.objects.with_address(address).first()
-    if reader is not None and reason in WORDS_OF_READERS:
-        subscriptions.leave(subscriber=reader, by=by)
+    if reader is not None:
+        let_go(reader=reader, reason=reason, by=by)
+
+
+def let_go(*, reader: Subscriber, reason: Suppression.Reason, by: User | None = None) -> None:
+    """Who complained or asked us to stop leaves the list, and the history says which; nobody leaves for a dead address."""
+    if reason == Suppression.Reason.COMPLAINED:
+        subscriptions.stop_for_complaint(subscriber=reader, by=by)
+    elif reason == Suppression.Reason.ASKED:
+        subscriptions.leave(subscriber=reader, by=by, because="asked us to stop")
+
+
+@transaction.atomic
+def look_at_uncertain(*, campaign: Campaign, copies: int, by: User) -> None:
+    """The screen that shows addresses of readers was opened; how many it showed is written down, and not whose."""
+    record(action="newsletter.look_at_uncertain", by=by, subject=campaign, copies=copies)
 
 
 @transaction.atomic

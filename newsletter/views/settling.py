@@ -9,6 +9,7 @@ from wagtail.admin import messages
 
 from newsletter.actions import settling
 from newsletter.models import Campaign
+from newsletter.permissions import KEEP_READERS, SEND
 from newsletter.settling_forms import ON_A_PAGE, LiftForm, SettleForm, StopForm
 from newsletter.views.headers import page_header
 from newsletter.workflow import CampaignState
@@ -17,10 +18,8 @@ from portal.emails.models import Suppression
 from portal.emails.suppression import lift
 from portal.refusals import Refused
 
-SENDERS, KEEPERS = "newsletter.send_campaign", "newsletter.keep_subscribers"
 
-
-@staff_view(SENDERS)
+@staff_view(SEND)
 @require_http_methods(["GET", "HEAD", "POST"])
 def settle(request: StaffRequest, campaign_id: int) -> HttpResponse:
     """The only screen on which an editor sees a reader's address: it is needed to look a copy up in the provider's log."""
@@ -30,22 +29,24 @@ def settle(request: StaffRequest, campaign_id: int) -> HttpResponse:
         return redirect("newspaper_settle", campaign.pk)
     uncertain = campaign.deliveries.uncertain().with_reader().oldest_first()
     above = [("newspaper_issues", [], "Newspaper"), ("newspaper_sending", [campaign.pk], campaign.subject)]
+    page = Paginator(uncertain, ON_A_PAGE).get_page(request.GET.get("p"))
+    settling.look_at_uncertain(campaign=campaign, copies=len(page), by=request.user)
     context = page_header("Uncertain copies", *above) | {
         "campaign": campaign,
-        "page": Paginator(uncertain, ON_A_PAGE).get_page(request.GET.get("p")),
+        "page": page,
         "is_over": campaign.state in {CampaignState.CANCELLED, CampaignState.STOPPED},
     }
     return render(request, "newsletter/admin/settle.html", context)
 
 
-@staff_view(KEEPERS)
+@staff_view(KEEP_READERS)
 @require_safe
 def stopped(request: HttpRequest) -> HttpResponse:
     """How many addresses get no mail, by reason; never which."""
     return _stopped(request, StopForm(), LiftForm())
 
 
-@staff_view(KEEPERS)
+@staff_view(KEEP_READERS)
 @require_http_methods(["POST"])
 def stop_address(request: StaffRequest) -> HttpResponse:
     form = StopForm(request.POST)
@@ -57,7 +58,7 @@ def stop_address(request: StaffRequest) -> HttpResponse:
     return redirect("newspaper_stopped")
 
 
-@staff_view(KEEPERS)
+@staff_view(KEEP_READERS)
 @require_http_methods(["POST"])
 def lift_address(request: StaffRequest) -> HttpResponse:
     form = LiftForm(request.POST)

@@ -14,6 +14,7 @@ from newsletter.actions import deliveries
 from newsletter.models import Campaign, Delivery, Subscriber
 from newsletter.settling import CHANGES, copy_of
 from newsletter.workflow import DELIVERY_CHANGES, CampaignState, DeliveryState, Reason, SubscriberState
+from portal.audit.models import AuditEvent
 from portal.emails.models import Suppression
 from portal.emails.suppression import is_suppressed
 from portal.emails.tracking import Fate
@@ -219,3 +220,11 @@ def test_a_reader_who_was_erased_is_no_hindrance() -> None:
     tracking.send(sender=None, event=event, esp_name="tests")
     assert state_of(copy) == S.COMPLAINED
     assert is_suppressed("gone@example.org")
+
+
+@pytest.mark.django_db
+def test_a_complaint_is_in_the_history_as_one() -> None:
+    told(a_copy(), EventType.COMPLAINED)
+    told(a_copy(), EventType.UNSUBSCRIBED)
+    events = AuditEvent.objects.filter(action="newsletter.leave").order_by("pk")
+    assert [event.detail for event in events] == [{"because": "complaint"}, {"because": "asked us to stop"}]

@@ -147,4 +147,6 @@ def test_an_address_is_stopped_by_hand(reason: Suppression.Reason, state: Subscr
     assert is_suppressed("nobody@example.org")
     reader.refresh_from_db()
     assert reader.state == state
+    told = list(AuditEvent.objects.filter(action="newsletter.leave").values_list("detail__because", flat=True))
+    assert told == {"asked": ["asked us to stop"], "complained": ["complaint"]}.get(reason, [])
     assert "example" not in str(list(AuditEvent.objects.values_list("detail", flat=True)))

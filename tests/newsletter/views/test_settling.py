@@ -9,6 +9,7 @@ from django.utils import timezone
 from newsletter.models import Campaign, Delivery
 from newsletter.settling_forms import ON_A_PAGE
 from newsletter.workflow import CampaignState, DeliveryState, Reason
+from portal.audit.models import AuditEvent
 from portal.emails.models import Suppression
 from portal.emails.suppression import is_suppressed, suppress
 from tests.conftest import Person
@@ -103,6 +104,8 @@ def test_an_editor_sees_what_to_look_up(editor: Person) -> None:
     ):
         assert words in page
     assert "no-store" in response["Cache-Control"]
+    look = AuditEvent.objects.get(action="newsletter.look_at_uncertain")
+    assert (look.detail, look.done_by) == ({"copies": 2}, str(editor.user.pk))
 
 
 def test_it_went(editor: Person) -> None:
