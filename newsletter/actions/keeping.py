@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from newsletter.actions.choosing import put_in
-from newsletter.actions.subscriptions import ask
+from newsletter.actions.subscriptions import MOST_MAILS, ask_or_not
 from newsletter.choices import EVERYTHING, Choices
 from newsletter.consent_words import CURRENT_POST, WORDINGS
 from newsletter.models import Consent, Subscriber
@@ -17,7 +17,11 @@ from portal.clock import at
 
 
 class AlreadyDone(Exception):
-    """Somebody else was quicker; the words say what holds now."""
+    """Somebody else was quicker, or it holds already; the words say what holds now."""
+
+
+class TooManyMails(Exception):
+    """So many mails went to this address today that none goes now; the words say so."""
 
 
 def write_down_by_email(
@@ -27,7 +31,10 @@ def write_down_by_email(
 
     A letter that was read wrongly is somebody else's address, so paper is confirmed like the web.
     """
-    return ask(email=email, choices=choices, by=by, source=source, evidence=evidence)
+    reader, is_asked = ask_or_not(email=email, choices=choices, by=by, source=source, evidence=evidence)
+    if not is_asked:
+        raise TooManyMails(f"{MOST_MAILS} mails went to this address today, so none goes now. Write it down tomorrow.")
+    return reader
 
 
 @transaction.atomic
@@ -73,6 +80,9 @@ def confirm_post(*, subscriber: Subscriber, by: User) -> Subscriber:
     """The request to have it posted is real: from now on it goes there."""
     reader = _waiting(subscriber)
     now = timezone.now()
+    there = Subscriber.objects.candidates().by_post().at_address(name=reader.name, postal_address=reader.postal_address)
+    if there.exclude(pk=reader.pk).exists():
+        raise AlreadyDone("It goes there already. Press “Not a real request”, and this second one is deleted.")
     if reader.state == SubscriberState.PENDING:
         asked = reader.consents.newest_first().first()
         reader.consents.all().update(confirmed_at=now)

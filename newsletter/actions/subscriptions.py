@@ -23,7 +23,6 @@ class NotPossible(Exception):
     """The reader cannot do this now; the words say what to do instead."""
 
 
-@transaction.atomic
 def ask(
     *,
     email: str,
@@ -38,10 +37,18 @@ def ask(
     stays with the asking, so nobody chooses for somebody else. Asking again and again sends at most three mails a day, so
     that nobody is flooded.
     """
+    return ask_or_not(email=email, choices=choices, by=by, source=source, evidence=evidence)[0]
+
+
+@transaction.atomic
+def ask_or_not(
+    *, email: str, choices: Choices, by: User | None, source: Consent.Source, evidence: str
+) -> tuple[Subscriber, bool]:
+    """As above, and whether a mail goes: False where enough went today. Only staff are told, never who typed an address."""
     now = timezone.now()
     reader = _reader_of(email.strip())
     if reader.consents.asked_within(MAILS_WITHIN, now=now).count() >= MOST_MAILS:
-        return reader
+        return reader, False
     consent = Consent.objects.create(
         subscriber=reader,
         wording_version=CURRENT,
@@ -54,7 +61,7 @@ def ask(
     )
     record(action="newsletter.ask", by=by, subject=reader, source=str(source), wording=CURRENT)
     enqueue_on_commit(send_first_mail, consent_id=consent.pk)
-    return reader
+    return reader, True
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.slug import SlugInput
 
 from newsletter.models import Topic
-from newsletter.readers.week import KEEP
+from newsletter.permissions import KEEP_READERS
 from newsletter.views import readers
 
 SCREENS: list[URLPattern] = [
@@ -18,6 +18,8 @@ SCREENS: list[URLPattern] = [
     path("newspaper/readers/posted/take-out/", readers.take_out, name="newspaper_take_out"),
     path("newspaper/readers/<int:number>/", readers.reader, name="newspaper_reader"),
     path("newspaper/readers/<int:number>/stop/", readers.stop, name="newspaper_stop_reader"),
+    path("newspaper/readers/<int:number>/hand-out/", readers.hand_out, name="newspaper_hand_out_reader"),
+    path("newspaper/readers/<int:number>/erase/", readers.erase, name="newspaper_erase_reader"),
     path("newspaper/readers/<int:number>/settle/", readers.settle_post, name="newspaper_settle_post"),
 ]
 
@@ -26,7 +28,7 @@ class ReadersMenuItem(MenuItem):
     """Seen by those who keep the list of readers."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(KEEP))
+        return bool(request.user.has_perm(KEEP_READERS))
 
 
 def readers_menu_item() -> MenuItem:

@@ -86,10 +86,18 @@ def _pause(reader: Subscriber, form: PauseForm) -> str:
 
 
 def _post(reader: Subscriber, form: LetterForm) -> str:
-    choosing.have_it_posted(subscriber=reader, **form.cleaned_data)
+    after = choosing.have_it_posted(subscriber=reader, **form.cleaned_data)
+    if (after.channel, after.name, after.postal_address) == (reader.channel, reader.name, reader.postal_address):
+        return _NOTHING_NEW[reader.channel if reader.email else ""]
     return "Thank you. We look at each address before the first copy goes there. Until then you get it by e-mail."
 
 
+_NOTHING_NEW = {
+    Subscriber.Channel.POST.value: "Nothing was changed. It goes there already.",
+    Subscriber.Channel.EMAIL.value: "Nothing was changed. We have this address and will look at it. "
+    "Until then you get it by e-mail.",
+    "": "Nothing was changed. You have no e-mail address with us, so please ring us about a new address.",
+}
 _DEEDS: dict[str, Callable[[Subscriber, Any], str]] = {
     "choose": _choose,
     "pause": _pause,

@@ -5,22 +5,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
-from newsletter.actions import keeping
+from newsletter.actions import erasing, keeping
 from newsletter.actions.subscriptions import leave
 from newsletter.models import Consent, Subscriber
+from newsletter.permissions import KEEP_READERS
 from newsletter.readers.forms import LookUpForm, TakeOutForm, WriteDownForm
+from newsletter.readers.held import all_held
 from newsletter.readers.one import all_about
 from newsletter.readers.posting import as_labels, as_table, posted_to
-from newsletter.readers.week import KEEP
 from newsletter.views.headers import page_header
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.emails.suppression import is_suppressed
 
 READERS = ("newspaper_readers", [], "Readers")
-POSTED = ("newspaper_posted", [], "By post")
 reading_or_sending = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@staff_view(KEEP)
+@staff_view(KEEP_READERS)
 @reading_or_sending
 def readers(request: StaffRequest) -> HttpResponse:
     form = LookUpForm(request.POST if request.method == "POST" else None)
@@ -37,7 +38,7 @@ def readers(request: StaffRequest) -> HttpResponse:
     )
 
 
-@staff_view(KEEP)
+@staff_view(KEEP_READERS)
 @require_safe
 def reader(request: StaffRequest, number: int) -> HttpResponse:
     found = keeping.look_at(subscriber=get_object_or_404(Subscriber, pk=number), by=request.user)
@@ -45,7 +46,7 @@ def reader(request: StaffRequest, number: int) -> HttpResponse:
     return render(request, "newsletter/admin/reader.html", header | {"one": all_about(found)})
 
 
-@staff_view(KEEP)
+@staff_view(KEEP_READERS)
 @require_POST
 def stop(request: StaffRequest, number: int) -> HttpResponse:
     leave(subscriber=get_object_or_404(Subscriber, pk=number), by=request.user, because="asked us")
@@ -53,13 +54,35 @@ def stop(request: StaffRequest, number: int) -> HttpResponse:
     return redirect("newspaper_reader", number)
 
 
-@staff_view(KEEP)
+@staff_view(KEEP_READERS)
+@require_POST
+def hand_out(request: StaffRequest, number: int) -> HttpResponse:
+    found = erasing.hand_out(subscriber=get_object_or_404(Subscriber, pk=number), by=request.user)
+    return _file(all_held(found), "application/json", f"reader-{found.pk}.json")
+
+
+@staff_view(KEEP_READERS)
+@require_POST
+def erase(request: StaffRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(Subscriber, pk=number)
+    if request.POST.get("is_sure") != "yes":
+        messages.error(request, "Nothing was deleted. Tick that you are sure, then press the button.")
+        return redirect("newspaper_reader", number)
+    erasing.erase_reader(subscriber=found, by=request.user)
+    messages.success(request, "Deleted, with all that they agreed to. Only the numbers of past sendings stay.")
+    return redirect("newspaper_readers")
+
+
+@staff_view(KEEP_READERS)
 @reading_or_sending
 def write_down(request: StaffRequest) -> HttpResponse:
     form = WriteDownForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        messages.success(request, _written_down(form, request))
-        return redirect("newspaper_write_down")
+        try:
+            messages.success(request, _written_down(form, request))
+            return redirect("newspaper_write_down")
+        except keeping.TooManyMails as refusal:
+            form.add_error("email", str(refusal))
     header = page_header("Write down a reader", READERS, icon="user")
     return render(request, "newsletter/admin/write_down.html", header | {"form": form})
 
@@ -72,10 +95,12 @@ def _written_down(form: WriteDownForm, request: StaffRequest) -> str:
         keeping.write_down_by_post(**address, **proof, by=request.user)
         return "Written down. The next issue goes there by post."
     keeping.write_down_by_email(email=cleaned["email"], **proof, by=request.user)
+    if is_suppressed(cleaned["email"]):
+        return "Written down, but no mail may go to this address, so none asks them. See Stopped addresses."
     return "Written down. A mail goes there now, and they get the newspaper once they press its button."
 
 
-@staff_view(KEEP)
+@staff_view(KEEP_READERS)
 @require_safe
 def posted(request: StaffRequest) -> HttpResponse:
     keeping.look_at_posted(by=request.user)
@@ -87,7 +112,7 @@ def posted(request: StaffRequest) -> HttpResponse:
     return render(request, "newsletter/admin/posted.html", page_header("By post", READERS, icon="mail") | context)
 
 
-@staff_view(KEEP)
+@staff_view(KEEP_READERS)
 @require_POST
 def settle_post(request: StaffRequest, number: int) -> HttpResponse:
     waiting = get_object_or_404(Subscriber, pk=number)
@@ -99,12 +124,16 @@ def settle_post(request: StaffRequest, number: int) -> HttpResponse:
         elif is_real == "no":
             keeping.refuse_post(subscriber=waiting, by=request.user)
             messages.success(request, "Deleted. Nothing goes there.")
+        else:
+            messages.error(
+                request, "Nothing was changed. Say whether the request is real: press one of the two buttons."
+            )
     except keeping.AlreadyDone as refusal:
         messages.error(request, str(refusal))
     return redirect("newspaper_posted")
 
 
-@staff_view(KEEP)
+@staff_view(KEEP_READERS)
 @require_POST
 def take_out(request: StaffRequest) -> HttpResponse:
     form = TakeOutForm(request.POST)

@@ -10,9 +10,11 @@ from newsletter.actions.subscriptions import ask, ask_for_post, confirm
 from newsletter.actions.sweeping import forget_left, forget_unconfirmed, wake_paused
 from newsletter.models import Consent, Subscriber
 from newsletter.nightly import tidy_readers
+from newsletter.readers.week import askings_for_post
 from newsletter.workflow import SubscriberState
 from portal.audit.models import AuditEvent
 from portal.tasks import REGULAR
+from tests.conftest import Person
 from tests.factories.newsletter import a_reader
 
 pytestmark = pytest.mark.django_db
@@ -64,10 +66,26 @@ def test_an_asking_that_nobody_confirmed_is_deleted_after_four_weeks() -> None:
     known = a_reader("known@example.org")
     ask(email=known.email)
     assert forget_unconfirmed(now=timezone.now()) == 0
-    assert forget_unconfirmed(now=soon()) == 2
-    assert list(Subscriber.objects.all()) == [known]
-    assert Consent.objects.count() == 0
-    assert AuditEvent.objects.get(action="newsletter.forget_unconfirmed").detail == {"askings": 2}
+    assert forget_unconfirmed(now=soon()) == 1
+    assert list(Subscriber.objects.filter(channel="email")) == [known]
+    assert AuditEvent.objects.get(action="newsletter.forget_unconfirmed").detail == {"askings": 1}
+
+
+def test_a_request_for_post_waits_three_months_for_staff_and_is_urgent_after_two_weeks(coordinator: Person) -> None:
+    reader = ask_for_post(name="Bob", postal_address="2 Third Street")
+    assert forget_unconfirmed(now=timezone.now() + timedelta(days=89)) == 0
+    assert reader.consents.count() == 1
+
+    def is_urgent() -> bool:
+        line = askings_for_post(coordinator.user)
+        return line is not None and line.is_urgent
+
+    assert not is_urgent()
+    Consent.objects.update(given_at=timezone.now() - timedelta(days=15))
+    assert is_urgent()
+    Consent.objects.update(given_at=timezone.now())
+    assert forget_unconfirmed(now=timezone.now() + timedelta(days=91)) == 1
+    assert not Subscriber.objects.exists()
 
 
 def test_what_was_confirmed_stays() -> None:

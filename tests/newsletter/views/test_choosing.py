@@ -175,3 +175,16 @@ def test_winter_ends_on_the_first_of_march() -> None:
     assert end_of_winter(date(2026, 11, 22)) == date(2027, 3, 1)
     assert end_of_winter(date(2027, 2, 28)) == date(2027, 3, 1)
     assert end_of_winter(date(2027, 3, 1)) == date(2028, 3, 1)
+
+
+def test_a_letter_box_we_know_already_changes_nothing_and_is_said_so(resident: Person) -> None:
+    mailed = a_reader()
+    press(resident, mailed, "post", **LETTER)
+    assert "Nothing was changed. We have this address" in press(resident, mailed, "post", **LETTER)
+    posted = a_reader("bob@example.org", channel="post", **LETTER)
+    assert "It goes there already" in press(resident, posted, "post", **LETTER)
+    without = a_reader("", channel="post", **LETTER)
+    said = press(resident, without, "post", **{**LETTER, "postal_address": "2 Third Street"})
+    assert "please ring us" in said
+    assert "by e-mail." not in said
+    assert without.postal_address == LETTER["postal_address"]

@@ -225,3 +225,30 @@ def test_who_waits_is_on_the_staff_home_as_a_number(coordinator: Person, navigat
     assert "person wants the newspaper posted" in page
     assert "Ann Lee" not in page
     assert "newspaper posted" not in navigator.get("/staff/").content.decode()
+
+
+def test_a_second_request_of_somebody_who_has_it_posted_already_is_refused_with_words(coordinator: Person) -> None:
+    by_post("Ann Lee")
+    second = ask_for_post(name="ann lee", postal_address="1 Third Street\nHorden SR8 4LX")
+    page = coordinator.post(f"{HOME}{second.pk}/settle/", {"is_real": "yes"}, follow=True).content.decode()
+    assert "It goes there already" in page
+    assert len(posted_to(None)) == 1
+
+
+def test_neither_yes_nor_no_is_said_to_have_changed_nothing(coordinator: Person) -> None:
+    reader = ask_for_post(name="Ann Lee", postal_address="1 Third Street")
+    page = coordinator.post(f"{HOME}{reader.pk}/settle/", {"is_real": "perhaps"}, follow=True).content.decode()
+    assert "Nothing was changed" in page
+    assert Subscriber.objects.get().state == SubscriberState.PENDING
+
+
+def test_staff_are_told_when_no_mail_goes(coordinator: Person) -> None:
+    for _ in range(3):
+        ask(email="ann@example.org")
+    page = coordinator.post(NEW, paper(email="ann@example.org")).content.decode()
+    assert "so none goes now" in page
+    assert "A mail goes there now" not in page
+    assert Consent.objects.filter(source="paper").count() == 0
+    a_silenced_reader("bob@example.org")
+    page = coordinator.post(NEW, paper(email="bob@example.org"), follow=True).content.decode()
+    assert "no mail may go to this address" in page
