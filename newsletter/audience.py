@@ -76,6 +76,15 @@ def weekly_candidates() -> Iterator[tuple[Reader, frozenset[int], Reason | None]
             yield reader, chosen.get(reader.number, _NO_TOPICS), reason
 
 
+def weekly_choices() -> set[tuple[int | None, frozenset[int]]]:
+    """The places with topics that readers of the weekly mail chose, each once."""
+    found = set()
+    for readers in helpings(Subscriber.objects.candidates().weekly()):
+        chosen = chosen_topics(readers)
+        found |= {(reader.place, chosen.get(reader.number, _NO_TOPICS)) for reader in readers}
+    return found
+
+
 def why_not(reader: Reader, chosen: frozenset[int], target: Target, *, is_suppressed: bool) -> Reason | None:
     """The first reason to leave a reader out of an issue; what stops every mail stands before what they chose."""
     if reason := why_no_mail(reader, is_suppressed=is_suppressed):

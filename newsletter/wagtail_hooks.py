@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from newsletter.checker import NewspaperCheckerItem
 from newsletter.models import IssuePage
+from newsletter.permissions import KEEP_READERS, SEND
 from newsletter.readers.screens import SCREENS as READERS_SCREENS
 from newsletter.readers.screens import TopicViewSet, readers_menu_item
 from newsletter.views import plain_text, progress, rounds, sending, settling
@@ -24,7 +25,7 @@ def plain_text_screen() -> list[URLPattern]:
 
 @hooks.register("register_page_header_buttons")
 def plain_text_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if isinstance(page.specific_deferred, IssuePage) and page.pk and user.has_perm(sending.PERMISSION):
+    if isinstance(page.specific_deferred, IssuePage) and page.pk and user.has_perm(SEND):
         yield Button("Plain text", reverse("newspaper_plain_text", args=[page.pk]), icon_name="pilcrow", priority=61)
 
 
@@ -45,7 +46,7 @@ def round_screens() -> list[URLPattern]:
 
 @hooks.register("register_page_header_buttons")
 def rounds_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if isinstance(page.specific_deferred, IssuePage) and page.pk and user.has_perm(sending.PERMISSION):
+    if isinstance(page.specific_deferred, IssuePage) and page.pk and user.has_perm(SEND):
         yield Button("Printed copies", reverse("newspaper_rounds", args=[page.pk]), icon_name="doc-full", priority=62)
 
 
@@ -53,7 +54,7 @@ class NewspaperMenuItem(MenuItem):
     """Seen by those who may send."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(sending.PERMISSION)
+        return request.user.has_perm(SEND)
 
 
 @hooks.register("register_admin_menu_item")
@@ -65,7 +66,7 @@ class StoppedMenuItem(MenuItem):
     """Seen by those who hear that an address is dead, or that somebody wants no more mail."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(settling.KEEPERS)
+        return request.user.has_perm(KEEP_READERS)
 
 
 @hooks.register("register_admin_menu_item")
@@ -98,7 +99,7 @@ def newspaper_screens() -> list[URLPattern]:
 
 @hooks.register("register_page_header_buttons")
 def send_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if isinstance(page.specific_deferred, IssuePage) and page.pk and user.has_perm(sending.PERMISSION):
+    if isinstance(page.specific_deferred, IssuePage) and page.pk and user.has_perm(SEND):
         yield Button("Send by e-mail", reverse("newspaper_issue", args=[page.pk]), icon_name="mail", priority=60)
 
 

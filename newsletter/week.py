@@ -3,13 +3,14 @@
 from django.urls import reverse
 
 from newsletter.models import Campaign, Delivery, IssuePage
+from newsletter.permissions import SEND
 from portal.accounts.models import User
 from portal.pages.week import WeekLine
 
 
 def sendings_to_look_at(user: User) -> WeekLine | None:
     """Sendings on hold, or with copies whose fate nobody knows: urgent while there are any."""
-    if not user.has_perm("newsletter.send_campaign"):
+    if not user.has_perm(SEND):
         return None
     count = Campaign.objects.for_a_person().count() or Delivery.objects.uncertain().campaigns_count()
     if not count:
@@ -20,7 +21,7 @@ def sendings_to_look_at(user: User) -> WeekLine | None:
 
 def issues_to_send(user: User) -> WeekLine | None:
     """Issues that no reader has been sent yet."""
-    if not user.has_perm("newsletter.send_campaign"):
+    if not user.has_perm(SEND):
         return None
     count = IssuePage.objects.never_sent().count()
     label = "issue not sent yet" if count == 1 else "issues not sent yet"

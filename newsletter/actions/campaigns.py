@@ -8,20 +8,17 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from newsletter.actions.copies import write_ledger
-from newsletter.audience import candidates, target_of
-from newsletter.gate import Finding, findings_of
+from newsletter.actions import freezing
+from newsletter.actions.freezing import CannotSend
 from newsletter.models import Campaign, IssuePage
-from newsletter.rendering.edition import Edition, edition_of
+from newsletter.rendering.edition import edition_of
 from newsletter.tasks import deliver_campaign, send_test_mail
 from newsletter.workflow import (
-    CAMPAIGN_CHANGES,
     DELIVERY_CHANGES,
     LEASE,
     MOST_TROUBLES,
     UNDO_FOR,
     CampaignState,
-    DeliveryState,
     Reason,
 )
 from portal.accounts.models import User
@@ -30,10 +27,6 @@ from portal.emails.outcomes import trouble_in_words
 from portal.tasks import enqueue_on_commit
 
 MOST_COLLEAGUES = 5
-
-
-class CannotSend(Exception):
-    """The issue cannot go out, or this sending cannot change so; the words say why and what to do."""
 
 
 @transaction.atomic
@@ -49,75 +42,27 @@ def freeze(
     """
     now = now or timezone.now()
     issue = IssuePage.objects.select_for_update().get(pk=issue.pk)
-    let_through = check(issue, seen_revision=seen_revision, reason=reason)
-    campaign = unfrozen_of(issue) or Campaign(issue=issue)
-    campaign.created_by, campaign.seen_revision = by, issue.live_revision_id
-    note_let_through(campaign, let_through, reason)
-    return fix(campaign, edition_of(issue), now=now, starts_at=now + UNDO_FOR, by=by)
+    found = freezing.check(issue=issue, seen_revision=seen_revision, reason=reason)
+    edition, starts_at = edition_of(issue), now + UNDO_FOR
+    campaign = freezing.unfrozen_or_new(issue=issue, starts_at=starts_at)
+    also = freezing.let_through(findings=found, reason=reason)
+    also |= {"created_by": by, "seen_revision": issue.live_revision_id}
+    return freezing.fix(campaign=campaign, edition=edition, now=now, starts_at=starts_at, by=by, **also)
 
 
-def check(issue: IssuePage, *, seen_revision: int | None, reason: str) -> list[Finding]:
-    """Refuse an issue that cannot go, in words; else the findings that this reason lets through."""
-    if not issue.live:
-        raise CannotSend("Publish the issue first, so that the link to the web page works.")
-    if seen_revision is not None and issue.live_revision_id != seen_revision:
-        raise CannotSend("The issue was changed a moment ago. Look at it again, then send it.")
-    if any(not campaign.is_unfrozen for campaign in Campaign.objects.that_count().of_issue(issue).without_words()):
-        raise CannotSend("This issue has been sent already.")
-    if not issue.body:
-        raise CannotSend("There is nothing in this issue yet.")
-    blocking = [finding for finding in findings_of(issue) if finding.blocks_sending]
-    if blocking and not reason.strip():
-        things = "one thing stands" if len(blocking) == 1 else f"{len(blocking)} things stand"
-        raise CannotSend(f"Not yet: {things} in the way. Put it right, or say why it goes all the same.")
-    return blocking
+@transaction.atomic
+def send_unfrozen(*, campaign: Campaign, by: User, now: datetime | None = None) -> Campaign:
+    """Send an issue that was planned, or held before it was fixed, without its screen being looked at again.
 
-
-def note_let_through(campaign: Campaign, findings: Sequence[Finding], reason: str) -> None:
-    """Keep with the sending what was let through, and why."""
-    campaign.overridden = [{"kind": str(one.kind), "where": one.where, "words": one.words} for one in findings]
-    campaign.override_reason = reason.strip()[:300] if findings else ""
-
-
-def unfrozen_of(issue: IssuePage) -> Campaign | None:
-    """The sending of an issue that is planned, or was held before anything was fixed; None where there is none."""
-    return Campaign.objects.that_count().of_issue(issue).unfrozen().select_for_update().first()
-
-
-def fix(campaign: Campaign, edition: Edition, *, now: datetime, starts_at: datetime, by: User | None) -> Campaign:
-    """Write the words and the ledger of a sending, check the count, and hand it to the worker."""
-    if not edition.parts:
-        raise CannotSend("There is nothing in this issue yet.")
-    put_in_words(campaign, edition, now=now, starts_at=starts_at)
-    number, issue = campaign.pk, campaign.issue
-    assert issue is not None
-    campaign.candidates = write_ledger((number, reader, why) for reader, why in candidates(target_of(issue)))
-    set_going(campaign, by=by, issue=issue.pk, let_through=[str(one["kind"]) for one in campaign.overridden])
-    return campaign
-
-
-def put_in_words(campaign: Campaign, edition: Edition, *, now: datetime, starts_at: datetime) -> None:
-    """Fix the words of a sending, new or planned; it waits for its start from now on."""
-    if campaign.pk and not moves(campaign, "freeze"):
-        raise CannotSend("Somebody else has just sent it or taken it back. Look again.")
-    campaign.state = CampaignState.WAITING
-    campaign.subject, campaign.html, campaign.text = edition.subject[:255], edition.html, edition.text
-    campaign.parts = edition.parts_as_data
-    campaign.frozen_at, campaign.starts_at = now, starts_at
-    campaign.held_because, campaign.next_look_at, campaign.troubles = "", None, 0
-    campaign.save()
-
-
-def set_going(campaign: Campaign, *, by: User | None, **detail: int | str | list[str]) -> None:
-    """Check that the ledger adds up and has somebody to write to, then hand the sending to the worker."""
-    Campaign.objects.filter(pk=campaign.pk).update(candidates=campaign.candidates)
-    counts = campaign.deliveries.counts()
-    if sum(counts.values()) != campaign.candidates:
-        raise CannotSend("The list of readers does not add up, so nothing was sent. Try again.")
-    if not counts[DeliveryState.QUEUED]:
-        raise CannotSend("Nobody would get it: there are no readers for it yet.")
-    record(action="newsletter.freeze", by=by, subject=campaign, **detail, **_plain(counts))
-    enqueue_on_commit(deliver_campaign.using(run_after=campaign.starts_at), campaign_id=campaign.pk)
+    It goes only as it was looked at when it was planned: the same revision, and nothing in the way but what its reason covers.
+    """
+    if campaign.issue_id is None:
+        raise CannotSend("The issue is gone, so there is nothing to send. Take this back.")
+    issue = IssuePage.objects.select_for_update().get(pk=campaign.issue_id)
+    looked_at = Campaign.objects.without_words().select_for_update().get(pk=campaign.pk)
+    freezing.check_nothing_new(campaign=looked_at, issue=issue)
+    seen, reason = looked_at.seen_revision or 0, looked_at.override_reason
+    return freeze(issue=issue, by=by, seen_revision=seen, reason=reason, now=now)
 
 
 @transaction.atomic
@@ -164,7 +109,7 @@ def cancel(*, campaign: Campaign, by: User, now: datetime | None = None) -> Camp
     if campaign.frozen_at is None or not _move(campaign, "cancel", finished_at=now, held_because=""):
         raise CannotSend("This sending is not under way, so there is nothing to cancel.")
     _leave_out_the_rest(campaign)
-    record(action="newsletter.cancel", by=by, subject=campaign, **_plain(campaign.deliveries.counts()))
+    record(action="newsletter.cancel", by=by, subject=campaign, **freezing.plain(counts=campaign.deliveries.counts()))
     enqueue_on_commit(deliver_campaign.using(run_after=now + 2 * LEASE), campaign_id=campaign.pk)
     return campaign
 
@@ -191,7 +136,7 @@ def finish(*, campaign: Campaign, now: datetime, by: User | None = None) -> bool
     """Every copy has its answer; False while one has not, or when it was finished before."""
     if campaign.deliveries.unfinished().exists() or not _move(campaign, "finish", finished_at=now):
         return False
-    record(action="newsletter.finish", by=by, subject=campaign, **_plain(campaign.deliveries.counts()))
+    record(action="newsletter.finish", by=by, subject=campaign, **freezing.plain(counts=campaign.deliveries.counts()))
     return True
 
 
@@ -227,22 +172,12 @@ def ask_for_test(*, issue: IssuePage, by: User, to: Sequence[User] = ()) -> int:
 
 def _move(campaign: Campaign, name: str, **also: Any) -> bool:
     """Make a change of the table and read the row anew."""
-    moved = moves(campaign, name, **also)
+    moved = freezing.moves(campaign=campaign, change=name, **also)
     campaign.refresh_from_db()
     return moved
-
-
-def moves(campaign: Campaign, name: str, **also: Any) -> bool:
-    """Make a change of the table when the row is in a state it may start from; nobody else's change is overwritten."""
-    change = CAMPAIGN_CHANGES[name]
-    return bool(Campaign.objects.filter(pk=campaign.pk, state__in=change.before).update(state=change.after, **also))
 
 
 def _leave_out_the_rest(campaign: Campaign) -> None:
     change = DELIVERY_CHANGES["exclude"]
     still_to_go = campaign.deliveries.queued()
     still_to_go.update(state=change.after, reason=Reason.STOPPED, claimed_by="", claimed_until=None)
-
-
-def _plain(counts: dict[str, int]) -> dict[str, int]:
-    return {str(state): how_many for state, how_many in counts.items()}

@@ -5,14 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from newsletter.actions import campaigns
-from newsletter.actions.campaigns import CannotSend
-from newsletter.gate import findings_of
+from newsletter.actions import campaigns, freezing
+from newsletter.actions.freezing import CannotSend
 from newsletter.models import Campaign, IssuePage
 from newsletter.planning import moment_of_plan
 from newsletter.rendering.edition import edition_of
 from newsletter.tasks import deliver_campaign
-from newsletter.workflow import CAMPAIGN_CHANGES, CampaignState, is_too_late
+from newsletter.workflow import CampaignState, is_too_late
 from portal.accounts.models import User
 from portal.audit.record import record
 from portal.clock import say_moment
@@ -30,17 +29,14 @@ def plan(
     """
     moment_of_plan(at, now=now)
     issue = IssuePage.objects.select_for_update().get(pk=issue.pk)
-    let_through = campaigns.check(issue, seen_revision=seen_revision, reason=reason)
-    planned = campaigns.unfrozen_of(issue) or Campaign(issue=issue)
-    if planned.pk and planned.state not in CAMPAIGN_CHANGES["plan"].before:
+    found = freezing.check(issue=issue, seen_revision=seen_revision, reason=reason)
+    planned = freezing.unfrozen_or_new(issue=issue, starts_at=at)
+    also = freezing.let_through(findings=found, reason=reason)
+    also |= {"seen_revision": issue.live_revision_id, "created_by": by, "starts_at": at, "held_because": ""}
+    subject = " ".join(issue.title.split())[:255]
+    if not freezing.moves(campaign=planned, change="plan", subject=subject, **also):
         raise CannotSend("This issue has been sent already.")
-    planned.state = CAMPAIGN_CHANGES["plan"].after
-    planned.subject = " ".join(issue.title.split())[:255]
-    planned.seen_revision, planned.created_by = issue.live_revision_id, by
-    planned.starts_at, planned.held_because = at, ""
-    campaigns.note_let_through(planned, let_through, reason)
-    planned.save()
-    kinds = [str(one.kind) for one in let_through]
+    kinds = [str(one.kind) for one in found]
     record(action="newsletter.plan", by=by, subject=planned, issue=issue.pk, at=say_moment(at), let_through=kinds)
     enqueue_on_commit(deliver_campaign.using(run_after=at), campaign_id=planned.pk)
     return planned
@@ -89,8 +85,6 @@ def _begin(campaign: Campaign, *, now: datetime, by: User | None) -> None:
         )
     if issue.live_revision_id != planned.seen_revision:
         raise CannotSend("The issue was changed after this was planned. Look at it, then send it.")
-    known = {(one["kind"], one["where"]) for one in planned.overridden}
-    new = [one for one in findings_of(issue) if one.blocks_sending and (str(one.kind), one.where) not in known]
-    if new:
-        raise CannotSend(f"Something stands in the way that was not there before: {new[0].words}")
-    campaigns.fix(planned, edition_of(issue), now=now, starts_at=planned.starts_at, by=by)
+    freezing.check_nothing_new(campaign=planned, issue=issue)
+    edition, starts_at = edition_of(issue), planned.starts_at
+    freezing.fix(campaign=planned, edition=edition, now=now, starts_at=starts_at, by=by)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsletter.actions import campaigns
-from newsletter.actions.campaigns import CannotSend
+from newsletter.actions.weekly import send_held_week
 from newsletter.models import Campaign
-from newsletter.weekly.freezing import send_held_week
 from newsletter.workflow import CampaignState
 from portal.accounts.models import User
 
@@ -77,11 +76,8 @@ def _go_on(campaign: Campaign, by: User, now: datetime) -> str:
         return "It goes on from where it stood."
     if campaign.digest_on:
         send_held_week(campaign=campaign, by=by, now=now)
-    elif campaign.issue is None:
-        raise CannotSend("The issue is gone, so there is nothing to send. Take this back.")
     else:
-        seen, reason = campaign.seen_revision, campaign.override_reason
-        campaigns.freeze(issue=campaign.issue, by=by, seen_revision=seen, reason=reason, now=now)
+        campaigns.send_unfrozen(campaign=campaign, by=by, now=now)
     return "It starts in half a minute. Until then you can stop it."
 
 

@@ -16,7 +16,7 @@ _STAFF = "wagtailadmin.access_admin"
 class SendForm(forms.Form):
     """The revision that the editor looked at when they pressed "Send", and why it goes although something stands in the way."""
 
-    seen_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_revision = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label="Why it goes all the same",
         required=False,
@@ -25,8 +25,10 @@ class SendForm(forms.Form):
         help_text="Only where something stands in the way. It is kept with the sending.",
     )
 
-    def clean(self) -> dict[str, Any]:
-        return {"seen_revision": None, "reason": "", **(super().clean() or {})}
+    def clean_seen_revision(self) -> int:
+        """The revision's number; 0 where the screen told none, which is right only for an issue without revisions."""
+        told = self.cleaned_data["seen_revision"]
+        return int(told) if told.isdecimal() and len(told) < 19 else 0
 
 
 class PlanForm(SendForm):
@@ -44,7 +46,7 @@ class PlanForm(SendForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if cleaned.get("day") and cleaned.get("hour"):
             try:
                 cleaned["moment"] = moment_of(cleaned["day"], cleaned["hour"], now=now())

@@ -11,8 +11,8 @@ from newsletter.actions.plain_text import MOST_CHARACTERS, CannotWrite, make_pla
 from newsletter.gate import findings_of
 from newsletter.gate.findings import Kind
 from newsletter.models import IssuePage
+from newsletter.permissions import SEND
 from newsletter.rendering.edition import words_from_blocks
-from newsletter.views.sending import PERMISSION
 from portal.accounts.permissions import StaffRequest, staff_view
 
 
@@ -28,7 +28,7 @@ class PlainTextForm(forms.Form):
     )
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_http_methods(["GET", "HEAD", "POST"])
 def plain_text(request: StaffRequest, issue_id: int) -> HttpResponse:
     issue = get_object_or_404(IssuePage, pk=issue_id).get_latest_revision_as_object()

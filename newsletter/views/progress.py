@@ -9,33 +9,34 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
-from newsletter.actions import campaigns
+from newsletter.actions.freezing import CannotSend
 from newsletter.desk import deeds
 from newsletter.desk import lines as desk
 from newsletter.desk.progress import progress_of
 from newsletter.models import Campaign
+from newsletter.permissions import SEND
 from newsletter.rendering.edition import example_links, with_links
 from newsletter.views.headers import page_header
-from newsletter.views.sending import LIST, PERMISSION
+from newsletter.views.sending import LIST
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.clock import now, say_whole_date
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_safe
 def sending(request: HttpRequest, campaign_id: int) -> HttpResponse:
     campaign = _campaign(campaign_id)
     return render(request, "newsletter/admin/sending.html", page_header(campaign.subject, LIST) | _shown(campaign))
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_safe
 def progress(request: HttpRequest, campaign_id: int) -> HttpResponse:
     """The part of the screen that moves, for the script that asks for it every few seconds."""
     return render(request, "newsletter/admin/progress.html", _shown(_campaign(campaign_id)))
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_POST
 def change(request: StaffRequest, campaign_id: int, word: str) -> HttpResponse:
     if word not in deeds.DEEDS:
@@ -43,12 +44,12 @@ def change(request: StaffRequest, campaign_id: int, word: str) -> HttpResponse:
     campaign = get_object_or_404(Campaign, pk=campaign_id)
     try:
         messages.success(request, deeds.do(word, campaign=campaign, by=request.user, now=now()))
-    except campaigns.CannotSend as refusal:
+    except CannotSend as refusal:
         messages.error(request, str(refusal))
     return redirect("newspaper_sending", campaign.pk)
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_safe
 def words(request: HttpRequest, campaign_id: int) -> HttpResponse:
     """The mail as it was fixed, in a frame that may do nothing, and its text."""
@@ -58,7 +59,7 @@ def words(request: HttpRequest, campaign_id: int) -> HttpResponse:
     return render(request, "newsletter/admin/words.html", page_header("The mail as it went", *above) | shown)
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_safe
 @xframe_options_sameorigin
 def mail(request: HttpRequest, campaign_id: int) -> HttpResponse:
@@ -66,7 +67,7 @@ def mail(request: HttpRequest, campaign_id: int) -> HttpResponse:
     return HttpResponse(with_links(_frozen(campaign_id).html, example_links()))
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_safe
 def week(request: HttpRequest, day: str) -> HttpResponse:
     """The weekly mail of one day with its parts."""

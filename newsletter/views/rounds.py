@@ -8,23 +8,24 @@ from wagtail.admin import messages
 from newsletter.actions.rounds import CannotMake, make_round
 from newsletter.desk.round_forms import RoundForm
 from newsletter.models import DropRound, IssuePage, LinkCount
+from newsletter.permissions import SEND
 from newsletter.printing.counting import NO_ROUND, count_lines
 from newsletter.printing.editions import EDITIONS
 from newsletter.printing.goals import named_codes
 from newsletter.views.headers import page_header
 from newsletter.views.printed import as_file, paper_or_404
-from newsletter.views.sending import LIST, PERMISSION
+from newsletter.views.sending import LIST
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.clock import now
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_safe
 def rounds(request: HttpRequest, issue_id: int) -> HttpResponse:
     return _screen(request, get_object_or_404(IssuePage, pk=issue_id), RoundForm())
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_POST
 def make(request: StaffRequest, issue_id: int) -> HttpResponse:
     issue = get_object_or_404(IssuePage, pk=issue_id)
@@ -40,7 +41,7 @@ def make(request: StaffRequest, issue_id: int) -> HttpResponse:
     return redirect("newspaper_rounds", issue.pk)
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_safe
 def round_pdf(request: HttpRequest, round_id: int, edition: str) -> HttpResponse:
     """The copies of one round; also of a draft, for a print shop wants them before the day."""

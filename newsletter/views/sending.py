@@ -2,40 +2,43 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from newsletter.actions import campaigns, plans
+from newsletter.actions.freezing import CannotSend
 from newsletter.desk import lines as desk
 from newsletter.desk.forms import PlanForm, SendForm, TestForm
 from newsletter.gate import findings_of
 from newsletter.models import Campaign, IssuePage
+from newsletter.permissions import SEND
+from newsletter.planning import NoSuchMoment
 from newsletter.single_mails import paper_editions
 from newsletter.views.headers import page_header
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.clock import now, say_moment
 from portal.emails.suppression import is_suppressed
 
-PERMISSION = "newsletter.send_campaign"
 LIST = ("newspaper_issues", list[int](), "Newspaper")
+IDS_OF_SENDING = "now_%s"
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
     shown = {"lines": desk.issue_lines(), "days": desk.day_lines(), "roll": desk.roll()}
     return render(request, "newsletter/admin/issues.html", page_header("Newspaper") | shown)
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_safe
 def issue(request: StaffRequest, issue_id: int) -> HttpResponse:
     return _issue(request, get_object_or_404(IssuePage, pk=issue_id))
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_POST
 def test(request: StaffRequest, issue_id: int) -> HttpResponse:
     page = get_object_or_404(IssuePage, pk=issue_id)
@@ -51,23 +54,23 @@ def test(request: StaffRequest, issue_id: int) -> HttpResponse:
     return redirect("newspaper_issue", page.pk)
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_POST
 def send(request: StaffRequest, issue_id: int) -> HttpResponse:
     page = get_object_or_404(IssuePage, pk=issue_id)
-    form = SendForm(request.POST)
-    is_whole = form.is_valid()
-    seen, reason = (form.cleaned_data["seen_revision"], form.cleaned_data["reason"]) if is_whole else (0, "")
+    form = SendForm(request.POST, auto_id=IDS_OF_SENDING)
+    if not form.is_valid():
+        return _issue(request, page, send_form=form)
     try:
-        campaign = campaigns.freeze(issue=page, by=request.user, seen_revision=seen, reason=reason)
-    except campaigns.CannotSend as refusal:
+        campaign = campaigns.freeze(issue=page, by=request.user, **form.cleaned_data)
+    except CannotSend as refusal:
         messages.error(request, str(refusal))
-        return redirect("newspaper_issue", page.pk)
+        return _issue(request, page, send_form=SendForm(_as_typed(request, page), auto_id=IDS_OF_SENDING))
     messages.success(request, "It starts in half a minute. Until then you can stop it.")
     return redirect("newspaper_sending", campaign.pk)
 
 
-@staff_view(PERMISSION)
+@staff_view(SEND)
 @require_POST
 def plan(request: StaffRequest, issue_id: int) -> HttpResponse:
     page = get_object_or_404(IssuePage, pk=issue_id)
@@ -77,9 +80,9 @@ def plan(request: StaffRequest, issue_id: int) -> HttpResponse:
     asked = {"seen_revision": form.cleaned_data["seen_revision"], "reason": form.cleaned_data["reason"]}
     try:
         planned = plans.plan(issue=page, at=form.cleaned_data["moment"], by=request.user, now=now(), **asked)
-    except (campaigns.CannotSend, ValueError) as refusal:
+    except (CannotSend, NoSuchMoment) as refusal:
         messages.error(request, str(refusal))
-        return redirect("newspaper_issue", page.pk)
+        return _issue(request, page, form=PlanForm(_as_typed(request, page)))
     messages.success(
         request, f"Planned for {say_moment(planned.starts_at)}. Until then you can change it or take it back."
     )
@@ -87,12 +90,17 @@ def plan(request: StaffRequest, issue_id: int) -> HttpResponse:
 
 
 def _issue(
-    request: StaffRequest, page: IssuePage, *, form: PlanForm | None = None, test_form: TestForm | None = None
+    request: StaffRequest,
+    page: IssuePage,
+    *,
+    form: PlanForm | None = None,
+    send_form: SendForm | None = None,
+    test_form: TestForm | None = None,
 ) -> HttpResponse:
     """One issue's screen, with what was typed where something has to be put right."""
     campaign = Campaign.objects.that_count().of_issue(page).without_words().first()
     findings = findings_of(page)
-    refused = form is not None or test_form is not None
+    is_refused = any(one is not None for one in (form, send_form, test_form))
     context: dict[str, Any] = page_header(page.title, LIST) | {
         "issue": page,
         "campaign": campaign,
@@ -100,12 +108,19 @@ def _issue(
         "readers": desk.readers_of(page),
         "blocking": [finding for finding in findings if finding.blocks_sending],
         "others": [finding for finding in findings if not finding.blocks_sending],
-        "send_form": SendForm(initial=_initial(page, campaign), auto_id="now_%s"),
+        "send_form": send_form or SendForm(initial=_initial(page, campaign), auto_id=IDS_OF_SENDING),
         "form": form or PlanForm(initial=_initial(page, campaign)),
         "editions": paper_editions(page) if page.live else [],
         "test_form": test_form or TestForm(by=request.user),
     }
-    return render(request, "newsletter/admin/issue.html", context, status=422 if refused else 200)
+    return render(request, "newsletter/admin/issue.html", context, status=422 if is_refused else 200)
+
+
+def _as_typed(request: StaffRequest, page: IssuePage) -> QueryDict:
+    """What was typed, for the issue as it is shown now: whoever sends the screen again has seen this revision."""
+    typed = request.POST.copy()
+    typed["seen_revision"] = str(page.live_revision_id or 0)
+    return typed
 
 
 def _initial(page: IssuePage, campaign: Campaign | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What a weekly mail tells: sessions of the next seven days, new issues, what was done, and what can be answered now."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -31,13 +32,10 @@ class Week:
         self._issues: list[tuple[Target, Part]] | None = None
         self._done: Part | None = None
 
-    def edition_for(self, segment: Segment) -> Edition | None:
-        """The mail for one segment; None where there is nothing to tell."""
-        parts = self.parts_for(segment)
-        if not parts:
-            return None
+    def edition_of(self, parts: Sequence[Part]) -> Edition:
+        """The mail that tells these parts."""
         masthead = masthead_of_week(self.day)
-        return edition_from(parts, masthead=masthead, subject=masthead.title, web_url=absolute(NEWS))
+        return edition_from(list(parts), masthead=masthead, subject=masthead.title, web_url=absolute(NEWS))
 
     def parts_for(self, segment: Segment) -> list[Part]:
         """Issues that fit, sessions near by, what was done, and invitations: only what is there."""

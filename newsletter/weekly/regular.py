@@ -12,8 +12,8 @@ EVERY = timedelta(minutes=5)
 @task()
 def look_for_weekly_mail() -> None:
     """Send the weekly mail when it is due and switched on; doing it again changes nothing."""
+    from newsletter.actions.weekly import see_to_week
     from newsletter.weekly.due import is_to_be_seen_to, last_due
-    from newsletter.weekly.freezing import see_to_week
 
     chosen, now = newspaper_settings(), clock.now()
     due_at = last_due(weekday=chosen.weekly_day, hour=chosen.weekly_hour, now=now)

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 LONGEST_KEY = 120
-# No place and no topics: readers who want all there is. Its row is also the record that the day's mail was seen to.
-EVERYTHING = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,11 +17,15 @@ class Segment:
     def key(self) -> str:
         """What tells it from every other segment, short enough to be kept: "7/1,4"."""
         if self.place is None and not self.topics:
-            return EVERYTHING
+            return ""
         topics = ",".join(str(number) for number in sorted(self.topics))
         place = "" if self.place is None else str(self.place)
         key = f"{place}/{topics}"
         return key if len(key) <= LONGEST_KEY else f"{place}/#{sha256(topics.encode()).hexdigest()}"
+
+
+# Readers who want all there is. The row with its empty key is also the record that the day's mail was seen to.
+THE_WHOLE = Segment(place=None, topics=frozenset())
 
 
 def read_key(key: str) -> tuple[int | None, list[int]]:

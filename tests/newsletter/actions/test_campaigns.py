@@ -9,8 +9,9 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from newsletter.actions import campaigns
-from newsletter.actions.campaigns import CannotSend, finish, freeze, go_on, hold, note_trouble, start, stop
+from newsletter.actions import freezing
+from newsletter.actions.campaigns import finish, freeze, go_on, hold, note_trouble, start, stop
+from newsletter.actions.freezing import CannotSend
 from newsletter.models import Campaign, IssuePage, Subscriber
 from newsletter.rendering.parts import Row
 from newsletter.workflow import CampaignState, DeliveryState, Reason, SubscriberState
@@ -147,7 +148,7 @@ def test_an_issue_that_was_changed_since_the_editor_looked_is_not_sent(editor: P
 
 def test_a_ledger_that_does_not_add_up_sends_nothing(editor: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     readers(2)
-    monkeypatch.setattr(campaigns, "write_ledger", lambda rows: 2)
+    monkeypatch.setattr(freezing, "write_ledger", lambda rows: 2)
     assert "does not add up" in refusal(editor, an_issue())
     assert work_waiting("deliver_campaign") == []
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from newsletter.actions.campaigns import CannotSend, cancel, freeze, go_on, hold, start, stop
+from newsletter.actions.campaigns import cancel, freeze, go_on, hold, start, stop
+from newsletter.actions.freezing import CannotSend
 from newsletter.models import Campaign
 from newsletter.workflow import CampaignState, DeliveryState, Reason
 from portal.audit.models import AuditEvent

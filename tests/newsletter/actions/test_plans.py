@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from newsletter.actions import campaigns
-from newsletter.actions.campaigns import CannotSend, freeze, go_on, hold, stop
+from newsletter.actions import freezing
+from newsletter.actions.campaigns import freeze, go_on, hold, send_unfrozen, stop
+from newsletter.actions.freezing import CannotSend
 from newsletter.actions.plans import begin_planned, plan
 from newsletter.gate import Finding
 from newsletter.models import Campaign, IssuePage
@@ -98,15 +99,14 @@ def test_an_issue_that_was_deleted_waits_and_can_only_be_taken_back(
 
 
 def test_something_new_in_the_way_is_said(planned: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsletter.actions.plans.findings_of", lambda issue: [IN_THE_WAY])
+    monkeypatch.setattr("newsletter.actions.freezing.findings_of", lambda issue: [IN_THE_WAY])
     assert "The picture has no words." in at_its_time(planned).held_because
 
 
 def test_what_was_let_through_when_it_was_planned_is_no_news(
     editor: Person, issue: IssuePage, clock: Clock, due: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("campaigns", "plans"):
-        monkeypatch.setattr(f"newsletter.actions.{module}.findings_of", lambda issue: [IN_THE_WAY])
+    monkeypatch.setattr("newsletter.actions.freezing.findings_of", lambda issue: [IN_THE_WAY])
     with pytest.raises(CannotSend, match="one thing stands in the way"):
         plan(issue=issue, at=due, by=editor.user, now=clock.now)
     with pytest.raises(CannotSend, match="say why"):
@@ -115,6 +115,23 @@ def test_what_was_let_through_when_it_was_planned_is_no_news(
     assert (planned.override_reason, planned.overridden[0]["kind"]) == ("A drawing, nothing to say.", "no_alt")
     assert AuditEvent.objects.get(action="newsletter.plan").detail["let_through"] == ["no_alt"]
     assert at_its_time(planned).state == CampaignState.WAITING
+
+
+def test_a_reason_lets_through_only_what_it_was_given_for_also_when_it_is_sent_now(
+    editor: Person, issue: IssuePage, clock: Clock, due: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [IN_THE_WAY]
+    monkeypatch.setattr("newsletter.actions.freezing.findings_of", lambda issue: found)
+    planned = plan(issue=issue, at=due, by=editor.user, now=clock.now, reason="A drawing, nothing to say.")
+    found.append(Finding(kind="stale", where="y", words="The hall was not asked for a year."))
+    assert "The hall was not asked for a year." in at_its_time(planned).held_because
+    with pytest.raises(CannotSend, match="Look at the issue again"):
+        send_unfrozen(campaign=planned, by=editor.user)
+    planned.refresh_from_db()
+    assert (planned.state, planned.frozen_at) == (CampaignState.HELD, None)
+    del found[1]
+    assert send_unfrozen(campaign=planned, by=editor.user).state == CampaignState.WAITING
+    assert Campaign.objects.get().override_reason == "A drawing, nothing to say."
 
 
 def test_nobody_to_send_it_to_is_said(planned: Campaign, issue: IssuePage) -> None:
@@ -189,6 +206,6 @@ def test_two_workers_fix_it_once(planned: Campaign) -> None:
 def test_a_list_that_does_not_add_up_at_its_time_sends_nothing(
     planned: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(campaigns, "write_ledger", lambda rows: 2)
+    monkeypatch.setattr(freezing, "write_ledger", lambda rows: 2)
     assert "does not add up" in at_its_time(planned).held_because
     assert planned.deliveries.count() == 0

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from newsletter.actions import campaigns, plans
+from newsletter.actions.freezing import CannotSend
+from newsletter.gate import Finding
 from newsletter.models import Campaign, IssuePage, Subscriber
 from newsletter.workflow import CampaignState, DeliveryState
 from tests.conftest import Person
@@ -100,6 +102,24 @@ def test_a_plan_on_hold_whose_issue_changed_has_to_be_looked_at(
     assert "On hold: x" in editor.get(reverse("newspaper_issue", args=[issue.pk])).content.decode()
     issue.delete()
     assert "The issue is gone" in press(editor, planned, "go-on")
+
+
+def test_send_now_does_not_walk_round_the_gate(
+    editor: Person, planned: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaigns.hold(campaign=planned, because="x", by=editor.user)
+    new = Finding(kind="stale", where="y", words="The hall was not asked for a year.")
+    monkeypatch.setattr("newsletter.actions.freezing.findings_of", lambda issue: [new])
+    Campaign.objects.update(override_reason="A drawing.", overridden=[{"kind": "no_alt", "where": "x", "words": "x"}])
+    assert "Look at the issue again" in press(editor, planned, "go-on")
+    assert (planned.state, planned.deliveries.count()) == (CampaignState.HELD, 0)
+
+
+def test_a_reason_that_is_too_long_for_a_plan_stays_to_be_shortened(editor: Person, issue: IssuePage) -> None:
+    answer = plan(editor, issue, reason="so " * 150)
+    assert answer.status_code == 422
+    assert "so so so" in answer.content.decode()
+    assert Campaign.objects.count() == 0
 
 
 def test_cancelling_in_the_middle(editor: Person, issue: IssuePage) -> None:
@@ -208,5 +228,5 @@ def test_a_test_goes_to_colleagues_and_to_nobody_else(
 
 
 def test_six_colleagues_are_too_many(editor: Person, coordinator: Person, issue: IssuePage) -> None:
-    with pytest.raises(campaigns.CannotSend, match="5 colleagues"):
+    with pytest.raises(CannotSend, match="5 colleagues"):
         campaigns.ask_for_test(issue=issue, by=editor.user, to=[coordinator.user] * 6)

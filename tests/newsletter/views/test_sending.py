@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from newsletter.gate import Finding
 from newsletter.models import Campaign, IssuePage
 from newsletter.workflow import CampaignState, DeliveryState, Reason
 from portal.emails.models import Suppression
@@ -164,6 +165,42 @@ def test_an_issue_that_changed_meanwhile_is_not_sent(editor: Person, issue: Issu
     assert "changed a moment ago" in send(editor, issue, seen)
     assert "changed a moment ago" in send(editor, issue, "nonsense")
     assert Campaign.objects.count() == 0
+
+
+def test_a_reason_that_is_too_long_stays_to_be_shortened(editor: Person, issue: IssuePage) -> None:
+    typed = {"seen_revision": issue.live_revision_id, "reason": "because " * 40}
+    answer = editor.post(reverse("newspaper_send", args=[issue.pk]), typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "because because" in page
+    assert "at most 300 characters" in page
+    assert "changed a moment ago" not in page
+    assert Campaign.objects.count() == 0
+
+
+def test_what_was_typed_stays_when_the_issue_changed_and_the_next_press_is_for_what_is_shown(
+    editor: Person, issue: IssuePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Finding(kind="no_alt", where="x", words="The picture has no words.")
+    for module in ("actions.freezing", "views.sending"):
+        monkeypatch.setattr(f"newsletter.{module}.findings_of", lambda issue: [found])
+    seen = issue.live_revision_id
+    issue.save_revision().publish()
+    issue.refresh_from_db()
+    typed = {"seen_revision": seen, "reason": "It is a drawing."}
+    page = editor.post(reverse("newspaper_send", args=[issue.pk]), typed).content.decode()
+    assert "changed a moment ago" in page
+    assert "It is a drawing." in page
+    assert f'name="seen_revision" value="{issue.live_revision_id}"' in page
+
+
+def test_a_screen_that_does_not_say_what_was_seen_sends_nothing(editor: Person, issue: IssuePage) -> None:
+    for typed in ({}, {"seen_revision": ""}):
+        page = editor.post(reverse("newspaper_send", args=[issue.pk]), typed).content.decode()
+        assert "changed a moment ago" in page
+    assert Campaign.objects.count() == 0
+    IssuePage.objects.update(live_revision=None)
+    assert "Until then you can stop it" in send(editor, issue, "")
 
 
 def test_a_second_press_sends_nothing_more(editor: Person, issue: IssuePage) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from newsletter.weekly.due import is_to_be_seen_to, is_worth_sending, last_due
-from newsletter.weekly.segments import EVERYTHING, LONGEST_KEY, Segment, read_key
+from newsletter.weekly.segments import LONGEST_KEY, THE_WHOLE, Segment, read_key
 from portal.clock import LONDON
 
 FRIDAY, NINE = 4, 9
@@ -14,7 +14,7 @@ def test_a_segment_has_one_key_whatever_the_order_of_its_topics() -> None:
     assert read_key("7/1,4") == (7, [1, 4])
     assert Segment(place=None, topics=frozenset({4})).key == "/4"
     assert read_key("/4") == (None, [4])
-    assert Segment(place=None, topics=frozenset()).key == EVERYTHING
+    assert THE_WHOLE.key == ""
 
 
 def test_a_great_many_topics_still_make_a_key_of_their_own() -> None:

@@ -6,19 +6,23 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from newsletter.actions.campaigns import CannotSend, stop
+from newsletter.actions.campaigns import stop
+from newsletter.actions.freezing import CannotSend
+from newsletter.actions.weekly import NOTHING_TO_DO, see_to_week, send_held_week
 from newsletter.models import Campaign, Delivery, Subscriber, Topic
 from newsletter.models.settings import newspaper_settings
+from newsletter.rendering.html_mail import as_html
 from newsletter.rendering.parts import Row
-from newsletter.weekly.freezing import NOTHING_TO_DO, see_to_week, send_held_week
 from newsletter.weekly.regular import look_for_weekly_mail, take_up_what_is_due
 from newsletter.workflow import CampaignState, DeliveryState, Reason
 from portal.clock import LONDON
 from portal.tasks import REGULAR
 from tests.conftest import Person
-from tests.factories.newsletter import a_reader, a_silenced_reader, an_issue, work_waiting
+from tests.factories.newsletter import a_reader, a_silenced_reader, an_area, an_issue, work_waiting
 from tests.newsletter.conftest import Clock
 from tests.newsletter.mail_server import MailServer
 
@@ -72,9 +76,77 @@ def test_each_reader_is_in_one_part_and_accounted_for(due: datetime, news: Topic
     # For the patient there is nothing to tell; the other gets each issue.
     assert state_of(patient) == state_of(each_issue) == []
     campaigns = Campaign.objects.of_day(due.date())
-    assert {one.segment: one.candidates for one in campaigns} == {"": 3, f"/{news.pk}": 1}
+    # Who wants all and who chose the garden are told the same, so it is one mail.
+    assert {one.segment: one.candidates for one in campaigns} == {"": 4}
     assert {one.state for one in campaigns} == {CampaignState.WAITING}
-    assert len(work_waiting("deliver_campaign")) == 2
+    assert len(work_waiting("deliver_campaign")) == 1
+
+
+def sessions_near(**asked: Any) -> tuple[Row, ...]:
+    """Soup near one place, nothing elsewhere."""
+    near = asked["near"]
+    return (SOUP,) if near is None or near.name == "Horden" else ()
+
+
+def test_readers_of_a_place_are_told_what_is_on_there(due: datetime, news: Topic, health: Topic) -> None:
+    here, there = an_area("Horden", "here"), an_area("Easington", "there")
+    anybody, at_home = a_reader("any@example.org", **WEEKLY), a_reader("home@example.org", place=here, **WEEKLY)
+    away, also_away = (a_reader(f"{name}@example.org", place=there, **WEEKLY) for name in ("away", "also"))
+    also_away.topics.set([news])
+    at_home_for_health = a_reader("health@example.org", place=here, **WEEKLY)
+    at_home_for_health.topics.set([health])
+    with patch("newsletter.live.sessions", side_effect=sessions_near):
+        see_to_week(due_at=due, now=due)
+    told = {one.subscriber: one.campaign for one in Delivery.objects.select_related("campaign", "subscriber")}
+    assert {reader.email for reader in told if reader} == {
+        "any@example.org", "home@example.org", "away@example.org", "also@example.org", "health@example.org"
+    }  # fmt: skip
+    assert Delivery.objects.count() == 5
+    assert "What is on in and around Horden" in told[at_home].text
+    assert "Soup on Fridays" in told[at_home].text
+    assert "Soup" not in told[away].text
+    # The same for whoever is told the same, and a mail of its own for whoever is told something else.
+    assert told[away] == told[also_away]
+    assert len({told[anybody], told[at_home], told[away], told[at_home_for_health]}) == 4
+    assert {one.segment for one in told.values()} == {"", f"{here.pk}/", f"{there.pk}/", f"{here.pk}/{health.pk}"}
+
+
+def test_mails_are_drawn_before_the_database_is_locked(due: datetime, news: Topic, editor: Person) -> None:
+    a_reader(**WEEKLY)
+    depth, depths = len(connection.savepoint_ids), list[int]()
+
+    def drawn(context: dict[str, Any]) -> str:
+        depths.append(len(connection.savepoint_ids))
+        return as_html(context)
+
+    with patch("newsletter.rendering.html_mail.as_html", side_effect=drawn):
+        see_to_week(due_at=due, now=due)
+        an_issue(title="The hall opens", slug="the-hall-opens")
+        later = due + timedelta(days=5)
+        held = see_to_week(due_at=later, now=later + timedelta(hours=1))
+        assert held is not None
+        send_held_week(campaign=held, by=editor.user, now=later + timedelta(hours=1))
+    assert depths == [depth, depth]
+
+
+def test_who_chose_something_else_while_it_was_drawn_still_gets_it(due: datetime, news: Topic) -> None:
+    late = a_reader(place=an_area(), **WEEKLY)
+    with patch("newsletter.actions.weekly.weekly_choices", return_value=set()):
+        see_to_week(due_at=due, now=due)
+    assert state_of(late) == [(DeliveryState.QUEUED, "")]
+
+
+def test_the_sums_are_looked_up_once(due: datetime, news: Topic) -> None:
+    for number in range(4):
+        a_reader(f"reader{number}@example.org", place=an_area(f"Place {number}", f"E{number}"), **WEEKLY)
+    with (
+        patch("newsletter.live.sessions", return_value=(SOUP,)),
+        CaptureQueriesContext(connection) as asked,
+    ):
+        see_to_week(due_at=due, now=due)
+    assert Campaign.objects.of_day(due.date()).count() == 5  # one for each place, and the record of the day
+    sums = [one["sql"] for one in asked if "COUNT(" in one["sql"] and "newsletter_delivery" in one["sql"]]
+    assert len(sums) == 1
 
 
 def test_its_words_say_what_is_new_under_the_place_s_own_head(due: datetime, news: Topic) -> None:
@@ -135,7 +207,7 @@ def test_missed_it_is_held_and_asks_and_goes_when_somebody_says_so(due: datetime
     send_held_week(campaign=held, by=editor.user, now=due + timedelta(hours=1))
     assert state_of(gardener) == [(DeliveryState.QUEUED, "")]
     held.refresh_from_db()
-    assert held.state == CampaignState.STOPPED  # nobody wants everything
+    assert (held.state, held.candidates) == (CampaignState.WAITING, 1)
     with pytest.raises(CannotSend, match="does not wait"):
         send_held_week(campaign=held, by=editor.user, now=due + timedelta(hours=1))
 
