@@ -59,14 +59,11 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         )
 
     def waiting_for_post_since(self, moment: datetime) -> Self:
-        """Those whose request for the post is at least that old."""
-        return self.waiting_for_post().filter(
-            models.Exists(
-                Consent.objects.filter(
-                    subscriber=models.OuterRef("pk"), wording_version__endswith="post", given_at__lte=moment
-                )
-            )
+        """Those who did not ask for the post after that moment, so that their newest request is at least that old."""
+        younger = Consent.objects.filter(
+            subscriber=models.OuterRef("pk"), wording_version__endswith="post", given_at__gt=moment
         )
+        return self.waiting_for_post().exclude(models.Exists(younger))
 
     def at_address(self, *, name: str, postal_address: str) -> Self:
         return self.filter(name__iexact=name, postal_address__iexact=postal_address)
@@ -200,7 +197,12 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         return found.select_related("subscriber").first()
 
     def asked_within(self, span: timedelta, *, now: datetime) -> Self:
-        return self.filter(given_at__gt=now - span)
+        """Those that a mail was sent for; what somebody agreed to on their own page counts from that moment and needed none."""
+        return self.filter(given_at__gt=now - span).exclude(confirmed_at=models.F("given_at"))
+
+    def unconfirmed_since(self, moment: datetime, *, by: object, source: str, evidence: str) -> Self:
+        """Askings after that moment, written down by the same person in the same way, that nobody confirmed."""
+        return self.filter(given_at__gt=moment, confirmed_at=None, recorded_by=by, source=source, evidence=evidence)
 
     def unconfirmed_before(self, moment: datetime) -> Self:
         return self.filter(confirmed_at=None, given_at__lt=moment)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from newsletter.actions.subscriptions import ask, ask_for_post, confirm
 from newsletter.actions.sweeping import forget_left, forget_unconfirmed, wake_paused
+from newsletter.consent_words import CURRENT_POST
 from newsletter.models import Consent, Subscriber
 from newsletter.nightly import tidy_readers
 from newsletter.readers.week import askings_for_post
@@ -84,6 +85,12 @@ def test_a_request_for_post_waits_three_months_for_staff_and_is_urgent_after_two
     Consent.objects.update(given_at=timezone.now() - timedelta(days=15))
     assert is_urgent()
     Consent.objects.update(given_at=timezone.now())
+    again = a_reader("ann@example.org", name="Ann", postal_address="1 Third Street")
+    for days in (400, 1):
+        given_at = timezone.now() - timedelta(days=days)
+        Consent.objects.create(subscriber=again, wording_version=CURRENT_POST, wording="Yes", given_at=given_at)
+    assert not is_urgent()
+    again.delete()
     assert forget_unconfirmed(now=timezone.now() + timedelta(days=91)) == 1
     assert not Subscriber.objects.exists()
 
