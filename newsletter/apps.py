@@ -20,6 +20,7 @@ class NewsletterConfig(AppConfig):
         from portal.pages.week import register_week_line
 
         register_week_line(week.sendings_to_look_at)
+        register_week_line(week.planned_sendings)
         register_week_line(week.issues_to_send)
         register_week_line(askings_for_post)
         assert all((nightly, regular))  # regular work makes itself known when it is read

@@ -19,6 +19,15 @@ def sendings_to_look_at(user: User) -> WeekLine | None:
     return WeekLine(label=label, count=count, url=reverse("newspaper_issues"), is_urgent=True)
 
 
+def planned_sendings(user: User) -> WeekLine | None:
+    """Issues that go by themselves at a time to come."""
+    if not user.has_perm(SEND):
+        return None
+    count = Campaign.objects.planned().count()
+    label = "sending planned" if count == 1 else "sendings planned"
+    return WeekLine(label=label, count=count, url=reverse("newspaper_issues"))
+
+
 def issues_to_send(user: User) -> WeekLine | None:
     """Issues that no reader has been sent yet."""
     if not user.has_perm(SEND):

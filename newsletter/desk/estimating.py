@@ -9,7 +9,7 @@ _SHORTEST = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
-class Pace:
+class Speed:
     """Copies that went in a span of time just gone by."""
 
     gone: int
@@ -23,11 +23,11 @@ class Pace:
         return max(1, round(self.gone * 60 / self.span.total_seconds()))
 
 
-def time_left(to_go: int, pace: Pace) -> timedelta | None:
+def time_left(to_go: int, speed: Speed) -> timedelta | None:
     """How long so many copies will take at this pace; None while it cannot be told, or nothing is left."""
-    if not to_go or pace.per_minute is None:
+    if not to_go or speed.per_minute is None:
         return None
-    return pace.span * (to_go / pace.gone)
+    return speed.span * (to_go / speed.gone)
 
 
 def say_left(left: timedelta) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from newsletter.audience import candidates, target_of
+from newsletter.audience import target_of
+from newsletter.desk.counting import counted
 from newsletter.desk.progress import went
 from newsletter.models import Campaign, Delivery, IssuePage, Subscriber, Topic
 from newsletter.models.settings import newspaper_settings
@@ -145,10 +146,10 @@ def _topics(chosen: list[int], names: dict[int, str]) -> str:
 
 def readers_of(issue: IssuePage) -> Readers:
     """The readers as a sending of this issue would find them at this moment."""
-    counted = Counter(reason for _, reason in candidates(target_of(issue)))
-    left_out = [(REASONS_IN_WORDS[reason], how_many) for reason, how_many in sorted(counted.items(), key=str) if reason]
-    lost = 0 if newspaper_settings().sends_weekly else counted[Reason.WEEKLY]
-    return Readers(receiving=counted[None], left_out=left_out, weekly_for_nothing=lost)
+    found = counted(target_of(issue))
+    left_out = [(REASONS_IN_WORDS[reason], how_many) for reason, how_many in sorted(found.items(), key=str) if reason]
+    lost = 0 if newspaper_settings().sends_weekly else found[Reason.WEEKLY]
+    return Readers(receiving=found[None], left_out=left_out, weekly_for_nothing=lost)
 
 
 def roll() -> Roll:

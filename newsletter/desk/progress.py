@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsletter.desk.estimating import WINDOW, Pace, say_left, time_left
+from newsletter.desk.estimating import WINDOW, Speed, say_left, time_left
 from newsletter.models import Campaign
 from newsletter.workflow import IN_WORDS, CampaignState, DeliveryState
 
@@ -23,7 +23,7 @@ _MOVING = {CampaignState.PLANNED, CampaignState.WAITING, CampaignState.SENDING}
 
 
 @dataclass(frozen=True)
-class CountLine:
+class StateLine:
     """One state of the ledger with its number."""
 
     label: str
@@ -36,7 +36,7 @@ class Progress:
     """The sums of one sending at one moment."""
 
     counts: Counter[str]
-    pace: Pace
+    speed: Speed
     state: str
 
     @property
@@ -73,13 +73,13 @@ class Progress:
     @property
     def left_in_words(self) -> str:
         """How long it will still take; empty while it cannot be told."""
-        left = time_left(self.to_go, self.pace) if self.state == CampaignState.SENDING else None
+        left = time_left(self.to_go, self.speed) if self.state == CampaignState.SENDING else None
         return say_left(left) if left else ""
 
     @property
-    def lines(self) -> list[CountLine]:
+    def lines(self) -> list[StateLine]:
         shown = [state for state in DeliveryState if state in _ALWAYS or self.counts[state]]
-        return [CountLine(_label(state), self.counts[state], state) for state in shown]
+        return [StateLine(_label(state), self.counts[state], state) for state in shown]
 
 
 def progress_of(campaign: Campaign, *, now: datetime) -> Progress:
@@ -87,7 +87,7 @@ def progress_of(campaign: Campaign, *, now: datetime) -> Progress:
     since = now - WINDOW
     span = min(WINDOW, max(now - campaign.starts_at, now - now))
     gone = campaign.deliveries.gone_since(since).count() if campaign.state == CampaignState.SENDING else 0
-    return Progress(counts=campaign.deliveries.counts(), pace=Pace(gone, span), state=campaign.state)
+    return Progress(counts=campaign.deliveries.counts(), speed=Speed(gone, span), state=campaign.state)
 
 
 def went(counts: Counter[str]) -> int:

@@ -29,6 +29,9 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """Without the frozen mail, which is long and seldom wanted."""
         return self.defer("html", "text", "parts")
 
+    def planned(self) -> Self:
+        return self.filter(state=CampaignState.PLANNED)
+
     def under_way(self) -> Self:
         return self.filter(state=CampaignState.SENDING)
 

@@ -6,14 +6,21 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 
 from newsletter.actions.subscriptions import ask, confirm
+from newsletter.choices import EVERYTHING, WEEKLY, Choices
 from newsletter.models import IssueIndexPage, IssuePage, Subscriber
+from newsletter.models.settings import newspaper_settings
 from portal.demo.pages import add_below, stream
 from portal.demo.paper_drawings import picture, words_of_picture
 from portal.demo.source import facts
 from portal.pages.models import HomePage
 
 DAYS_AHEAD = 14
-READERS = ("reader-one@example.org", "reader-two@example.org", "reader-three@example.org")
+READERS = {
+    "reader-one@example.org": EVERYTHING,
+    "reader-two@example.org": EVERYTHING,
+    "reader-three@example.org": EVERYTHING,
+    "reader-weekly@example.org": Choices(frequency=WEEKLY),
+}
 
 
 def load_newspaper(home: HomePage, *, today: date) -> None:
@@ -37,10 +44,17 @@ def load_newspaper(home: HomePage, *, today: date) -> None:
 
 
 def load_readers() -> None:
-    """Three readers who asked and confirmed, so that there is somebody to send to; nobody lives at these addresses."""
-    for address in READERS:
+    """Readers who asked and confirmed, so that there is somebody to send to; nobody lives at these addresses.
+
+    The last gets one mail a week, and the weekly mail is on, so that it can be seen.
+    """
+    chosen = newspaper_settings()
+    if not chosen.sends_weekly:
+        chosen.sends_weekly = True
+        chosen.save()
+    for address, choices in READERS.items():
         if not Subscriber.objects.with_address(address).exists():
-            reader = ask(email=address)
+            reader = ask(email=address, choices=choices)
             confirm(consent=reader.consents.get())
 
 

@@ -1,10 +1,12 @@
 """The newspaper's numbers on the staff home."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
-from newsletter.actions import campaigns
-from newsletter.week import issues_to_send, sendings_to_look_at
+from newsletter.actions import campaigns, plans
+from newsletter.week import issues_to_send, planned_sendings, sendings_to_look_at
 from newsletter.workflow import DeliveryState
 from tests.conftest import Person
 from tests.factories.newsletter import a_campaign, a_reader, an_issue, readers
@@ -16,6 +18,7 @@ def test_others_see_no_line_of_the_newspaper(coordinator: Person, administrator:
     for person in (coordinator, administrator):
         assert sendings_to_look_at(person.user) is None
         assert issues_to_send(person.user) is None
+        assert planned_sendings(person.user) is None
 
 
 def test_issues_that_were_not_sent_are_counted(editor: Person) -> None:
@@ -57,6 +60,19 @@ def test_uncertain_copies_are_one_sending_to_look_at(editor: Person) -> None:
     line = sendings_to_look_at(editor.user)
     assert line is not None
     assert line.count == 1
+
+
+def test_what_is_planned_is_counted_and_not_urgent(editor: Person) -> None:
+    a_reader()
+    now = timezone.now()
+    planned = plans.plan(issue=an_issue(), at=now + timedelta(days=1), by=editor.user, now=now)
+    line = planned_sendings(editor.user)
+    assert line is not None
+    assert (line.count, line.label, line.is_urgent) == (1, "sending planned", False)
+    campaigns.stop(campaign=planned, by=editor.user)
+    line = planned_sendings(editor.user)
+    assert line is not None
+    assert line.count == 0
 
 
 def test_the_staff_home_shows_them(editor: Person) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from newsletter.desk.estimating import Pace, say_left, time_left
+from newsletter.desk.estimating import Speed, say_left, time_left
 
 
 @pytest.mark.parametrize(
@@ -26,13 +26,13 @@ def test_no_finer_than_anybody_can_know(minutes: float, words: str) -> None:
 
 
 def test_what_went_lately_says_how_long_the_rest_takes() -> None:
-    pace = Pace(gone=200, span=timedelta(minutes=2))
+    pace = Speed(gone=200, span=timedelta(minutes=2))
     assert pace.per_minute == 100
     assert time_left(1200, pace) == timedelta(minutes=12)
 
 
 def test_what_cannot_be_told_is_not_told() -> None:
-    assert time_left(1200, Pace(gone=0, span=timedelta(minutes=2))) is None
-    assert time_left(1200, Pace(gone=9, span=timedelta(seconds=1))) is None
-    assert time_left(0, Pace(gone=200, span=timedelta(minutes=2))) is None
-    assert Pace(gone=1, span=timedelta(minutes=2)).per_minute == 1
+    assert time_left(1200, Speed(gone=0, span=timedelta(minutes=2))) is None
+    assert time_left(1200, Speed(gone=9, span=timedelta(seconds=1))) is None
+    assert time_left(0, Speed(gone=200, span=timedelta(minutes=2))) is None
+    assert Speed(gone=1, span=timedelta(minutes=2)).per_minute == 1

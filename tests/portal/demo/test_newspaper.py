@@ -6,11 +6,12 @@ from django.utils import timezone
 from newsletter.blocks import IssueBody
 from newsletter.gate import findings_of
 from newsletter.gate.words import sentences_of
-from newsletter.models import IssuePage
+from newsletter.models import IssuePage, Subscriber
+from newsletter.models.settings import newspaper_settings
 from newsletter.rendering.edition import edition_of, parts_of_issue
 from portal.demo.comments import load_comments, load_consultation
 from portal.demo.directory import load_directory
-from portal.demo.newspaper import load_newspaper
+from portal.demo.newspaper import load_newspaper, load_readers
 from portal.demo.pages import load_pages
 from portal.demo.places import load_places
 from portal.pages.models import HomePage
@@ -47,3 +48,11 @@ def test_it_is_ready_to_go_out(issue: IssuePage) -> None:
 def test_loading_it_again_changes_nothing(issue: IssuePage) -> None:
     load_newspaper(HomePage.objects.get(), today=timezone.localdate())
     assert IssuePage.objects.get().latest_revision_id == issue.latest_revision_id
+
+
+def test_the_weekly_mail_is_on_and_somebody_gets_it() -> None:
+    for _ in range(2):
+        load_readers()
+    assert newspaper_settings().sends_weekly
+    assert Subscriber.objects.receiving().weekly().count() == 1
+    assert Subscriber.objects.receiving().each_issue().count() == 3
