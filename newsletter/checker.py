@@ -18,6 +18,7 @@ _IN_WORDS: dict[Kind, tuple[str, str]] = {
     Kind.LOST_PICTURE: ("Picture that cannot be read", "Choose the picture again"),
     Kind.HEADINGS: ("Heading out of order", "Use small headings inside a story"),
     Kind.LINK_WORDS: ("Link that says nothing", "Say where it leads"),
+    Kind.JOINED: ("Words that run together", "Write a line for each row of the table"),
     Kind.READING_AGE: ("Hard to read", "Use shorter sentences and everyday words"),
     Kind.STALE: ("Nobody checked this for 60 days", "Ring them, then press “Checked” in the directory"),
     Kind.CLOSED: ("Invitation that is over", "Change the day, or take it out"),

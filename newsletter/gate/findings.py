@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from engagement.directory.models.checking import STALE_AFTER
 from newsletter.gate import words
+from newsletter.gate.joined import words_that_run_together
+from newsletter.gate.pictures import only_names_its_file
 from newsletter.rendering.parts import Part
 from portal.clock import say_date
 
@@ -20,6 +22,7 @@ class Kind(StrEnum):
     LOST_PICTURE = "lost_picture"
     HEADINGS = "headings"
     LINK_WORDS = "link_words"
+    JOINED = "joined"
     READING_AGE = "reading_age"
     STALE = "stale"
     CLOSED = "closed"
@@ -65,6 +68,13 @@ def findings_in(parts: Sequence[Part], *, today: date) -> list[Finding]:
 def _no_alt(part: Part, today: date) -> Iterator[str]:
     if part.picture and not part.picture.alt.strip() and not part.picture.is_decorative:
         yield ": the picture has no words for people who cannot see it. Say what it shows, or mark it as decorative."
+    elif part.picture and not part.picture.is_decorative and only_names_its_file(part.picture):
+        said = part.picture.alt.strip()
+        yield f": “{said}” is only the name of the picture's file. Say what it shows, or mark it as decorative."
+
+
+def _joined(part: Part, today: date) -> Iterator[str]:
+    yield from words_that_run_together(words.sentences_of(part))
 
 
 def _lost_picture(part: Part, today: date) -> Iterator[str]:
@@ -101,6 +111,7 @@ _RULES: tuple[tuple[Kind, Callable[[Part, date], Iterator[str]]], ...] = (
     (Kind.NO_ALT, _no_alt),
     (Kind.HEADINGS, words.headings_out_of_order),
     (Kind.LINK_WORDS, words.links_that_say_nothing),
+    (Kind.JOINED, _joined),
     (Kind.READING_AGE, words.hard_to_read),
     (Kind.EMPTY, _empty),
     (Kind.CLOSED, _closed),

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from newsletter.rendering.parts import Part
-from portal.reading_age import reading_age
+from portal.reading_age import reading_age, syllables_of
 from portal.text import without_tags
 
 # The NHS digital service manual writes for a reading age of 9 to 11; this is its upper end.
 READING_AGE_AT_MOST = 11
 # A score of fewer words than these says more about one long name than about the writing.
 FEWEST_WORDS = 40
+# Of fewer words than those, a sentence is hard only where half of it or more is words of four beats and up.
+FEWEST_IN_A_SENTENCE = 5
+BEATS_OF_A_LONG_WORD = 4
 LONGEST_SHOUT = 80
 
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
@@ -81,6 +84,7 @@ def hard_to_read(part: Part, today: date) -> Iterator[str]:
     """Words that need more schooling than our readers had."""
     said = sentences_of(part)
     if sum(len(sentence.split()) for sentence in said) < FEWEST_WORDS:
+        yield from _mostly_long_words(said)
         return
     age = reading_age(said)
     if age > READING_AGE_AT_MOST:
@@ -88,6 +92,20 @@ def hard_to_read(part: Part, today: date) -> Iterator[str]:
             f" is hard to read: it takes a reading age of {age:.0f}, and we aim for {READING_AGE_AT_MOST} at the most."
             " Use shorter sentences and everyday words."
         )
+
+
+def _mostly_long_words(said: list[str]) -> Iterator[str]:
+    """The first sentence of a short part that is made of long words; a single name is none."""
+    for sentence in (one for line in said for one in re.split(r"(?<=[.?!:;])\s+", line)):
+        heard = re.findall(r"[A-Za-z][a-z'’-]*", sentence)
+        long_words = [word for word in heard if syllables_of(word) >= BEATS_OF_A_LONG_WORD]
+        if len(heard) >= FEWEST_IN_A_SENTENCE and len(long_words) * 2 >= len(heard):
+            yield f" has a sentence that is hard to read: “{_cut(sentence)}” Use shorter, everyday words."
+            return
+
+
+def _cut(sentence: str) -> str:
+    return sentence if len(sentence) <= LONGEST_SHOUT else f"{sentence[:LONGEST_SHOUT].rsplit(' ', 1)[0]}…"
 
 
 def sentences_of(part: Part) -> list[str]:
