@@ -214,7 +214,10 @@ def test_a_mail_server_in_trouble_five_times_in_a_row_puts_it_on_hold(editor: Pe
     assert campaign.state == CampaignState.SENDING
     note_trouble(campaign=campaign, code=535)
     assert campaign.state == CampaignState.HELD
-    assert campaign.held_because == "The mail server does not take our mail. It answers 535."
+    assert (
+        campaign.held_because
+        == "The mail server does not let us in. Are the name and the password right? It answers 535."
+    )
     note_trouble(campaign=campaign, code=None)
     assert campaign.troubles == 6
 
