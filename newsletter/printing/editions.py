@@ -103,7 +103,9 @@ class Paper:
     def _set(self) -> bytes:
         values, files = self._made()
         content = typeset(TEMPLATE, values, pictures=files)
-        return folded(_whole_sheets(content, values, files)) if self.edition == "a3" else content
+        if self.edition == "a3":
+            return folded(_whole_sheets(content, values, files))
+        return _in_largest(content, values, files, sizes=SIZES[self.edition], room=_pages(content))
 
     def _made(self) -> tuple[dict[str, Any], dict[str, bytes]]:
         shown, files = pictures_of(self.parts)
@@ -146,6 +148,17 @@ def _whole_sheets(content: bytes, values: dict[str, Any], files: dict[str, bytes
         if _pages(content) % ON_A_SHEET == 0:
             break
         content = typeset(TEMPLATE, values | {"padding": padding}, pictures=files)
+    return content
+
+
+def _in_largest(
+    content: bytes, values: dict[str, Any], files: dict[str, bytes], *, sizes: Sequence[float], room: int
+) -> bytes:
+    """The pages in the largest type that needs no more of them than the smallest does, which `content` is set in."""
+    for size in sizes[:-1]:
+        larger = typeset(TEMPLATE, values | {"size": size}, pictures=files)
+        if _pages(larger) <= room:
+            return larger
     return content
 
 

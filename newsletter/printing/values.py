@@ -23,8 +23,8 @@ ROLES = {
 }
 # What tells that there is nothing, where nothing was found for it.
 LISTS = frozenset({"whats_on", "warm_spaces", "you_said_we_did", "contacts"})
-# The sizes of type in points, largest first; the largest that costs no further sheet of paper is taken.
-SIZES = {"a4": (10,), "a3": (12, 11, 10), "large": (18,)}
+# The sizes of type in points, largest first; the largest that costs no further page, or sheet to fold, is taken.
+SIZES = {"a4": (12, 11.5, 11, 10.5, 10), "a3": (12, 11, 10), "large": (18,)}
 # From this many letters on, what is set apart in a box may go on in the next column.
 LONG = 1000
 Values = dict[str, Any]
