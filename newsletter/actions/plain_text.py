@@ -44,10 +44,14 @@ def _newest(issue: IssuePage) -> IssuePage:
 
 
 def _keep(page: IssuePage, *, by: User, action: str) -> IssuePage:
-    """A new revision; on a page without a draft it is published, for nothing but these words can differ."""
+    """A new revision; on a page without a draft it is published, for nothing but these words can differ.
+
+    Who may not publish leaves it as a draft for somebody who may.
+    """
     has_draft = not page.live or IssuePage.objects.get(pk=page.pk).has_unpublished_changes
+    may_publish = page.permissions_for_user(by).can_publish()
     revision = page.save_revision(user=by, clean=False)
-    if not has_draft:
+    if may_publish and not has_draft:
         revision.publish(user=by)
     record(action=action, by=by, subject=page)
     return page

@@ -42,14 +42,24 @@ def _act(request: StaffRequest, issue: IssuePage, form: PlainTextForm) -> HttpRe
     try:
         if "again" in request.POST:
             make_plain_text(issue=issue, by=request.user)
-            messages.success(request, "The text edition is made from the blocks again.")
+            messages.success(request, f"The text edition is made from the blocks again. {_what_now(issue)}".strip())
         else:
             write_plain_text(issue=issue, words=form.cleaned_data["words"], by=request.user)
-            messages.success(request, "Saved. These words go out as the text edition.")
+            messages.success(request, f"Saved. These words go out as the text edition. {_what_now(issue)}".strip())
     except CannotWrite as refusal:
         messages.error(request, str(refusal))
         return render(request, "newsletter/admin/plain_text.html", _context(request, issue, form))
     return redirect("newspaper_plain_text", issue.pk)
+
+
+def _what_now(issue: IssuePage) -> str:
+    """What an editor still has to do: publish a draft, or plan a sending again that was planned for the words of before."""
+    now = IssuePage.objects.get(pk=issue.pk)
+    if now.has_unpublished_changes or not now.live:
+        return "They wait in the draft until it is published."
+    if any(one.seen_revision != now.live_revision_id for one in now.campaigns.that_count().unfrozen()):
+        return "A sending was planned before this: it waits until you have looked at the issue again."
+    return ""
 
 
 def _context(request: HttpRequest, issue: IssuePage, form: PlainTextForm) -> dict[str, object]:

@@ -1,12 +1,16 @@
 """An editor writes the text edition by hand, and nothing of it is lost on the way."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from newsletter.gate import findings_of
-from newsletter.models import IssuePage
+from newsletter.models import Campaign, IssuePage
 from newsletter.rendering.edition import LEAVE_MARK, PREFERENCES_MARK, edition_of
+from newsletter.workflow import CampaignState
 from portal.audit.models import AuditEvent
+from portal.clock import now
 from tests.conftest import Person
 from tests.factories.newsletter import an_issue, lead
 
@@ -62,6 +66,27 @@ def test_a_live_issue_without_a_draft_is_published_with_them(editor: Person, iss
     issue = save(editor, issue, words=OWN)
     assert not issue.has_unpublished_changes
     assert issue.plain_text.startswith("Warm again")
+
+
+def test_who_may_not_publish_leaves_a_draft_for_somebody_who_may(editor: Person, issue: IssuePage) -> None:
+    for group in editor.user.groups.all():
+        group.page_permissions.filter(permission__codename="publish_page").delete()
+    response = editor.post(screen(issue), {"words": OWN}, follow=True)
+    assert "They wait in the draft until it is published." in response.content.decode()
+    issue = IssuePage.objects.get(pk=issue.pk)
+    assert (issue.plain_text, issue.has_unpublished_changes) == ("", True)
+    assert issue.get_latest_revision_as_object().plain_text.startswith("Warm again")
+
+
+def test_a_planned_sending_is_said_to_wait(editor: Person, issue: IssuePage) -> None:
+    issue.save_revision().publish()
+    issue.refresh_from_db()
+    tomorrow = now() + timedelta(days=1)
+    Campaign.objects.create(
+        issue=issue, state=CampaignState.PLANNED, starts_at=tomorrow, seen_revision=issue.live_revision_id
+    )
+    response = editor.post(screen(issue), {"words": OWN}, follow=True)
+    assert "A sending was planned before this: it waits until" in response.content.decode()
 
 
 def test_beside_a_draft_they_wait_until_that_is_published(editor: Person, issue: IssuePage) -> None:
