@@ -118,6 +118,12 @@ def put_back(*, copies: Sequence[Copy], worker: str, not_before: datetime, code:
     return _settle(copies, worker, "try_again", not_before=not_before, reply_code=code, claimed_until=None)
 
 
+def spare(*, copies: Sequence[Copy], worker: str, not_before: datetime, code: int | None = None) -> int:
+    """The mail server was in trouble, which says nothing of these addresses: put back without using up a try."""
+    back = {"not_before": not_before, "claimed_until": None, "attempts": F("attempts") - 1}
+    return _settle(copies, worker, "try_again", reply_code=code, **back)
+
+
 def give_back(*, copies: Sequence[Copy], worker: str) -> int:
     """They were begun and not handed over to anybody: as if it had never been."""
     return _settle(copies, worker, "try_again", claimed_until=None, attempts=F("attempts") - 1)
@@ -153,10 +159,16 @@ def _moved_to_sending(copies: Sequence[Copy], worker: str, *, now: datetime) -> 
 
 @transaction.atomic
 def _begin_some(copies: Sequence[Copy], worker: str, *, now: datetime) -> list[Copy]:
-    """Those that may begin, held fast between the look and the change."""
+    """Those that may begin, held fast with their readers between the look and the change. Where the sending itself was put on
+    hold between the two, none begins."""
+    readers = sorted(copy.reader for copy in copies if copy.reader)
+    list(Subscriber.objects.filter(pk__in=readers).select_for_update().order_by("pk").values_list("pk", flat=True))
     numbers = set(_may_begin(copies, worker).select_for_update(of=("self",)).values_list("pk", flat=True))
     some = [copy for copy in copies if copy.number in numbers]
-    return some if _moved_to_sending(some, worker, now=now) == len(some) else []
+    if _moved_to_sending(some, worker, now=now) == len(some):
+        return some
+    transaction.set_rollback(True)
+    return []
 
 
 def _may_begin(copies: Sequence[Copy], worker: str) -> Any:

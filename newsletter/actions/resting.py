@@ -3,6 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from newsletter.actions import campaigns
 from newsletter.models import Campaign
@@ -21,6 +24,22 @@ def look_again(*, campaign: Campaign, at: datetime, by: User | None = None) -> b
         campaign.next_look_at = at
         enqueue_on_commit(deliver_campaign.using(run_after=at), campaign_id=campaign.pk)
     return bool(moved)
+
+
+@transaction.atomic
+def go_on(*, campaign: Campaign, at: datetime, by: User | None = None) -> bool:
+    """Queue the next slice of a sending, unless one waits already that is due by then: so each worker does at most one slice
+    at a time, and however many looks there were, no more than one is waiting. It is no news, so nothing is written down."""
+    waiting = DBTaskResult.objects.filter(
+        Q(run_after__lte=at) | Q(run_after=get_date_max()),
+        task_path=deliver_campaign.module_path,
+        status=TaskResultStatus.READY,
+        args_kwargs__kwargs__campaign_id=campaign.pk,
+    )
+    if waiting.exists():
+        return False
+    enqueue_on_commit(deliver_campaign.using(run_after=at), campaign_id=campaign.pk)
+    return True
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from newsletter.links import links_of_readers
 from newsletter.models import Campaign, Subscriber
 from newsletter.sending.lines import Answer, Line
 from newsletter.sending.merging import Letter, address_of
-from newsletter.workflow import LEASE, CampaignState, Reason
+from newsletter.workflow import LEASE, MOST_TRIES, WAITS, CampaignState, Reason, SubscriberState
 from portal.emails.outcomes import NoAddress, Outcome, Verdict
 from portal.emails.suppression import suppressed_among
 
@@ -20,13 +20,19 @@ Clock = Callable[[], datetime]
 LOOK_AROUND_AFTER = timedelta(seconds=2)
 # A line that is cut so often in a row is not about one address.
 CUTS_IN_A_ROW = 2
+# So many refusals in a row are not about one address either.
+REFUSALS_IN_A_ROW = 5
 
 
 @dataclass
 class Happened:
-    """What became of the copies of a batch, with the trouble that ended it early, where there was one."""
+    """What became of the copies of a batch, with the trouble that ended it early, where there was one.
+
+    `mistrusted` were refused, but so was everybody around them.
+    """
 
     answers: list[tuple[Copy, Answer]] = field(default_factory=list)
+    mistrusted: list[tuple[Copy, Outcome]] = field(default_factory=list)
     left: list[Copy] = field(default_factory=list)
     trouble: Outcome | None = None
 
@@ -45,33 +51,47 @@ def without_silenced(copies: Sequence[Copy], *, worker: str) -> list[Copy]:
 
 
 def leave_out(copies: Sequence[Copy], *, worker: str) -> None:
-    """Readers who wanted their copy when the issue was frozen and do not want it now, with the reason."""
+    """Readers who wanted their copy when the issue was frozen and do not want it now, with the reason.
+
+    Who wants it all the same was turned away for another reason, and is let go for the next claim.
+    """
     now = Subscriber.objects.in_bulk([copy.reader for copy in copies if copy.reader])
-    why: defaultdict[Reason, list[Copy]] = defaultdict(list)
+    why: defaultdict[Reason | None, list[Copy]] = defaultdict(list)
     for copy in copies:
         why[_why_not(now.get(copy.reader) if copy.reader else None)].append(copy)
+    deliveries.release(copies=why.pop(None, []), worker=worker)
     for reason, some in why.items():
-        deliveries.exclude(copies=some, worker=worker, reason=reason)
+        if reason is not None:
+            deliveries.exclude(copies=some, worker=worker, reason=reason)
 
 
-def _why_not(reader: Subscriber | None) -> Reason:
-    if reader is None or reader.left_at is not None:
+def _why_not(reader: Subscriber | None) -> Reason | None:
+    if reader is None or reader.state != SubscriberState.ACTIVE:
         return Reason.LEFT
-    return Reason.PAUSED if reader.channel == Subscriber.Channel.EMAIL else Reason.BY_POST
+    if reader.channel != Subscriber.Channel.EMAIL:
+        return Reason.BY_POST
+    return None if reader.wants_issues else Reason.PAUSED
 
 
 def hand_over(copies: Sequence[Copy], line: Line, *, campaign: Campaign, clock: Clock) -> Happened:
     """Carry a batch that has begun, until it is done, the line is in trouble, or somebody puts the sending on hold."""
     happened = Happened(left=list(copies))
     began = looked = clock()
-    cuts = 0
+    cuts, refused = 0, list[tuple[Copy, Answer]]()
     for part in _letters(happened, size=line.at_once):
         answers = line.carry([letter for _, letter in part])
-        happened.answers += [(copy, answer) for (copy, _), answer in zip(part, answers, strict=True)]
+        told = [(copy, answer) for (copy, _), answer in zip(part, answers, strict=True)]
+        happened.answers += told
         happened.left = happened.left[len(part) :]
         last = answers[-1].outcome
         cuts = cuts + 1 if last and last.verdict == Verdict.UNCERTAIN else 0
-        if last and (last.verdict == Verdict.SERVER_TROUBLE or cuts * line.at_once >= CUTS_IN_A_ROW):
+        refused = _still_refused(refused, told)
+        if refused and (len(refused) >= REFUSALS_IN_A_ROW or campaign.troubles or _is_trouble(last)):
+            happened.answers = [one for one in happened.answers if one not in refused]
+            happened.mistrusted = [(copy, answer.outcome) for copy, answer in refused if answer.outcome]
+            happened.trouble = last
+            break
+        if last and (_is_trouble(last) or cuts * line.at_once >= CUTS_IN_A_ROW):
             happened.trouble = last
             break
         if clock() - looked >= LOOK_AROUND_AFTER:
@@ -80,6 +100,27 @@ def hand_over(copies: Sequence[Copy], line: Line, *, campaign: Campaign, clock: 
             if campaign.state != CampaignState.SENDING or looked - began >= LEASE / 2:
                 break
     return happened
+
+
+def _is_trouble(outcome: Outcome | None) -> bool:
+    return outcome is not None and outcome.verdict == Verdict.SERVER_TROUBLE
+
+
+def _still_refused(
+    before: Sequence[tuple[Copy, Answer]], told: Sequence[tuple[Copy, Answer]]
+) -> list[tuple[Copy, Answer]]:
+    """Who was refused since the line last took something; nobody, where it has just taken or lost something.
+
+    An address that is refused for the third time, each time after a while, is believed and counts no more.
+    """
+    refused = [one for one in told if _is_refused(one[1].outcome)]
+    if not all(_is_refused(answer.outcome) or _is_trouble(answer.outcome) for _, answer in told):
+        return []
+    return [*before, *(one for one in refused if one[0].tries + 1 < MOST_TRIES)]
+
+
+def _is_refused(outcome: Outcome | None) -> bool:
+    return outcome is not None and outcome.verdict == Verdict.FAILED
 
 
 def _letters(happened: Happened, *, size: int) -> Iterator[list[tuple[Copy, Letter]]]:
@@ -115,9 +156,15 @@ def write_down(happened: Happened, *, worker: str, now: datetime, wait: timedelt
         elif verdict == Verdict.TRY_AGAIN:
             deliveries.try_again(copies=copies, worker=worker, now=now, code=code)
         elif verdict == Verdict.SERVER_TROUBLE:
-            deliveries.put_back(copies=copies, worker=worker, not_before=now + wait, code=code)
+            deliveries.spare(copies=copies, worker=worker, not_before=now + wait, code=code)
         else:
             deliveries.doubt(copies=copies, worker=worker, reason=Reason.CUT_OFF, code=code)
+    refusals: defaultdict[int | None, list[Copy]] = defaultdict(list)
+    for copy, outcome in happened.mistrusted:
+        refusals[outcome.code].append(copy)
+    for code, copies in refusals.items():
+        # Longer than the next look away, so that another copy tries whether it was about the address.
+        deliveries.put_back(copies=copies, worker=worker, not_before=now + WAITS[-1], code=code)
     deliveries.give_back(copies=happened.left, worker=worker)
 
 

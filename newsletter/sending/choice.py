@@ -8,7 +8,7 @@ from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 
 from newsletter.sending.lines import Files, Line, OneByOne
 from newsletter.sending.merging import FrozenMail
-from newsletter.sending.providers import BATCHES, ManyAtOnce
+from newsletter.sending.providers import ManyAtOnce, takes_at_once
 from newsletter.sending.smtp import Smtp
 from portal.emails.backends import EmlFiles
 
@@ -20,6 +20,6 @@ def line_for(mail: FrozenMail) -> Line:
         return Smtp(connection, mail)
     if isinstance(connection, EmlFiles):
         return Files(connection, mail)
-    if isinstance(connection, AnymailBaseBackend) and connection.esp_name in BATCHES:
+    if isinstance(connection, AnymailBaseBackend) and takes_at_once(connection.esp_name, mail):
         return ManyAtOnce(connection, mail)
     return OneByOne(connection, mail)

@@ -7,23 +7,24 @@ has died. Nothing here sleeps: whoever has to wait hands itself back to the queu
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from newsletter.actions import campaigns, deliveries, plans, resting
+from newsletter.actions.campaigns import CannotSend
 from newsletter.actions.deliveries import Copy
 from newsletter.models import Campaign
 from newsletter.sending.batches import hand_over, leave_out, without_silenced, write_down
 from newsletter.sending.choice import line_for
 from newsletter.sending.merging import FrozenMail
 from newsletter.sending.pace import Pace
-from newsletter.tasks import deliver_campaign
 from newsletter.workflow import LEASE, WAITS, CampaignState, is_too_late
-from portal.emails.outcomes import read_opening_error
-from portal.tasks import enqueue_on_commit
+from portal.emails.outcomes import Outcome, read_opening_error
 
 Clock = Callable[[], datetime]
 BATCH = 20
@@ -43,11 +44,14 @@ def carry_on(campaign_id: int, *, clock: Clock = timezone.now) -> None:
         return
     _leave_a_later_look(campaign, now=clock())
     deliveries.give_up_lost(campaign=campaign, now=clock())
+    if connection.features.has_select_for_update_skip_locked and not campaign.troubles:
+        # Another worker that has nothing to do may join in; where there is none, this is the next slice.
+        resting.go_on(campaign=campaign, at=clock())
     go_on_at = _Slice(campaign, clock=clock).work()
     if go_on_at is None or campaigns.finish(campaign=campaign, now=clock()):
         return
     if campaign.deliveries.claimable(now=clock()).exists():
-        enqueue_on_commit(deliver_campaign.using(run_after=go_on_at), campaign_id=campaign.pk)
+        resting.go_on(campaign=campaign, at=go_on_at)
 
 
 def _may_go(campaign: Campaign, *, now: datetime) -> bool:
@@ -58,7 +62,9 @@ def _may_go(campaign: Campaign, *, now: datetime) -> bool:
         return False
     due_at = campaign.starts_at if campaign.state == CampaignState.WAITING else campaign.next_look_at
     if due_at and is_too_late(due_at=due_at, now=now):
-        campaigns.hold(campaign=campaign, because="It should have gone earlier. Is it still right to send it?")
+        # An editor may have put it on hold, or cancelled it, a moment ago.
+        with suppress(CannotSend):
+            campaigns.hold(campaign=campaign, because="It should have gone earlier. Is it still right to send it?")
         return False
     return campaign.state == CampaignState.SENDING or campaigns.start(campaign=campaign)
 
@@ -92,6 +98,9 @@ class _Slice:
                 go_on_at = self._carry(copies)
                 if go_on_at is None or go_on_at > self.clock():
                     break
+        except Exception:
+            deliveries.release(copies=self.claimed, worker=self.worker)
+            raise
         finally:
             if self.is_open:
                 self.line.close()
@@ -125,7 +134,7 @@ class _Slice:
         if happened.has_gone and self.campaign.troubles:
             campaigns.forget_troubles(campaign=self.campaign)
         if happened.trouble is not None:
-            resting.rest(campaign=self.campaign, until=self.clock() + wait, outcome=happened.trouble)
+            self._rest(wait, happened.trouble)
             return None
         if self.campaign.state != CampaignState.SENDING:
             return None
@@ -135,11 +144,15 @@ class _Slice:
         try:
             self.line.open()
         except Exception as error:
-            outcome = read_opening_error(error)
-            resting.rest(campaign=self.campaign, until=self.clock() + WAITS[0], outcome=outcome)
+            self._rest(WAITS[0], read_opening_error(error))
             return False
         self.is_open = True
         return True
+
+    def _rest(self, wait: timedelta, outcome: Outcome) -> None:
+        """Leave the mail server alone for a while; nothing to do where an editor has just put all of it on hold."""
+        with suppress(CannotSend):
+            resting.rest(campaign=self.campaign, until=self.clock() + wait, outcome=outcome)
 
     def _was_only_unwanted(self, copies: list[Copy]) -> bool:
         """Whether the sending still goes on, and these readers alone do not want their copies any more."""

@@ -23,6 +23,8 @@ class Batches:
 
     at_once: int
     place: str
+    # What opens something of the provider's own language, wherever it stands in the words of a batch.
+    opens: tuple[str, ...] = ()
     keeps_message_id: bool = False
     extra: tuple[tuple[str, Any], ...] = ()
 
@@ -30,13 +32,33 @@ class Batches:
 # Those whose places stand in the words of the request itself; every other provider gets one mail a call. The numbers are
 # the providers' own limits for one call. Where a Message-ID of ours is not kept, copies are known by their metadata.
 BATCHES: dict[str, Batches] = {
-    "Mailgun": Batches(at_once=1000, place="%recipient.{}%"),
-    "SendGrid": Batches(at_once=1000, place="-{}-", keeps_message_id=True, extra=(("merge_field_format", "-{}-"),)),
-    "SparkPost": Batches(at_once=1000, place="{{{{{}}}}}"),
-    "Mailjet": Batches(at_once=50, place="[[var:{}]]", extra=(("Globals", {"TemplateLanguage": True}),)),
-    "Test": Batches(at_once=1000, place="[{}]", keeps_message_id=True),
+    "Mailgun": Batches(
+        at_once=1000, place="%recipient.{}%", opens=("%recipient", "%unsubscribe", "%mailing_list", "%tag_")
+    ),
+    "SendGrid": Batches(
+        at_once=1000,
+        place="-{}-",
+        opens=("-leave_link-", "-preferences_link-"),
+        keeps_message_id=True,
+        extra=(("merge_field_format", "-{}-"),),
+    ),
+    "SparkPost": Batches(at_once=1000, place="{{{{{}}}}}", opens=("{{",)),
+    "Mailjet": Batches(
+        at_once=50,
+        place="[[var:{}]]",
+        opens=("[[", "{{", "{%"),
+        extra=(("Globals", {"TemplateLanguage": True}),),
+    ),
+    "Test": Batches(at_once=1000, place="[{}]", opens=("[leave_link", "[preferences_link"), keeps_message_id=True),
 }
 _LEAVE, _PREFERENCES = "leave_link", "preferences_link"
+
+
+def takes_at_once(esp_name: str, mail: FrozenMail) -> bool:
+    """Whether a provider may have this mail many at once: not where an editor's words would mean something to its templates."""
+    batches = BATCHES.get(esp_name)
+    words = f"{mail.subject}\n{mail.text}\n{mail.html}".lower()
+    return batches is not None and not any(sign in words for sign in batches.opens)
 
 
 class ManyAtOnce(Line):

@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from multiprocessing import Barrier
 from typing import Any
 
 READERS, BATCH = 12, 3
 # Each is a moment of one batch: the second, whose middle letter is the fifth of all.
 STEPS = ("claimed", "begun", "before a mail", "after data", "after a mail", "before settling", "between batches")
 BATCH_NUMBER, MAIL_NUMBER = 2, 5
+Wait = Callable[[float], int] | None
 
 
 def main(workers: int, *steps: str) -> None:
@@ -52,8 +54,9 @@ def one(step: str, *, workers: int) -> dict[str, Any]:
     start = timezone.now() + UNDO_FOR
     campaign_id = prepare(step)
     connections.close_all()
-    children = [forked(partial(dying, step, campaign_id, start))]
-    children += [forked(partial(carry, campaign_id, start)) for _ in range(workers - 1)]
+    everybody_has_some = Barrier(workers).wait if workers > 1 else None
+    children = [forked(partial(dying, step, campaign_id, start, everybody_has_some))]
+    children += [forked(partial(carry, campaign_id, start, everybody_has_some)) for _ in range(workers - 1)]
     statuses = [os.waitpid(child, 0)[1] for child in children]
     campaign = Campaign.objects.get(pk=campaign_id)
     between = campaign.deliveries.counts()
@@ -79,7 +82,7 @@ def forked(work: Callable[[], None]) -> int:
     return child
 
 
-def dying(step: str, campaign_id: int, now: datetime) -> None:
+def dying(step: str, campaign_id: int, now: datetime, wait: Wait = None) -> None:
     """Carry on, and die at this step."""
     from newsletter.actions import deliveries
     from newsletter.sending.smtp import Smtp
@@ -91,14 +94,14 @@ def dying(step: str, campaign_id: int, now: datetime) -> None:
     elif step == "before a mail":
         die_at(Smtp, "_announce", number=MAIL_NUMBER, first=True)
     elif step == "after data":
-        die_at(Smtp, "_hand_over", number=MAIL_NUMBER, half_way=True)
+        die_at(Smtp, "_hand_over", number=MAIL_NUMBER if wait is None else 2, half_way=True)
     elif step == "after a mail":
         die_at(Smtp, "_hand_over", number=MAIL_NUMBER)
     elif step == "before settling":
         die_at(deliveries, "submit", number=BATCH_NUMBER, first=True)
     elif step == "between batches":
         die_at(deliveries, "submit", number=BATCH_NUMBER)
-    carry(campaign_id, now)
+    carry(campaign_id, now, wait)
 
 
 def die_at(owner: Any, name: str, *, number: int, first: bool = False, half_way: bool = False) -> None:
@@ -122,11 +125,23 @@ def die_at(owner: Any, name: str, *, number: int, first: bool = False, half_way:
     setattr(owner, name, deadly)
 
 
-def carry(campaign_id: int, now: datetime) -> None:
+def carry(campaign_id: int, now: datetime, wait: Wait = None) -> None:
+    """Carry on; with `wait`, begin only when every other worker has claimed copies of its own as well."""
+    from newsletter.actions import deliveries
     from newsletter.sending import postman
 
     postman.BATCH = BATCH
-    postman.BATCHES_A_CLAIM = 2
+    postman.BATCHES_A_CLAIM = 2 if wait is None else 1
+    if wait is not None:
+        real, waited = deliveries.claim, list[int]()
+
+        def claims(**named: Any) -> list[deliveries.Copy]:
+            copies = real(**named)
+            if not waited:
+                waited.append(wait(30))
+            return copies
+
+        deliveries.claim = claims
     postman.carry_on(campaign_id, clock=lambda: now)
 
 

@@ -89,10 +89,10 @@ def test_after_a_slice_the_rest_goes_back_into_the_queue(
     campaign: Campaign, carry_on: CarryOn, server: MailServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postman, "BATCHES_A_SLICE", 1)
-    before = len(work_waiting("deliver_campaign"))
+    work_waiting("deliver_campaign")[0].delete()  # the worker has taken it
     carry_on(campaign)
     assert counts(campaign) == {DeliveryState.SUBMITTED: 2, DeliveryState.QUEUED: 3}
-    assert len(work_waiting("deliver_campaign")) == before + 2  # the next slice and one later look
+    assert len(work_waiting("deliver_campaign")) == 2  # the next slice and one later look
     carry_on(campaign)
     carry_on(campaign)
     assert server.copies == Counter(FIVE)

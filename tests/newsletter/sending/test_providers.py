@@ -18,7 +18,7 @@ from requests import Response
 from newsletter.rendering.edition import LEAVE_MARK, PREFERENCES_MARK
 from newsletter.sending.lines import TAKEN, Answer, OneByOne
 from newsletter.sending.merging import FrozenMail, Letter
-from newsletter.sending.providers import ManyAtOnce
+from newsletter.sending.providers import ManyAtOnce, takes_at_once
 from portal.emails.outcomes import Outcome, Verdict
 
 MAIL = FrozenMail(subject="Winter", text=f"{LEAVE_MARK} {PREFERENCES_MARK}", html=f"<a href='{LEAVE_MARK}'>x</a>")
@@ -215,3 +215,22 @@ def test_a_provider_without_batches_gets_one_mail_a_call_with_its_metadata(http:
 def test_a_back_end_of_django_s_own_takes_them_too() -> None:
     assert OneByOne(mail.get_connection(), MAIL).carry([letter("ann")]) == [TAKEN]
     assert mail.outbox[0].extra_headers["Message-ID"] == "<ann@localhost>"
+
+
+@pytest.mark.parametrize(
+    ("esp", "words", "is_batched"),
+    [
+        ("Mailgun", "Hello %recipient.email%", False),
+        ("Mailgun", "100% warm, {{ so }}", True),
+        ("SparkPost", "Write {{ name }} here", False),
+        ("Mailjet", "{% if %}", False),
+        ("Mailjet", "[[var:x]]", False),
+        ("Mailjet", "[1] see below", True),
+        ("Postmark", "Hello", False),
+    ],
+)
+def test_words_that_mean_something_to_a_provider_s_templates_go_one_by_one(
+    esp: str, words: str, is_batched: bool
+) -> None:
+    for mail_of in (FrozenMail(subject="x", text=words, html="x"), FrozenMail(subject="x", text="x", html=words)):
+        assert takes_at_once(esp, mail_of) is is_batched
