@@ -16,7 +16,9 @@ def test_the_checker_lists_what_the_gate_finds_while_an_issue_is_written(staff: 
     page = editor.page
     page.goto(page.url.replace("/staff/newspaper/", f"/staff/pages/{number}/edit/"))
     above = page.locator("a[href*='/staff/pages/']").evaluate_all("all => all.map(a => a.pathname)")
-    index = [found[1] for one in above if (found := re.fullmatch(r"/staff/pages/(\d+)/", one))][-1]
+    pages = [found[1] for one in above if (found := re.fullmatch(r"/staff/pages/(\d+)/", one))]
+    # The trail ends with the issue itself; the list of issues stands before it.
+    index = [one for one in pages if one != number][-1]
     page.goto(page.url.replace(f"/staff/pages/{number}/edit/", f"/staff/pages/add/newsletter/issuepage/{index}/"))
     page.get_by_label("Title", exact=False).first.fill("An issue without a lead")
     page.get_by_role("button", name="Toggle checks").click()
