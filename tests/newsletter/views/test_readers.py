@@ -9,6 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from newsletter.actions.subscriptions import ask, ask_for_post
+from newsletter.choices import Choices
 from newsletter.models import Consent, Subscriber, Topic
 from newsletter.readers.posting import posted_to
 from newsletter.workflow import DeliveryState, Reason, SubscriberState
@@ -243,8 +244,8 @@ def test_neither_yes_nor_no_is_said_to_have_changed_nothing(coordinator: Person)
 
 
 def test_staff_are_told_when_no_mail_goes(coordinator: Person) -> None:
-    for _ in range(3):
-        ask(email="ann@example.org")
+    for number in range(3):
+        ask(email="ann@example.org", choices=Choices(topics=(number,)))
     page = coordinator.post(NEW, paper(email="ann@example.org")).content.decode()
     assert "so none goes now" in page
     assert "A mail goes there now" not in page
