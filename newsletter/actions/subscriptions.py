@@ -13,10 +13,13 @@ from newsletter.tasks import send_first_mail
 from newsletter.workflow import SUBSCRIBER_CHANGES, SubscriberState, may_come_back
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.emails.suppression import is_suppressed
 from portal.tasks import enqueue_on_commit
 
 MOST_MAILS = 3
 MAILS_WITHIN = timedelta(days=1)
+DOUBLE_PRESS = timedelta(minutes=10)
+MAIL_IS_STOPPED = "We cannot write to this address. Ring us."
 
 
 class NotPossible(Exception):
@@ -35,7 +38,7 @@ def ask(
 
     A new address waits until it is confirmed. For one that is known nothing changes, and the mail says so; what was chosen
     stays with the asking, so nobody chooses for somebody else. Asking again and again sends at most three mails a day, so
-    that nobody is flooded.
+    that nobody is flooded; pressing the button twice sends one.
     """
     return ask_or_not(email=email, choices=choices, by=by, source=source, evidence=evidence)[0]
 
@@ -47,6 +50,13 @@ def ask_or_not(
     """As above, and whether a mail goes: False where enough went today. Only staff are told, never who typed an address."""
     now = timezone.now()
     reader = _reader_of(email.strip())
+    earlier = reader.consents.unconfirmed_since(now - DOUBLE_PRESS, by=by, source=source, evidence=evidence)
+    is_double = any(
+        asking.choices == choices.as_json() and not (reader.left_at and reader.left_at >= asking.given_at)
+        for asking in earlier
+    )
+    if is_double:
+        return reader, True
     if reader.consents.asked_within(MAILS_WITHIN, now=now).count() >= MOST_MAILS:
         return reader, False
     consent = Consent.objects.create(
@@ -105,6 +115,7 @@ def confirm(*, consent: Consent, by: User | None = None) -> Subscriber:
         raise NotPossible("You left after you asked for this. Ask again, and we will send you a new link.")
     if not reader.email:
         raise NotPossible("We have deleted your address. Ask again, and we will send you a new link.")
+    _refuse_where_mail_is_stopped(reader)
     Consent.objects.filter(pk=consent.pk, confirmed_at=None).update(confirmed_at=now)
     change = SUBSCRIBER_CHANGES["confirm"]
     moved = Subscriber.objects.filter(pk=reader.pk, state__in=change.before).update(
@@ -155,6 +166,7 @@ def come_back(*, subscriber: Subscriber, by: User | None = None) -> Subscriber:
         raise NotPossible(
             "You left more than a week ago. Ask for the newspaper again, and we will send you a new link."
         )
+    _refuse_where_mail_is_stopped(reader)
     wording = CURRENT_POST if reader.channel == Subscriber.Channel.POST else CURRENT
     Consent.objects.create(
         subscriber=reader, wording_version=wording, wording=WORDINGS[wording], given_at=now, confirmed_at=now
@@ -165,6 +177,12 @@ def come_back(*, subscriber: Subscriber, by: User | None = None) -> Subscriber:
     record(action="newsletter.come_back", by=by, subject=reader)
     reader.refresh_from_db()
     return reader
+
+
+def _refuse_where_mail_is_stopped(reader: Subscriber) -> None:
+    """Who said that our mail is spam, or whose address does not work, comes back only by talking to us."""
+    if reader.email and is_suppressed(reader.email):
+        raise NotPossible(MAIL_IS_STOPPED)
 
 
 def _reader_of(email: str) -> Subscriber:

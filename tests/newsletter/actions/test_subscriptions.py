@@ -24,6 +24,8 @@ from newsletter.consent_words import CURRENT, CURRENT_POST, WORDINGS
 from newsletter.models import Consent, Subscriber, Topic
 from newsletter.workflow import SubscriberState
 from portal.audit.models import AuditEvent
+from portal.emails.models import Suppression
+from portal.emails.suppression import suppress
 from tests.conftest import Person
 from tests.factories.newsletter import a_reader
 
@@ -89,8 +91,8 @@ def test_asking_changes_nothing_for_an_address_that_is_known(state: SubscriberSt
 
 
 def test_nobody_is_flooded_with_mails_by_somebody_else() -> None:
-    for _ in range(5):
-        ask(email="ann@example.org")
+    for number in range(5):
+        ask(email="ann@example.org", choices=Choices(topics=(number,)))
     assert Consent.objects.count() == 3
     assert DBTaskResult.objects.count() == 3
 
@@ -98,9 +100,46 @@ def test_nobody_is_flooded_with_mails_by_somebody_else() -> None:
 def test_the_next_day_one_may_ask_again() -> None:
     reader = ask(email="ann@example.org")
     Consent.objects.update(given_at=timezone.now() - timedelta(days=2))
-    for _ in range(3):
-        ask(email="ann@example.org")
+    for number in range(3):
+        ask(email="ann@example.org", choices=Choices(topics=(number,)))
     assert reader.consents.count() == 4
+
+
+def test_pressing_the_button_twice_sends_one_mail() -> None:
+    reader = ask(email="ann@example.org")
+    ask(email="ANN@example.org")
+    assert (reader.consents.count(), DBTaskResult.objects.count()) == (1, 1)
+    Consent.objects.update(given_at=timezone.now() - timedelta(minutes=11))
+    ask(email="ann@example.org")
+    assert (reader.consents.count(), DBTaskResult.objects.count()) == (2, 2)
+
+
+def test_who_left_in_between_gets_a_new_link_at_once() -> None:
+    leave(subscriber=ask(email="ann@example.org"))
+    confirm(consent=ask(email="ann@example.org").consents.latest("pk"))
+    assert Subscriber.objects.get().state == SubscriberState.ACTIVE
+
+
+def test_coming_back_again_and_again_uses_up_no_mail() -> None:
+    reader = a_reader()
+    for _ in range(3):
+        come_back(subscriber=leave(subscriber=reader))
+    ask(email=reader.email)
+    assert DBTaskResult.objects.count() == 1
+
+
+@pytest.mark.parametrize("reason", Suppression.Reason)
+def test_where_mail_is_stopped_nobody_comes_back_by_a_link(reason: Suppression.Reason) -> None:
+    gone = leave(subscriber=a_reader("gone@example.org"))
+    consent = ask(email="new@example.org").consents.get()
+    for address in ("gone@example.org", "new@example.org"):
+        suppress(address=address, reason=reason)
+    with pytest.raises(NotPossible, match="cannot write to this address"):
+        come_back(subscriber=gone)
+    with pytest.raises(NotPossible, match="cannot write to this address"):
+        confirm(consent=consent)
+    assert not Subscriber.objects.candidates().exists()
+    assert not Consent.objects.exclude(confirmed_at=None).exists()
 
 
 def test_confirming_starts_the_newspaper() -> None:
