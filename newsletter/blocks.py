@@ -25,6 +25,7 @@ class LeadBlock(blocks.StructBlock):
 
     class Meta:
         icon = "title"
+        label = "Lead story"
         group = STORIES
         description = "The story on top, once. The front page of the site shows it too."
 
@@ -100,6 +101,7 @@ class WhatsOnBlock(blocks.StructBlock):
 
     class Meta:
         icon = "calendar-alt"
+        label = "What is on"
         group = LIVE
         description = "What is on in the days of this issue. It fills itself."
 
@@ -150,6 +152,7 @@ class YouSaidWeDidBlock(blocks.StructBlock):
 
     class Meta:
         icon = "tick-inverse"
+        label = "You said, we did"
         group = LIVE
         description = "What people said and what came of it: your own rows, and the newest from the map."
 
@@ -170,6 +173,7 @@ class ContactsBlock(blocks.StructBlock):
 
     class Meta:
         icon = "mobile-alt"
+        label = "How to reach us"
         group = STORIES
         description = "Who to ring, write to or visit. It stands best at the end."
 

@@ -20,6 +20,7 @@ from wagtail.search import index
 
 from newsletter.blocks import IssueBody
 from newsletter.gate import findings_of
+from newsletter.issue_form import IssueForm
 from newsletter.printing.goals import codes_of
 from newsletter.printing.screen import print_preview
 from newsletter.rendering.edition import edition_of, parts_of_issue, with_example_links
@@ -52,6 +53,11 @@ class IssueQuerySet(PageQuerySet):
 
     def newest_first(self) -> "IssueQuerySet":
         return self.order_by("-issued_on", "-number", "-pk")
+
+    def highest_number(self) -> int:
+        """The highest number that an issue has, drafts too; 0 before the first."""
+        found: int | None = self.aggregate(highest=models.Max("number"))["highest"]
+        return found or 0
 
     def published_since(self, moment: datetime) -> "IssueQuerySet":
         """Issues that came onto the website for the first time after this."""
@@ -114,6 +120,7 @@ class IssuePage(BasePage):
     parent_page_types = ["newsletter.IssueIndexPage"]
     subpage_types: list[str] = []
     template = "newsletter/issue_page.html"
+    base_form_class = IssueForm
     content_panels = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("number"), FieldPanel("issued_on")]),

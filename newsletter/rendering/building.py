@@ -16,6 +16,8 @@ from newsletter.rendering.parts import Part, Picture, Row, whole_rich
 from portal.clock import say_date
 
 _PHONE = re.compile(r"\+?[\d ()]{3,}")
+# A number with words after it: "116 123, free, day and night".
+_PHONE_AND_MORE = re.compile(r"((?:\+44|0)[\d ()]{8,14}\d|116 ?\d{3})(?![\w/-])")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 Fields = dict[str, Any]
 
@@ -195,6 +197,8 @@ def contact_url(value: str) -> str:
     """The link of a telephone number, an e-mail address or a web address; empty for other words."""
     if _PHONE.fullmatch(value):
         return f"tel:{re.sub(r'[ ()]', '', value)}"
+    if told := _PHONE_AND_MORE.match(value):
+        return f"tel:{re.sub(r'[ ()]', '', told[1])}"
     if _ADDRESS.fullmatch(value):
         return f"mailto:{value}"
     return value if value.startswith(("https://", "http://")) else ""
