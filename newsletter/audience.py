@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newsletter.models import IssuePage, Subscriber
 from newsletter.models.readers import SubscriberQuerySet
+from newsletter.models.settings import newspaper_settings
 from newsletter.workflow import Reason
 from portal.emails.models import Suppression
 from portal.emails.suppression import address_hash
@@ -59,12 +60,15 @@ def target_of(issue: IssuePage) -> Target:
 
 def candidates(target: Target = EVERYBODY) -> Iterator[tuple[int, Reason | None]]:
     """Every confirmed reader's number with the reason to leave them out, or None; in helpings, so memory stays flat."""
+    is_weekly_on = newspaper_settings().sends_weekly
     for readers in helpings(Subscriber.objects.candidates()):
         silenced = _silenced(readers)
         chosen = chosen_topics(readers) if target.topics else {}
         for reader in readers:
             topics = chosen.get(reader.number, _NO_TOPICS)
-            yield reader.number, why_not(reader, topics, target, is_suppressed=reader.number in silenced)
+            is_suppressed = reader.number in silenced
+            reason = why_not(reader, topics, target, is_suppressed=is_suppressed, is_weekly_on=is_weekly_on)
+            yield reader.number, reason
 
 
 def weekly_candidates() -> Iterator[tuple[Reader, frozenset[int], Reason | None]]:
@@ -85,11 +89,16 @@ def weekly_choices() -> set[tuple[int | None, frozenset[int]]]:
     return found
 
 
-def why_not(reader: Reader, chosen: frozenset[int], target: Target, *, is_suppressed: bool) -> Reason | None:
-    """The first reason to leave a reader out of an issue; what stops every mail stands before what they chose."""
+def why_not(
+    reader: Reader, chosen: frozenset[int], target: Target, *, is_suppressed: bool, is_weekly_on: bool
+) -> Reason | None:
+    """The first reason to leave a reader out of an issue; what stops every mail stands before what they chose.
+
+    While there is no weekly mail, who chose it gets each issue instead of nothing.
+    """
     if reason := why_no_mail(reader, is_suppressed=is_suppressed):
         return reason
-    if reader.frequency == Subscriber.Frequency.WEEKLY:
+    if is_weekly_on and reader.frequency == Subscriber.Frequency.WEEKLY:
         return Reason.WEEKLY
     if not target.is_about(chosen):
         return Reason.OTHER_TOPIC

@@ -1,6 +1,7 @@
 """What people fill in to get the newspaper, or to change what they get."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -8,10 +9,12 @@ from django import forms
 from newsletter.addresses import HOW_TO, BadAddress, tidy_address
 from newsletter.choices import EACH_ISSUE, WEEKLY, Choices
 from newsletter.models import Subscriber, Topic
+from newsletter.models.settings import newspaper_settings
 from newsletter.workflow import end_of_winter
 from portal import clock
 from portal.forms import PlainField, PublicForm
 from portal.geo.models import Area
+from portal.geo.postcodes import normalise
 from portal.spam import Guarded
 
 EVERYWHERE = "everywhere"
@@ -38,7 +41,7 @@ class AddressField(forms.CharField):
 
 
 class ChoicesForm(PublicForm):
-    """What about, where and how often; what nobody keeps a list of is not asked."""
+    """What about, where and how often; what nobody keeps a list of is not asked, nor how often without a weekly mail."""
 
     topics = forms.MultipleChoiceField(
         label="What would you like to hear about?",
@@ -74,6 +77,8 @@ class ChoicesForm(PublicForm):
         for name, known in (("topics", self.known_topics), ("place", self.known_places)):
             if not known:
                 del self.fields[name]
+        if not newspaper_settings().sends_weekly:
+            del self.fields["frequency"]
 
     @property
     def choices(self) -> Choices:
@@ -81,7 +86,7 @@ class ChoicesForm(PublicForm):
         cleaned = self.cleaned_data
         place = self.known_places.get(cleaned.get("place", ""))
         return Choices(
-            frequency=cleaned["frequency"] or EACH_ISSUE,
+            frequency=cleaned.get("frequency") or EACH_ISSUE,
             topics=tuple(sorted(self.known_topics[slug].pk for slug in cleaned.get("topics", []))),
             place=place.pk if place else None,
         )
@@ -117,12 +122,24 @@ class LetterForm(PublicForm):
 
     def clean_name(self) -> str:
         """One line, whatever was pasted."""
-        return " ".join(str(self.cleaned_data["name"]).split())
+        name = " ".join(str(self.cleaned_data["name"]).split())
+        if name and not any(letter.isalpha() for letter in name):
+            raise forms.ValidationError(self.fields["name"].error_messages.get("required", "Enter a name"))
+        return name
 
     def clean_postal_address(self) -> str:
         """Its lines as typed, without empty ones."""
         lines = (" ".join(line.split()) for line in str(self.cleaned_data["postal_address"]).splitlines())
-        return "\n".join(line for line in lines if line)
+        address = "\n".join(line for line in lines if line)
+        if address and not _has_postcode(address):
+            raise forms.ValidationError("Enter the address with its postcode, like SR8 4LX")
+        return address
+
+
+def _has_postcode(address: str) -> bool:
+    words = address.replace(",", " ").split()
+    pairs = (first + second for first, second in pairwise(words))
+    return any(normalise(typed) for typed in (*words, *pairs))
 
 
 class Uncounted(forms.CharField):
@@ -162,7 +179,13 @@ class SubscribeForm(Guarded, LetterForm, ChoicesForm):
     def shows_choices(self) -> bool:
         """Whether the part with choices stands open: something in it is wrong or was chosen."""
         usual = {"topics": (None, ""), "place": (None, EVERYWHERE), "frequency": (None, EACH_ISSUE)}
-        return any(name in self.errors or self.data.get(name) not in values for name, values in usual.items())
+        asked = {name: values for name, values in usual.items() if name in self.fields}
+        return any(name in self.errors or self.data.get(name) not in values for name, values in asked.items())
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether there is anything to choose."""
+        return any(name in self.fields for name in ("topics", "place", "frequency"))
 
     @property
     def shows_post(self) -> bool:

@@ -7,6 +7,7 @@ from django.db.models import Case, CharField, Count, Exists, Max, OuterRef, Q, V
 
 from newsletter.audience import Target
 from newsletter.models import Subscriber
+from newsletter.models.settings import newspaper_settings
 from newsletter.workflow import Reason
 from portal.emails.models import Suppression
 from portal.emails.suppression import address_hash
@@ -41,7 +42,9 @@ def _why(target: Target, stopped: list[int]) -> Case:
     """The rules of `audience.why_not` in the same order, in words of the database."""
     by_post = Q(channel=Subscriber.Channel.POST) | Q(email="")
     rules = [(by_post, Reason.BY_POST), (Q(pk__in=stopped), Reason.SUPPRESSED)]
-    rules += [(Q(wants_issues=False), Reason.PAUSED), (Q(frequency=Subscriber.Frequency.WEEKLY), Reason.WEEKLY)]
+    rules.append((Q(wants_issues=False), Reason.PAUSED))
+    if newspaper_settings().sends_weekly:
+        rules.append((Q(frequency=Subscriber.Frequency.WEEKLY), Reason.WEEKLY))
     if target.topics:
         chosen = Subscriber.topics.through.objects.filter(subscriber_id=OuterRef("pk"))
         fitting = chosen.filter(topic_id__in=target.topics)

@@ -11,7 +11,7 @@ from newsletter.desk.progress import went
 from newsletter.models import Campaign, Delivery, IssuePage, Subscriber, Topic
 from newsletter.models.settings import newspaper_settings
 from newsletter.weekly.segments import read_key
-from newsletter.workflow import REASONS_IN_WORDS, CampaignState, Reason
+from newsletter.workflow import REASONS_IN_WORDS, CampaignState
 from portal.clock import say_moment
 from portal.geo.models import Area
 
@@ -82,7 +82,7 @@ class Readers:
 
     receiving: int
     left_out: list[tuple[str, int]]
-    weekly_for_nothing: int = 0
+    weekly_get_each_issue: int = 0
 
 
 @dataclass(frozen=True)
@@ -148,8 +148,8 @@ def readers_of(issue: IssuePage) -> Readers:
     """The readers as a sending of this issue would find them at this moment."""
     found = counted(target_of(issue))
     left_out = [(REASONS_IN_WORDS[reason], how_many) for reason, how_many in sorted(found.items(), key=str) if reason]
-    lost = 0 if newspaper_settings().sends_weekly else found[Reason.WEEKLY]
-    return Readers(receiving=found[None], left_out=left_out, weekly_for_nothing=lost)
+    weekly = 0 if newspaper_settings().sends_weekly else Subscriber.objects.receiving().by_email().weekly().count()
+    return Readers(receiving=found[None], left_out=left_out, weekly_get_each_issue=weekly)
 
 
 def roll() -> Roll:

@@ -1,6 +1,7 @@
 """A reader's own page, by a signed link and without a password: what they get, a pause, paper instead, and stopping."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from newsletter.said import pause_of, what_holds
 from newsletter.views.old_links import no_such_link
 from newsletter.workflow import SubscriberState, may_come_back
 from portal.accounts.permissions import public
+from portal.emails.suppression import is_suppressed
 
 AGAIN = "You will get the newspaper again."
 _FORMS: dict[str, type[ChoicesForm | PauseForm | LetterForm]] = {
@@ -77,7 +79,11 @@ def _email(reader: Subscriber, form: None) -> str:
 
 
 def _choose(reader: Subscriber, form: ChoicesForm) -> str:
-    choosing.choose(subscriber=reader, choices=form.choices)
+    choices = form.choices
+    if "frequency" not in form.fields:
+        # Not asked while there is no weekly mail; the wish stays for when there is one again.
+        choices = replace(choices, frequency=reader.frequency)
+    choosing.choose(subscriber=reader, choices=choices)
     return "Saved. Below is what you get from now on."
 
 
@@ -112,16 +118,19 @@ _DEEDS: dict[str, Callable[[Subscriber, Any], str]] = {
 def _page(reader: Subscriber, deed: str, form: Any) -> dict[str, Any]:
     reader = Subscriber.objects.with_choices().get(pk=reader.pk)
     is_active = reader.state == SubscriberState.ACTIVE
+    is_stopped = bool(reader.email) and is_suppressed(reader.email)
     forms = {name: kind() for name, kind in _FORMS.items() if name != "choose"}
     forms["choose"] = ChoicesForm(initial=chosen_by(reader))
     return {
         "reader": reader,
         "is_active": is_active,
+        "is_stopped": is_stopped,
         "is_pending": reader.state == SubscriberState.PENDING,
         "may_come_back": bool(
             reader.confirmed_at
             and reader.left_at
             and not is_active
+            and not is_stopped
             and may_come_back(left_at=reader.left_at, now=timezone.now())
         ),
         "rows": what_holds(reader) if is_active else [],

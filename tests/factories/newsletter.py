@@ -13,6 +13,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from newsletter.actions import campaigns
 from newsletter.models import Campaign, IssueIndexPage, IssuePage, Subscriber
+from newsletter.models.settings import newspaper_settings
 from newsletter.workflow import SubscriberState
 from portal.accounts.models import User
 from portal.emails.models import Suppression
@@ -60,6 +61,13 @@ def a_reader(
     return Subscriber.objects.create(
         email=email, state=state, **{"asked_at": now, "confirmed_at": confirmed_at, **fields}
     )
+
+
+def a_weekly_mail() -> None:
+    """From now on there is a weekly mail."""
+    chosen = newspaper_settings()
+    chosen.sends_weekly = True
+    chosen.save()
 
 
 def readers(how_many: int) -> list[Subscriber]:

@@ -14,7 +14,7 @@ from newsletter.readers.posting import posted_to
 from newsletter.workflow import SubscriberState
 from portal.audit.models import AuditEvent
 from tests.conftest import Person
-from tests.factories.newsletter import an_area
+from tests.factories.newsletter import a_weekly_mail, an_area
 from tests.journeys.test_reader_subscribes_and_leaves import path_in
 
 
@@ -30,10 +30,11 @@ def test_a_reader_chooses_and_is_forgotten(
     # She asks for food in Horden, once a week; the mail's button makes it count.
     form = resident.get("/news/subscribe/").context["form"]
     asked = {"email": "ann@example.org", "shown": form.initial["shown"], "website": "", "topics": "food"}
+    a_weekly_mail()
     resident.post("/news/subscribe/", {**asked, "place": area.code, "frequency": "weekly"})
     run_worker()
     confirmed = resident.post(path_in(mail.outbox.pop().body, "/news/confirm/")).content.decode()
-    assert "One mail a week" in confirmed
+    assert "You get one mail a week" in confirmed
     own_page = confirmed.split('href="/news/preferences/', 1)[1].split('"', 1)[0]
     own_page = f"/news/preferences/{own_page}"
 

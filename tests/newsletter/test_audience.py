@@ -9,7 +9,7 @@ from newsletter.audience import Target, candidates, target_of
 from newsletter.models import Subscriber, Topic
 from newsletter.workflow import Reason, SubscriberState
 from portal.geo.models import Area
-from tests.factories.newsletter import a_reader, a_silenced_reader, an_issue, readers
+from tests.factories.newsletter import a_reader, a_silenced_reader, a_weekly_mail, an_issue, readers
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_a_pause_does_not_hide_that_no_mail_may_go() -> None:
 def test_readers_are_looked_up_in_helpings(monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any) -> None:
     monkeypatch.setattr(audience, "CHUNK", 4)
     readers(10)
-    with django_assert_max_num_queries(1 + 3):
+    with django_assert_max_num_queries(5 + 1 + 3):
         assert len(list(candidates())) == 10
 
 
@@ -47,6 +47,7 @@ def reason_of(reader: Subscriber, target: Target) -> Reason | None:
 
 
 def test_by_post_and_once_a_week_are_left_out_with_their_reason() -> None:
+    a_weekly_mail()
     posted = a_reader("", channel=Subscriber.Channel.POST, name="Ann", postal_address="1 High Street")
     nameless = a_reader("")
     weekly = a_reader("weekly@example.org", frequency=Subscriber.Frequency.WEEKLY)
@@ -57,6 +58,13 @@ def test_by_post_and_once_a_week_are_left_out_with_their_reason() -> None:
         weekly.pk: Reason.WEEKLY,
         both.pk: Reason.PAUSED,
     }
+
+
+def test_who_chose_a_weekly_mail_gets_each_issue_while_there_is_none() -> None:
+    weekly = a_reader("weekly@example.org", frequency=Subscriber.Frequency.WEEKLY)
+    assert dict(candidates()) == {weekly.pk: None}
+    a_weekly_mail()
+    assert dict(candidates()) == {weekly.pk: Reason.WEEKLY}
 
 
 def test_an_issue_about_some_topics_goes_to_who_chose_one_of_them_or_none() -> None:

@@ -11,8 +11,10 @@ from newsletter.models import Subscriber, Topic
 from newsletter.workflow import SubscriberState, end_of_winter
 from portal import clock
 from portal.audit.models import AuditEvent
+from portal.emails.models import Suppression
+from portal.emails.suppression import suppress
 from tests.conftest import Person
-from tests.factories.newsletter import a_reader, an_area
+from tests.factories.newsletter import a_reader, a_weekly_mail, an_area
 
 pytestmark = pytest.mark.django_db
 LETTER: dict[str, Any] = {"name": "Ann Lee", "postal_address": "1 Third Street\nHorden SR8 4LX"}
@@ -42,7 +44,31 @@ def test_opening_the_page_changes_nothing(reader: Subscriber, resident: Person) 
     assert reader.email not in page
 
 
+def test_without_a_weekly_mail_none_is_offered_and_a_wish_for_one_stays(reader: Subscriber, resident: Person) -> None:
+    Subscriber.objects.update(frequency="weekly")
+    page = press(resident, reader, "choose", frequency="each_issue")
+    assert 'name="frequency"' not in page
+    assert "each new issue" in page
+    assert reader.frequency == "weekly"
+
+
+def test_what_was_done_stands_in_the_title_and_is_read_out(reader: Subscriber, resident: Person) -> None:
+    page = press(resident, reader, "pause", pause="back")
+    assert "<title>We will send nothing until you come back. - " in page
+    assert 'role="status" tabindex="-1"' in page
+    assert "<title>Nothing was changed" in press(resident, reader, "nonsense")
+
+
+def test_where_mail_is_stopped_the_page_says_so_and_offers_no_way_back(reader: Subscriber, resident: Person) -> None:
+    suppress(address=reader.email, reason=Suppression.Reason.COMPLAINED)
+    assert "Mail to you is stopped. Ring us." in resident.get(preferences_path(reader.pk)).content.decode()
+    assert "Have it sent again" not in press(resident, reader, "leave")
+    assert "We cannot write to this address. Ring us." in press(resident, reader, "come_back")
+    assert reader.state == SubscriberState.LEFT
+
+
 def test_choosing_topics_place_and_how_often(reader: Subscriber, resident: Person) -> None:
+    a_weekly_mail()
     Topic.objects.create(name="Food", slug="food")
     area = an_area()
     page = press(resident, reader, "choose", topics="food", place=area.code, frequency="weekly")
@@ -184,7 +210,7 @@ def test_a_letter_box_we_know_already_changes_nothing_and_is_said_so(resident: P
     posted = a_reader("bob@example.org", channel="post", **LETTER)
     assert "It goes there already" in press(resident, posted, "post", **LETTER)
     without = a_reader("", channel="post", **LETTER)
-    said = press(resident, without, "post", **{**LETTER, "postal_address": "2 Third Street"})
+    said = press(resident, without, "post", **{**LETTER, "postal_address": "2 Third Street, SR8 4LX"})
     assert "please ring us" in said
     assert "by e-mail." not in said
     assert without.postal_address == LETTER["postal_address"]

@@ -64,7 +64,9 @@ def test_a_paper_form_for_e_mail_is_asked_by_mail_first(coordinator: Person, run
 
 def test_a_paper_form_for_post_counts_at_once(coordinator: Person) -> None:
     topic = Topic.objects.create(name="Food", slug="food")
-    form = paper(channel="post", name="Ann Lee", postal_address="1 Third Street", source="session", topics="food")
+    form = paper(
+        channel="post", name="Ann Lee", postal_address="1 Third Street, SR8 4LX", source="session", topics="food"
+    )
     for _ in range(2):
         coordinator.post(NEW, form)
     reader = Subscriber.objects.get()

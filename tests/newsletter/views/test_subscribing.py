@@ -9,6 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from newsletter.actions.subscriptions import ask, leave
+from newsletter.choices import Choices
 from newsletter.consent_words import CURRENT, WORDINGS
 from newsletter.links import confirm_path
 from newsletter.models import Consent, Subscriber, Topic
@@ -17,7 +18,7 @@ from portal.audit.models import AuditEvent
 from portal.emails.models import Suppression
 from portal.emails.suppression import suppress
 from tests.conftest import Person
-from tests.factories.newsletter import a_reader, an_area
+from tests.factories.newsletter import a_reader, a_weekly_mail, an_area
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_a_person")]
 PAGE = "/news/subscribe/"
@@ -95,6 +96,7 @@ def test_one_field_and_one_button_are_enough(resident: Person) -> None:
 
 
 def test_choices_are_kept_with_the_asking(resident: Person) -> None:
+    a_weekly_mail()
     topic = Topic.objects.create(name="Food", slug="food")
     area = an_area()
     resident.post(PAGE, fill_in(resident, "ann@example.org", topics="food", place=area.code, frequency="weekly"))
@@ -103,6 +105,7 @@ def test_choices_are_kept_with_the_asking(resident: Person) -> None:
 
 @pytest.mark.parametrize("field", ["frequency", "place", "topics"])
 def test_a_choice_that_is_not_offered_is_said_in_words(field: str, resident: Person) -> None:
+    a_weekly_mail()
     Topic.objects.create(name="Food", slug="food")
     an_area()
     page = resident.post(PAGE, fill_in(resident, "ann@example.org", **{field: "x\x00" * 99})).content.decode()
@@ -150,11 +153,13 @@ def test_the_answer_to_a_letter_is_the_same_for_every_address(resident: Person) 
     ("field", "value", "words"),
     [
         ("name", "", "Enter your name"),
+        ("name", ".", "Enter your name"),
+        ("postal_address", "1 Third Street, Horden", "Enter the address with its postcode, like SR8 4LX"),
         ("name", "x" * 101, "100 letters or fewer"),
         ("postal_address", " \n ", "Enter your street"),
         ("postal_address", "x" * 301, "300 letters or fewer"),
     ],
-    ids=["no name", "long name", "no address", "long address"],
+    ids=["no name", "a dot", "no postcode", "long name", "no address", "long address"],
 )
 def test_a_letter_needs_a_name_and_an_address(field: str, value: str, words: str, resident: Person) -> None:
     page = resident.post(PAGE, fill_in(resident, "", **{**LETTER, field: value})).content.decode()
@@ -190,6 +195,27 @@ def test_an_address_of_the_net_that_asks_too_often_is_asked_to_wait(resident: Pe
     assert Subscriber.objects.count() == 0
 
 
+def test_mistakes_do_not_use_up_what_a_warm_space_shares(resident: Person) -> None:
+    for _ in range(31):
+        resident.post(PAGE, {"email": "ann@"})
+    assert resident.post(PAGE, fill_in(resident, "ann@example.org")).status_code == 302
+
+
+def test_a_weekly_mail_is_offered_only_while_there_is_one(resident: Person) -> None:
+    assert 'name="frequency"' not in resident.get(PAGE).content.decode()
+    resident.post(PAGE, fill_in(resident, "ann@example.org", frequency="weekly"))
+    assert Consent.objects.get().choices["frequency"] == "each_issue"
+    a_weekly_mail()
+    assert 'name="frequency"' in resident.get(PAGE).content.decode()
+
+
+def test_who_has_no_email_is_led_to_the_post(resident: Person) -> None:
+    page = resident.get(PAGE).content.decode()
+    assert '<a href="?how=post#by-post">No e-mail? We post it to you</a>' in page
+    assert 'id="by-post">' in page
+    assert 'id="by-post" open>' in resident.get(f"{PAGE}?how=post").content.decode()
+
+
 def test_other_methods_are_refused(resident: Person) -> None:
     assert resident.put(PAGE).status_code == resident.delete(PAGE).status_code == 405
     assert resident.post("/news/subscribe/look-in-your-mail/").status_code == 405
@@ -214,6 +240,19 @@ def test_opening_the_link_changes_nothing_and_pressing_the_button_does(resident:
     assert "You will get the newspaper" in page
     assert "/news/preferences/" in page
     assert Subscriber.objects.get().state == SubscriberState.ACTIVE
+
+
+@pytest.mark.parametrize("is_weekly_on", [False, True])
+def test_before_and_after_the_button_stands_what_was_chosen(resident: Person, is_weekly_on: bool) -> None:
+    if is_weekly_on:
+        a_weekly_mail()
+    topic, area = Topic.objects.create(name="Food", slug="food"), an_area()
+    choices = Choices(frequency="weekly", topics=(topic.pk,), place=area.pk)
+    link = confirm_path(ask(email="ann@example.org", choices=choices).consents.get().pk)
+    for page in (resident.get(link).content.decode(), resident.post(link).content.decode()):
+        assert "Food" in page
+        assert area.name in page
+        assert ("one mail a week" in page, "each new issue" in page) == (is_weekly_on, not is_weekly_on)
 
 
 def test_the_link_shows_the_words_that_were_agreed_to(resident: Person, link: str) -> None:
