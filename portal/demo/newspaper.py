@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 
 from newsletter.actions.subscriptions import ask, confirm
 from newsletter.choices import EVERYTHING, WEEKLY, Choices
-from newsletter.models import IssueIndexPage, IssuePage, Subscriber
+from newsletter.models import IssueIndexPage, IssuePage, Subscriber, Topic
 from newsletter.models.settings import newspaper_settings
 from portal.demo.pages import add_below, stream
 from portal.demo.paper_drawings import picture, words_of_picture
@@ -22,9 +22,17 @@ READERS = {
     "reader-weekly@example.org": Choices(frequency=WEEKLY),
 }
 
+TOPICS = {
+    "whats-on": "What is on",
+    "warm-and-fed": "Warm and fed",
+    "have-your-say": "Have your say",
+    "helping-out": "Helping out",
+}
+
 
 def load_newspaper(home: HomePage, *, today: date) -> None:
-    """The list of issues at /news/ and the first issue below it."""
+    """The topics, the list of issues at /news/ and the first issue below it."""
+    load_topics()
     index = add_below(
         home, IssueIndexPage(title="News", slug="news", summary="Every issue of the Horden Together newspaper.")
     )
@@ -41,6 +49,12 @@ def load_newspaper(home: HomePage, *, today: date) -> None:
             body=stream([_block(block, issued_on=issued_on, today=today) for block in content["body"]]),
         ),
     )
+
+
+def load_topics() -> None:
+    """What readers can choose to hear about; a topic that is there already stays as it is."""
+    for position, (slug, name) in enumerate(TOPICS.items()):
+        Topic.objects.get_or_create(slug=slug, defaults={"name": name, "position": position})
 
 
 def load_readers() -> None:

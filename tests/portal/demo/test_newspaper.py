@@ -6,7 +6,7 @@ from django.utils import timezone
 from newsletter.blocks import IssueBody
 from newsletter.gate import findings_of
 from newsletter.gate.words import sentences_of
-from newsletter.models import IssuePage, Subscriber
+from newsletter.models import IssuePage, Subscriber, Topic
 from newsletter.models.settings import newspaper_settings
 from newsletter.rendering.edition import edition_of, parts_of_issue
 from portal.demo.comments import load_comments, load_consultation
@@ -48,6 +48,12 @@ def test_it_is_ready_to_go_out(issue: IssuePage) -> None:
 def test_loading_it_again_changes_nothing(issue: IssuePage) -> None:
     load_newspaper(HomePage.objects.get(), today=timezone.localdate())
     assert IssuePage.objects.get().latest_revision_id == issue.latest_revision_id
+    assert [topic.name for topic in Topic.objects.in_order()] == [
+        "What is on",
+        "Warm and fed",
+        "Have your say",
+        "Helping out",
+    ]
 
 
 def test_the_weekly_mail_is_on_and_somebody_gets_it() -> None:
