@@ -50,7 +50,7 @@ def test_a_reader_chooses_and_is_forgotten(
     assert wake_paused(today=reader.paused_until) == 1
 
     # She would rather have paper: the coordinator looks at the address and says yes.
-    resident.post(own_page, {"do": "post", "name": "Ann Lee", "postal_address": "1 Third Street\nHorden"})
+    resident.post(own_page, {"do": "post", "name": "Ann Lee", "postal_address": "1 Third Street\nHorden SR8 4LX"})
     assert "Ann Lee" in coordinator.get("/staff/newspaper/readers/posted/").content.decode()
     coordinator.post(f"/staff/newspaper/readers/{reader.pk}/settle/", {"is_real": "yes"})
     assert posted_to(None) == [reader]
