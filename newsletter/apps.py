@@ -12,10 +12,11 @@ class NewsletterConfig(AppConfig):
         from anymail.signals import tracking
         from wagtail.signals import page_published
 
-        from newsletter import nightly, settling, week
+        from newsletter import nightly, week
         from newsletter.models import IssuePage
         from newsletter.printing.preparing import ask_for_paper
         from newsletter.readers.week import askings_for_post
+        from newsletter.sending import hearing
         from newsletter.weekly import regular
         from portal.pages.week import register_week_line
 
@@ -24,5 +25,5 @@ class NewsletterConfig(AppConfig):
         register_week_line(week.issues_to_send)
         register_week_line(askings_for_post)
         assert all((nightly, regular))  # regular work makes itself known when it is read
-        tracking.connect(settling.hear, dispatch_uid="newsletter")
+        tracking.connect(hearing.hear, dispatch_uid="newsletter")
         page_published.connect(ask_for_paper, sender=IssuePage, dispatch_uid="newsletter")

@@ -9,7 +9,7 @@ from wagtail.images.blocks import ImageBlock
 
 from newsletter.live import consultation_choices
 from newsletter.long_words import WordsBlock
-from newsletter.short_links import is_ours
+from newsletter.printing.short_links import is_ours
 
 GROUP = "To join in"
 CONSULTATION, POLL, VOLUNTEERS = "consultation", "poll", "volunteers"

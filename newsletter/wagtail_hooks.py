@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from newsletter.checker import NewspaperCheckerItem
+from newsletter.gate.checker import NewspaperCheckerItem
 from newsletter.models import IssuePage
 from newsletter.permissions import KEEP_READERS, SEND
 from newsletter.readers.screens import SCREENS as READERS_SCREENS

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from newsletter.actions.choosing import put_in
-from newsletter.importing import Incoming
 from newsletter.models import Consent, Subscriber
+from newsletter.readers.importing import Incoming
 from newsletter.workflow import SUBSCRIBER_CHANGES, SubscriberState
 from portal.audit.record import record
 

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from newsletter.models import DropRound, IssuePage, LinkCount
-from newsletter.short_links import new_code
+from newsletter.printing.short_links import new_code
 from portal.accounts.models import User
 from portal.audit.record import record
 

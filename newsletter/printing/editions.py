@@ -17,11 +17,11 @@ from newsletter.printing.imposing import ON_A_SHEET, folded
 from newsletter.printing.keeping import Facts, Printed, alone, facts_of, found, keep
 from newsletter.printing.letters import printable
 from newsletter.printing.pictures import pictures_of
+from newsletter.printing.short_links import path_of, story_codes
 from newsletter.printing.values import SIZES, codes, newspaper_values
 from newsletter.rendering.edition import parts_of_issue
 from newsletter.rendering.masthead import masthead_of
 from newsletter.rendering.parts import Part
-from newsletter.short_links import path_of, story_codes
 from portal.emails.links import absolute
 from portal.pdf import draw_pages, qr_code, typeset
 

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from newsletter.printing.editions import WHOLE_ISSUE
+from newsletter.printing.short_links import is_ours, story_codes, story_of
 from newsletter.printing.values import WITHOUT_CODE, codes
 from newsletter.rendering.edition import parts_of_issue
 from newsletter.rendering.parts import Part
-from newsletter.short_links import is_ours, story_codes, story_of
 
 if TYPE_CHECKING:
     from newsletter.models import IssuePage

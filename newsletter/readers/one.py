@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from newsletter.models import Consent, Delivery, Subscriber
-from newsletter.said import what_holds
+from newsletter.readers.said import what_holds
 from newsletter.workflow import IN_WORDS, REASONS_IN_WORDS, SubscriberState
 from portal.emails.suppression import is_suppressed
 

@@ -44,9 +44,6 @@ def carry_on(campaign_id: int, *, clock: Clock = timezone.now) -> None:
         return
     _leave_a_later_look(campaign, now=clock())
     deliveries.give_up_lost(campaign=campaign, now=clock())
-    if connection.features.has_select_for_update_skip_locked and not campaign.troubles:
-        # Another worker that has nothing to do may join in; where there is none, this is the next slice.
-        resting.go_on(campaign=campaign, at=clock())
     go_on_at = _Slice(campaign, clock=clock).work()
     if go_on_at is None or campaigns.finish(campaign=campaign, now=clock()):
         return
@@ -84,7 +81,7 @@ class _Slice:
         self.worker = uuid4().hex
         self.pace = Pace(per_minute=settings.MAIL_PER_MINUTE)
         self.line = line_for(FrozenMail(subject=campaign.subject, text=campaign.text, html=campaign.html))
-        self.is_open = False
+        self.is_open = self.has_called = False
         self.claimed: list[Copy] = []
 
     def work(self) -> datetime | None:
@@ -133,12 +130,23 @@ class _Slice:
         write_down(happened, worker=self.worker, now=self.clock(), wait=wait)
         if happened.has_gone and self.campaign.troubles:
             campaigns.forget_troubles(campaign=self.campaign)
+        if happened.has_gone and not self.has_called:
+            self._call_another_worker()
         if happened.trouble is not None:
             self._rest(wait, happened.trouble)
             return None
         if self.campaign.state != CampaignState.SENDING:
             return None
         return deliveries.room_from(pace=self.pace, now=self.clock()) if begun.no_room else self.clock()
+
+    def _call_another_worker(self) -> None:
+        """One that has nothing to do may join in, where the database lets them share; where there is none, this is the next
+        slice. Only a slice that has sent something calls, so that where all must wait nobody calls in a circle."""
+        self.has_called = True
+        if not connection.features.has_select_for_update_skip_locked:
+            return
+        if self.campaign.deliveries.claimable(now=self.clock()).exists():
+            resting.go_on(campaign=self.campaign, at=self.clock())
 
     def _opened(self) -> bool:
         try:

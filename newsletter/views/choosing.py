@@ -14,7 +14,7 @@ from newsletter.actions import choosing, subscriptions
 from newsletter.forms import ChoicesForm, LetterForm, PauseForm, chosen_by
 from newsletter.links import reader_of_preferences_link
 from newsletter.models import Subscriber
-from newsletter.said import pause_of, what_holds
+from newsletter.readers.said import pause_of, what_holds
 from newsletter.views.old_links import no_such_link
 from newsletter.workflow import SubscriberState, may_come_back
 from portal.accounts.permissions import public

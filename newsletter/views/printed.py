@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from newsletter.actions.rounds import count_opening
 from newsletter.models import DropRound, IssuePage
-from newsletter.opened import is_a_person
 from newsletter.printing.editions import EDITIONS, Paper
 from newsletter.printing.goals import goal_of
 from newsletter.printing.keeping import IsBeingSet
-from newsletter.short_links import read
+from newsletter.printing.opened import is_a_person
+from newsletter.printing.short_links import read
 from portal.accounts.permissions import public
 from portal.clock import now
 from portal.pages.errors import too_many

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
 from newsletter.actions import settling
+from newsletter.desk.settling_forms import ON_A_PAGE, LiftForm, SettleForm, StopForm
 from newsletter.models import Campaign
 from newsletter.permissions import KEEP_READERS, SEND
-from newsletter.settling_forms import ON_A_PAGE, LiftForm, SettleForm, StopForm
 from newsletter.views.headers import page_header
 from newsletter.workflow import CampaignState
 from portal.accounts.permissions import StaffRequest, staff_view

@@ -11,7 +11,7 @@ from newsletter.consent_words import CURRENT, CURRENT_POST, WORDINGS
 from newsletter.forms import SubscribeForm
 from newsletter.links import consent_of_confirm_link, preferences_path
 from newsletter.models import Consent
-from newsletter.said import how_often, what_holds, what_was_chosen
+from newsletter.readers.said import how_often, what_holds, what_was_chosen
 from newsletter.workflow import SubscriberState
 from portal.accounts.permissions import public
 from portal.pages.errors import too_many

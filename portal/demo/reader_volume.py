@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from newsletter.actions.bringing import bring_in
 from newsletter.choices import EACH_ISSUE, WEEKLY, Choices
 from newsletter.consent_words import CURRENT, CURRENT_POST, WORDINGS
-from newsletter.importing import Incoming
 from newsletter.models import Consent, Subscriber, Topic
+from newsletter.readers.importing import Incoming
 from portal.geo.models import Area
 
 AT_ONCE = 2_000

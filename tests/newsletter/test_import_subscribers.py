@@ -12,8 +12,8 @@ from django_tasks_db.models import DBTaskResult
 
 from newsletter.actions.bringing import bring_back
 from newsletter.actions.sweeping import forget_left
-from newsletter.importing import Lists, read_row
 from newsletter.models import Consent, Subscriber, Topic
+from newsletter.readers.importing import Lists, read_row
 from newsletter.workflow import SubscriberState
 from portal import imports
 from portal.audit.models import AuditEvent

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from newsletter.actions.bringing import bring_back, bring_in
-from newsletter.importing import Incoming, Lists, read_row
 from newsletter.models import Subscriber, Topic
+from newsletter.readers.importing import Incoming, Lists, read_row
 from newsletter.workflow import SubscriberState
 from portal import clock
 from portal.emails.models import Suppression

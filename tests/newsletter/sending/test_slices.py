@@ -1,9 +1,11 @@
 """Slices of a sending and what lies in the queue: one next slice, no second chain, nothing held on to after an error."""
 
+import smtplib
 from collections.abc import Callable
 from functools import partial
 
 import pytest
+from django.db import connection
 
 from newsletter.actions import campaigns
 from newsletter.models import Campaign, Delivery
@@ -65,3 +67,21 @@ def test_an_error_that_nobody_foresaw_lets_go_of_what_had_not_begun(
     with pytest.raises(RuntimeError):
         carry_on(campaign)
     assert Delivery.objects.exclude(claimed_by="").count() == postman.BATCH
+
+
+def test_where_workers_share_one_is_called_and_where_nothing_goes_none(
+    campaign: Campaign, carry_on: CarryOn, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slice that called before it had sent anything would call itself, again and again, for as long as all must wait."""
+    monkeypatch.setattr(connection.features, "has_select_for_update_skip_locked", True)
+    monkeypatch.setattr(connection.features, "has_select_for_update", False)
+    work_waiting("deliver_campaign")[0].delete()
+    monkeypatch.setattr(postman, "BATCHES_A_SLICE", 1)
+    carry_on(campaign)
+    called = [work for work in work_waiting("deliver_campaign") if work.run_after != campaign.next_look_at]
+    assert len(called) == 1
+    called[0].delete()
+    server.before = lambda address: _refuse(smtplib.SMTPDataError(451, b"not now"))
+    monkeypatch.setattr(postman, "BATCHES_A_SLICE", 9)
+    carry_on(campaign)
+    assert not [work for work in work_waiting("deliver_campaign") if work.run_after != campaign.next_look_at]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from wagtail.models import GroupPagePermission
 
 from newsletter.gate import findings_of
 from newsletter.models import Campaign, IssuePage
@@ -69,8 +70,8 @@ def test_a_live_issue_without_a_draft_is_published_with_them(editor: Person, iss
 
 
 def test_who_may_not_publish_leaves_a_draft_for_somebody_who_may(editor: Person, issue: IssuePage) -> None:
-    for group in editor.user.groups.all():
-        group.page_permissions.filter(permission__codename="publish_page").delete()
+    held = GroupPagePermission.objects.filter(group__in=editor.user.groups.all())
+    held.filter(permission__codename="publish_page").delete()
     response = editor.post(screen(issue), {"words": OWN}, follow=True)
     assert "They wait in the draft until it is published." in response.content.decode()
     issue = IssuePage.objects.get(pk=issue.pk)

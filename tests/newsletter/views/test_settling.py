@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from newsletter.desk.settling_forms import ON_A_PAGE
 from newsletter.models import Campaign, Delivery
-from newsletter.settling_forms import ON_A_PAGE
 from newsletter.workflow import CampaignState, DeliveryState, Reason
 from portal.audit.models import AuditEvent
 from portal.emails.models import Suppression

@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from newsletter.actions import deliveries
 from newsletter.models import Campaign, Delivery, Subscriber
-from newsletter.settling import CHANGES, copy_of
+from newsletter.sending.hearing import CHANGES, copy_of
 from newsletter.workflow import DELIVERY_CHANGES, CampaignState, DeliveryState, Reason, SubscriberState
 from portal.audit.models import AuditEvent
 from portal.emails.models import Suppression

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.short_links import ALPHABET, issue_code, issue_of, path_of, read, story_codes, story_of
+from newsletter.printing.short_links import ALPHABET, issue_code, issue_of, path_of, read, story_codes, story_of
 
 
 @given(st.integers(min_value=1, max_value=2**31))
@@ -30,7 +30,7 @@ def test_a_story_keeps_its_code_when_others_come_and_go() -> None:
 
 
 def test_stories_whose_codes_begin_alike_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsletter.short_links._digest", lambda issue, key: f"aaaa{key}zzz")
+    monkeypatch.setattr("newsletter.printing.short_links._digest", lambda issue, key: f"aaaa{key}zzz")
     assert story_codes(7, ["b", "c"]) == {"b": "aaaa", "c": "aaaac"}
 
 
