@@ -9,7 +9,7 @@ from newsletter.audience import candidates, target_of
 from newsletter.gate import Finding, findings_of
 from newsletter.models import Campaign, IssuePage
 from newsletter.rendering.edition import Edition
-from newsletter.tasks import deliver_campaign
+from newsletter.tasks import deliver_campaign, set_newspaper
 from newsletter.workflow import CAMPAIGN_CHANGES, CampaignState, DeliveryState
 from portal.accounts.models import User
 from portal.audit.record import record
@@ -80,6 +80,8 @@ def fix(
     campaign.candidates = write_ledger((number, reader, why) for reader, why in candidates(target_of(issue)))
     counts, through = campaign.deliveries.counts(), [str(one["kind"]) for one in campaign.overridden]
     set_going(campaign=campaign, counts=counts, by=by, issue=issue.pk, let_through=through)
+    # What is live on the pages stands still from now on, so the paper is set anew.
+    enqueue_on_commit(set_newspaper, issue_id=issue.pk)
     return campaign
 
 

@@ -20,7 +20,7 @@ def test_the_checker_lists_what_the_gate_finds_while_an_issue_is_written(staff: 
     # The trail ends with the issue itself; the list of issues stands before it.
     index = [one for one in pages if one != number][-1]
     page.goto(page.url.replace(f"/staff/pages/{number}/edit/", f"/staff/pages/add/newsletter/issuepage/{index}/"))
-    page.get_by_label("Title", exact=False).first.fill("An issue without a lead")
+    page.locator("#id_title").fill("An issue without a lead")
     page.get_by_role("button", name="Toggle checks").click()
     checks = page.locator("[data-side-panel='checks']")
     checks.get_by_text("No lead story").wait_for(timeout=60_000)

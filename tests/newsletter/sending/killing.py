@@ -48,11 +48,14 @@ def one(step: str, *, workers: int) -> dict[str, Any]:
     from django.db import connections
     from django.utils import timezone
 
+    from newsletter.actions import campaigns
     from newsletter.models import Campaign
     from newsletter.workflow import LEASE, UNDO_FOR
 
     start = timezone.now() + UNDO_FOR
     campaign_id = prepare(step)
+    if workers > 1:  # else only the first to come starts it, and the others go away again
+        campaigns.start(campaign=Campaign.objects.get(pk=campaign_id))
     connections.close_all()
     everybody_has_some = Barrier(workers).wait if workers > 1 else None
     children = [forked(partial(dying, step, campaign_id, start, everybody_has_some))]
