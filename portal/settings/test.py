@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import DATABASES, STORAGES
+from portal.settings.base import CACHES, DATABASES, STORAGES
 
 SECRET_KEY = "only-for-tests-" + "x" * 40
 REFERRAL_KEYS = ["dGVzdC1rZXktdGVzdC1rZXktdGVzdC1rZXktdGVzdC0="]
@@ -16,6 +16,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 _scratch = Path(tempfile.mkdtemp(prefix="together-tests-"))
 MEDIA_ROOT = _scratch / "media"
 MAIL_DIR = _scratch / "mail"
+# Each worker of the tests empties its own.
+CACHES = {**CACHES, "paper": {**CACHES["paper"], "LOCATION": _scratch / "paper"}}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = str(_scratch / "test.sqlite3")
     DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}
