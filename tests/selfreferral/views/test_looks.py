@@ -76,9 +76,10 @@ def test_what_one_worker_saw_and_what_was_seen_on_some_days(
     mine = lead.get(PAGE, span(worker=navigator.user.pk)).context["looks"]
     assert {look.who for look in mine} == {"Navigator"}
     assert {look.reference for look in mine} == {first.reference, second.reference}
-    long_ago = timezone.localdate() - timedelta(days=40)
+    moment = timezone.now() - timedelta(days=40)
+    long_ago = timezone.localdate(moment)
     assert lead.get(PAGE, span(since=long_ago, until=long_ago)).context["looks"] == []
-    on(timezone.now() - timedelta(days=40), monkeypatch)
+    on(moment, monkeypatch)
     write_look(purpose=Purpose.SEARCH, by=navigator.user, found=3)
     found = lead.get(PAGE, span(since=long_ago, until=long_ago)).context["looks"]
     assert [(look.purpose, look.why) for look in found] == [("Searched", "3 found")]
