@@ -1,13 +1,19 @@
 """Short addresses that are printed beside a story: letters that nobody mistakes, made from the issue and the block alone."""
 
 import hashlib
+import re
 import secrets
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 SHORTEST, LONGEST = 4, 8
 _MOST_ISSUE_LETTERS = 12
+# What comes before a code in an address, also where it was copied with letters that nobody sees.
+UNSEEN = r"[\s\u00ad\u200b-\u200d\u2060\ufeff]*"
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_AROUND = re.compile(r"^[^\w]+|[^\w]+$")
 
 
 @dataclass(frozen=True)
@@ -63,14 +69,20 @@ def path_of(issue: int, story: str, drop_round: str = "") -> str:
 
 
 def read(code: str) -> ShortLink | None:
-    """What somebody typed or scanned, in large letters or small; None where it cannot be one of ours."""
-    pieces = code.strip().lower().split("-")
+    """What somebody typed, scanned or copied, in large letters or small; None where it cannot be one of ours."""
+    pieces = _as_printed(code).split("-")
     if len(pieces) not in (2, 3) or not all(map(_is_written_so, pieces)):
         return None
     issue = issue_of(pieces[0])
     if issue is None or not SHORTEST <= len(pieces[1]) <= LONGEST:
         return None
     return ShortLink(issue, pieces[1], pieces[2] if len(pieces) == 3 else "")
+
+
+def _as_printed(code: str) -> str:
+    """The code without what a PDF, a letter or a sentence adds to it: letters nobody sees, long dashes, a full stop."""
+    seen = "".join(letter for letter in code if unicodedata.category(letter) != "Cf" and not letter.isspace())
+    return _AROUND.sub("", _DASHES.sub("-", seen)).lower()
 
 
 def new_code(length: int) -> str:

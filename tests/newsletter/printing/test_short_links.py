@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.printing.short_links import ALPHABET, issue_code, issue_of, path_of, read, story_codes, story_of
+from newsletter.printing.short_links import (
+    ALPHABET,
+    ShortLink,
+    issue_code,
+    issue_of,
+    path_of,
+    read,
+    story_codes,
+    story_of,
+)
 
 
 @given(st.integers(min_value=1, max_value=2**31))
@@ -41,7 +50,25 @@ def test_an_address_is_read_back_also_in_capitals() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["", "-", "5", "5-", "5-k7", "5-k7mq-", "0-k7mq", "25-k0mq", "5-k7mq-a-b", "é-k7mq", "z" * 40 + "-k7mq"]
+    "copied",
+    [
+        "33-k7mq-dfz.",
+        "\u201c33-k7mq-dfz\u201d,",
+        "\u200b33-\u200bk7mq-\u200bdfz",
+        "33\u2013k7mq\u2014dfz",
+        "33\u2011k7mq\u2212dfz",
+        "33-k7mq-\n dfz ",
+        "33-k7mq-dfz\ufeff)",
+        "33-K7\u00adMQ-DFZ!",
+    ],
+    ids=ascii,
+)
+def test_what_was_copied_from_the_paper_is_read(copied: str) -> None:
+    assert read(copied) == ShortLink(issue_of("33") or 0, "k7mq", "dfz")
+
+
+@pytest.mark.parametrize(
+    "code", ["", "-", "5", "5-", "5-k7", "0-k7mq", "25-k0mq", "5-k7mq-a-b", "é-k7mq", "z" * 40 + "-k7mq"]
 )
 def test_what_cannot_be_a_code_is_none(code: str) -> None:
     assert read(code) is None

@@ -151,8 +151,11 @@ def test_a_short_address_leads_to_its_story_and_is_counted(resident: Person, iss
 def test_that_of_the_issue_and_of_an_invitation_lead_where_they_say(resident: Person, issue: IssuePage) -> None:
     assert resident.get(path_of(issue, 0))["Location"] == "/news/winter-in-horden/"
     assert resident.get(path_of(issue, 3))["Location"] == "/have-your-say/"
-    assert resident.get(path_of(issue, 3).upper().replace("/Q/", "/q/"))["Location"] == "/have-your-say/"
-    assert counted() == 3
+    assert resident.get(path_of(issue, 3).upper())["Location"] == "/have-your-say/"
+    without = path_of(issue, 3).rstrip("/")
+    for copied in (without, f"{without}.", without.replace("-", "\u2013"), without.replace("/", "/\u200b")):
+        assert resident.get(copied)["Location"] == "/have-your-say/", ascii(copied)
+    assert counted() == 7
 
 
 @pytest.mark.parametrize(
