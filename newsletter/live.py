@@ -10,16 +10,16 @@ from engagement.comments.opening import Opening
 from engagement.directory.actions.coming import is_worked_out
 from engagement.directory.models import Activity, SchoolBreak, Venue
 from engagement.directory.models.activity import ActivityQuerySet
-from engagement.directory.sessions import Session
+from newsletter.days import sessions_in_words
 from newsletter.rendering.parts import Row
-from portal.clock import LONDON, at, now, say_date
+from portal.clock import LONDON, at, now
 from portal.geo.models import Area
+from portal.pages.settings import site_identity
 
 MOST = 8
 MOST_ACTIONS = 40
 A_DAY = timedelta(days=1)
 TWO_WEEKS = timedelta(days=14)
-DAYS_NAMED = 3
 LONGEST_DETAIL = 300
 # At 55 degrees north.
 MILE_OF_LATITUDE, MILE_OF_LONGITUDE = 0.0145, 0.025
@@ -79,7 +79,7 @@ def sessions(
         coming.sort(key=lambda session: session.starts)
         if not coming and not (named and not told):
             continue
-        when = sessions_in_words(coming) if coming else activity.schedule_in_words
+        when = sessions_in_words(coming) if coming else _ring_to_ask(activity)
         row = Row(
             title=activity.name,
             detail=f"{when} · {activity.places_in_words}",
@@ -94,7 +94,7 @@ def sessions(
 
 def _asked(starts_on: date, ends_on: date, named: Sequence[str], most: int, near: Area | None) -> ActivityQuerySet:
     """The activities whose rules have to be followed: those named or, as far as that was worked out ahead, the soonest."""
-    found = Activity.objects.listed()
+    found = Activity.objects.listed().select_related("organisation")
     if near:
         found = found.at_some_of(Venue.objects.listed().within(*around(near)))
     if named:
@@ -111,15 +111,6 @@ def around(area: Area) -> tuple[float, float, float, float]:
         area.east + MILE_OF_LONGITUDE,
         area.north + MILE_OF_LATITUDE,
     )
-
-
-def sessions_in_words(coming: Sequence[Session]) -> str:
-    """The days of one activity: "Wednesday 25 November and Wednesday 2 December, 11:30am to 1:30pm"."""
-    on = [session for session in coming if not session.is_cancelled]
-    off = [session for session in coming if session.is_cancelled]
-    told = [f"{_days(on)}, {on[0].times}"] if on else []
-    told += [f"Not on {say_date(one.on)}{f': {one.reason}' if one.reason else ''}" for one in off[:DAYS_NAMED]]
-    return ". ".join(told)
 
 
 def warm_spaces(*, named: Sequence[str], most: int) -> tuple[Row, ...]:
@@ -159,16 +150,19 @@ def actions(*, named: Sequence[str], most: int) -> tuple[Row, ...]:
     )
 
 
-def _days(sessions_on: Sequence[Session]) -> str:
-    named = [say_date(session.on) for session in sessions_on[:DAYS_NAMED]]
-    more = len(sessions_on) - len(named)
-    if more:
-        return f"{', '.join(named)} and {more} more {'day' if more == 1 else 'days'}"
-    return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else named[0]
+def _ring_to_ask(activity: Activity) -> str:
+    """ "Ring to ask when: 01632 960000", with the number of whoever knows best: theirs, the place's, the group's, ours."""
+    group = activity.organisation.phone if activity.organisation else ""
+    phones = (activity.phone, *(venue.phone for venue in activity.venues), group, site_identity().contact_phone)
+    phone = next(filter(None, phones), "")
+    return f"{activity.schedule_in_words}: {phone}" if phone else activity.schedule_in_words
 
 
 def _hours_and_place(venue: Venue) -> str:
-    hours = venue.hours_in_words if venue.opening_hours else venue.hours_text or "Ring first: we do not know the hours."
+    hours = venue.hours_in_words if venue.opening_hours else venue.hours_text
+    if not hours:
+        phone = venue.phone or site_identity().contact_phone
+        hours = f"Ring {phone} first: we do not know the hours." if phone else "Ring first: we do not know the hours."
     return f"{hours} {venue.where}".strip()
 
 

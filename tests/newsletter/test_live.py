@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 
 from engagement.comments.models import Action
-from engagement.directory.models import Activity, Schedule, SessionChange, Venue
+from engagement.directory.models import Activity, Organisation, Schedule, SessionChange, Venue
 from engagement.directory.sessions import Session
 from newsletter import live
 from portal.clock import at
 from portal.geo.models import Area
+from portal.pages.settings import site_identity
 from tests.factories.directory import make_activity, the_schedule
 
 pytestmark = pytest.mark.django_db
@@ -46,10 +47,33 @@ def test_each_activity_has_one_row_with_its_days(hall: Venue) -> None:
     assert row.is_live
 
 
-def test_many_days_are_counted_and_not_all_named(hall: Venue) -> None:
+def test_many_days_are_all_told(hall: Venue) -> None:
     an_activity(hall, recurrence="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", starts_on=date(2026, 1, 5))
     (row,) = live.sessions(starts_on=THURSDAY, ends_on=date(2026, 11, 24), named=[], most=8)
-    assert "Thursday 19 November, Friday 20 November, Monday 23 November and 1 more day, 11:30am" in row.detail
+    assert row.detail.startswith(
+        "Thursday 19 and Friday 20 November; Monday 23 and Tuesday 24 November, 11:30am to 1:30pm"
+    )
+
+
+def test_where_to_ask_when_stands_beside_the_words(hall: Venue) -> None:
+    unknown = {"recurrence": "", "starts_on": None, "starts_at": None, "ends_at": None}
+    club = an_activity(hall, "Mens Club", **unknown)
+
+    def told() -> str:
+        return live.sessions(starts_on=THURSDAY, ends_on=IN_TWO_WEEKS, named=[club.slug], most=8)[0].detail
+
+    assert told() == "Ring to ask when · The Welfare Hall"
+    identity = site_identity()
+    identity.contact_phone = "01632 960001"
+    identity.save()
+    assert told() == "Ring to ask when: 01632 960001 · The Welfare Hall"
+    club.organisation = Organisation.objects.create(name="The Men", slug="the-men", phone="01632 960002")
+    club.save()
+    assert told().startswith("Ring to ask when: 01632 960002 ")
+    Venue.objects.update(phone="01632 960003")
+    assert told().startswith("Ring to ask when: 01632 960003 ")
+    Activity.objects.update(phone="01632 960004")
+    assert told().startswith("Ring to ask when: 01632 960004 ")
 
 
 def test_a_day_that_is_off_says_so_with_its_reason(hall: Venue) -> None:
@@ -106,6 +130,8 @@ def test_hours_in_a_venue_s_own_words_and_hours_not_known(hall: Venue) -> None:
     assert live.warm_spaces(named=[], most=6)[0].detail.startswith("From 10 until the soup")
     Venue.objects.update(hours_text="")
     assert live.warm_spaces(named=[], most=6)[0].detail.startswith("Ring first: we do not know the hours.")
+    Venue.objects.update(phone="01632 960003")
+    assert live.warm_spaces(named=[], most=6)[0].detail.startswith("Ring 01632 960003 first: we do not know")
 
 
 def test_only_our_own_area_unless_named(hall: Venue) -> None:
