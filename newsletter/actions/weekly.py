@@ -10,7 +10,7 @@ from newsletter.actions import campaigns, freezing
 from newsletter.actions.copies import write_ledger
 from newsletter.actions.freezing import CannotSend
 from newsletter.audience import weekly_candidates, weekly_choices
-from newsletter.models import Campaign, Delivery
+from newsletter.models import Campaign, Delivery, Subscriber
 from newsletter.weekly.contents import Week, masthead_of_week
 from newsletter.weekly.due import TOLD, is_worth_sending
 from newsletter.weekly.segments import Segment
@@ -26,12 +26,16 @@ NOTHING_TO_DO = "Nobody gets this part of the weekly mail, or there was nothing 
 def see_to_week(*, due_at: datetime, now: datetime, by: User | None = None) -> Campaign | None:
     """Send the weekly mail that was due at this moment, once; when it was missed by a quarter of an hour, hold it and ask.
 
-    Its mails are drawn before the transaction opens: others can write meanwhile. None where this day was seen to already.
+    Its mails are drawn before the transaction opens: others can write meanwhile. None where this day was seen to already, and
+    where it was missed by nobody, as every reader of it came later.
     """
     day = due_at.date()
     if Campaign.objects.of_day(day).exists():
         return None
-    versions = None if is_too_late(due_at=due_at, now=now) else _drawn(day, now)
+    is_late = is_too_late(due_at=due_at, now=now)
+    if is_late and not Subscriber.objects.receiving().weekly().since_before(due_at).exists():
+        return None
+    versions = None if is_late else _drawn(day, now)
     return _see_to(due_at=due_at, versions=versions, now=now, by=by)
 
 

@@ -35,6 +35,10 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         """Everybody of whom a sending must give an account: confirmed and not gone."""
         return self.filter(state=SubscriberState.ACTIVE)
 
+    def since_before(self, moment: datetime) -> Self:
+        """Those who had said yes by then."""
+        return self.filter(confirmed_at__lte=moment)
+
     def by_email(self) -> Self:
         return self.filter(channel=Subscriber.Channel.EMAIL)
 

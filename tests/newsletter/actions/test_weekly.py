@@ -28,7 +28,8 @@ from tests.newsletter.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db
 CarryOn = Callable[[Campaign], Campaign]
-WEEKLY: dict[str, Any] = {"frequency": Subscriber.Frequency.WEEKLY}
+LONG_AGO = timezone.now() - timedelta(days=365)
+WEEKLY: dict[str, Any] = {"frequency": Subscriber.Frequency.WEEKLY, "confirmed_at": LONG_AGO}
 SOUP = Row(title="Soup on Fridays", detail="Friday, 12 noon", url="/activities/soup/", is_live=True)
 
 
@@ -210,6 +211,18 @@ def test_missed_it_is_held_and_asks_and_goes_when_somebody_says_so(due: datetime
     assert (held.state, held.candidates) == (CampaignState.WAITING, 1)
     with pytest.raises(CannotSend, match="does not wait"):
         send_held_week(campaign=held, by=editor.user, now=due + timedelta(hours=1))
+
+
+def test_missed_before_its_first_reader_came_nobody_is_asked_about_it(due: datetime, news: Topic) -> None:
+    # As in a demo begun at a weekend, whose weekly mail was due on Friday.
+    a_reader(frequency=Subscriber.Frequency.WEEKLY)
+    a_reader("each-issue@example.org", confirmed_at=LONG_AGO)
+    assert see_to_week(due_at=due, now=due + timedelta(days=2)) is None
+    assert Campaign.objects.count() == 0
+    a_reader("old@example.org", **WEEKLY)
+    held = see_to_week(due_at=due, now=due + timedelta(days=2))
+    assert held is not None
+    assert held.state == CampaignState.HELD
 
 
 def test_held_and_taken_back_it_never_goes(due: datetime, news: Topic, editor: Person) -> None:
