@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings as ours
 from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.core.management.commands import flush
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -16,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from portal.accounts.models import User
 from portal.accounts.roles import ROLES
 from portal.audit.guards import lower_guards, raise_guards
+from tests import ready_database
 
 PASSWORD = "a long enough password"
 
@@ -41,6 +44,28 @@ def member_of_staff(name: str, *roles: str) -> Person:
     person.user = user
     person.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return person
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """One database for the run. On SQLite it is a copy of one that was migrated before, and migrating finds nothing to do."""
+    begun = ours.DATABASES["default"]
+    is_file = begun["ENGINE"] == ready_database.SQLITE
+    with django_db_blocker.unblock():
+        if not is_file:
+            made = setup_databases(verbosity=0, interactive=False)
+        else:
+            kept, name = ready_database.kept_database(), begun["TEST"]["NAME"]
+            with ready_database.one_at_a_time():
+                was_kept = ready_database.lay_out(kept, name)
+                made = setup_databases(verbosity=0, interactive=False, keepdb=was_kept)
+                if not was_kept:
+                    ready_database.keep(kept, name)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,7 @@
 """The test suite: fixed keys, no shared state with a development machine, mail kept in memory."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -14,6 +16,7 @@ IS_DEMO_ALLOWED = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 
 _scratch = Path(tempfile.mkdtemp(prefix="together-tests-"))
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 MEDIA_ROOT = _scratch / "media"
 MAIL_DIR = _scratch / "mail"
 # Each worker of the tests empties its own.
@@ -24,8 +27,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-WHITENOISE_AUTOREFRESH = False
+# Files are looked for when they are asked for: every client of the tests would list them all anew.
+WHITENOISE_AUTOREFRESH = True
 STATIC_ROOT = _scratch / "static"
 STATIC_ROOT.mkdir()
 WHITENOISE_USE_FINDERS = True
 ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False

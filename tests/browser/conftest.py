@@ -18,9 +18,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 from portal.pages.cookies import COOKIES
+from tests import ready_database
 from tests.browser.elsewhere import served
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -101,14 +103,16 @@ def portal(tmp_path_factory: pytest.TempPathFactory, elsewhere: str) -> Iterator
     var = tmp_path_factory.mktemp("var")
     port = a_free_port()
     surroundings = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
         "TOGETHER_ENV": "here",
         "VAR_DIR": str(var),
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
         "FASTEST_PERSON_SECONDS": "0",
         "QUICK_EXIT_URL": elsewhere,
     }
-    surroundings.pop("DATABASE_URL", None)
+    # A database that the tests migrated before saves the demo half a minute; it remembers the keys that it was begun with.
+    surroundings |= {"REFERRAL_KEYS": ",".join(settings.REFERRAL_KEYS), "INDEX_KEY": settings.INDEX_KEY}
+    ready_database.lay_out(ready_database.kept_database(), str(var / "together.sqlite3"))
     process = subprocess.Popen(
         [sys.executable, "manage.py", "demo", "--port", str(port)],
         cwd=ROOT,
