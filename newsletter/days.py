@@ -28,7 +28,7 @@ def sessions_in_words(coming: Sequence[Session]) -> str:
 
 
 def days_in_words(days: Iterable[date]) -> str:
-    """All of some days: "Wednesdays 25 November, 2 and 9 December"; or "Monday 23 to Friday 27 November" where that is shorter."""
+    """All of some days: "Wednesdays 25 November, 2 and 9 December"; "Monday 23 to Friday 27 November" where it is shorter."""
     found = sorted(set(days))
     if len(found) <= NAMED_IN_FULL:
         return _and(list(map(say_date, found)))

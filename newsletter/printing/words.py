@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+from newsletter.printing.addresses import on_paper
+
 Tree = list[dict[str, Any]]
 Numbered = Callable[[str, str], int]
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -107,10 +109,10 @@ class _Reader(HTMLParser):
         if link is None or not (link["pieces"] or link["url"]):
             return
         words = "".join(piece["text"] for piece in link["pieces"])
-        if link["url"] and not words.strip():
-            # A link with no words would be lost on paper: its address speaks for it.
-            link["pieces"] = [{"text": link["url"], "strong": False, "em": False}]
-            words = link["url"]
+        if link["url"] and words.strip() in {"", link["url"]}:
+            # A link with no words would be lost on paper: its address speaks for it, as people write it down.
+            words = on_paper(link["url"])
+            link["pieces"] = [{"text": words, "strong": False, "em": False}]
         if link["url"]:
             link["number"] = self._number(link["url"], words)
         self._box.runs.append(link)

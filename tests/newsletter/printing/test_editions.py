@@ -1,8 +1,6 @@
 """Every printed edition carries the words and links of the parts, with tags for those who do not see it."""
 
 import io
-import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,7 +14,7 @@ from newsletter.printing.editions import EDITIONS, Paper
 from newsletter.printing.screen import pages_as_pictures
 from newsletter.rendering.parts import Part, Picture, Row
 from tests.factories.newsletter import an_issue
-from tests.paper import is_tagged, pages_of, title_of
+from tests.paper import alts_of, elements, is_tagged, links_of, pages_of, squeezed, tags_of, title_of, words_of
 
 pytestmark = pytest.mark.django_db
 EACH = pytest.mark.parametrize("edition", sorted(EDITIONS))
@@ -74,6 +72,7 @@ WRITTEN = [
     "/have-your-say",
 ]
 LINKED = [
+    "mailto:us@example.org",
     "/warm-spaces/",
     "https://example.org/letter?a=1",
     "tel:01632960100",
@@ -93,34 +92,7 @@ def _address(settings: Any) -> None:
 
 
 def told(pdf: bytes) -> str:
-    """What is written, without spaces, line ends and the places where a word may break."""
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    return squeezed("".join(page.extract_text() for page in pages))
-
-
-def squeezed(words: str) -> str:
-    return re.sub(r"[\s\u200b\u00ad]", "", words)
-
-
-def links_of(pdf: bytes) -> set[str]:
-    notes = (note.get_object() for page in PdfReader(io.BytesIO(pdf)).pages for note in page.get("/Annots", ()))
-    return {note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})}
-
-
-def elements(node: Any) -> Iterator[Any]:
-    node = node.get_object()
-    if isinstance(node, list):
-        for one in node:
-            yield from elements(one)
-    elif isinstance(node, dict):
-        yield node
-        if "/K" in node:
-            yield from elements(node["/K"])
-
-
-def kinds(pdf: bytes) -> list[str]:
-    root = PdfReader(io.BytesIO(pdf)).root_object["/StructTreeRoot"]
-    return [str(one["/S"]) for one in elements(root) if "/S" in one]
+    return squeezed(words_of(pdf))
 
 
 @EACH
@@ -136,7 +108,7 @@ def test_every_edition_is_tagged_with_headings_lists_and_links(issue: IssuePage,
     pdf = Paper(issue, edition, parts=PARTS).printed().content
     assert is_tagged(pdf)
     assert "Winter in Horden" in title_of(pdf)
-    found = kinds(pdf)
+    found = tags_of(pdf)
     assert {"/H1", "/H2", "/L", "/LI", "/Link", "/BlockQuote", "/Figure"} <= set(found)
     assert found.count("/Figure") == 8
 
@@ -191,8 +163,7 @@ def test_pictures_without_words_stay_off_the_paper_and_nothing_falls_over(issue:
     ]
     parts = [Part(kind="picture", key=f"p{number}", picture=picture) for number, picture in enumerate(pictures)]
     pdf = Paper(issue, "a4", parts=parts).printed().content
-    root = PdfReader(io.BytesIO(pdf)).root_object["/StructTreeRoot"]
-    alts = [str(one["/Alt"]) for one in elements(root) if one.get("/S") == "/Figure"]
+    alts = alts_of(pdf)
     assert alts[:2] == ["A long table", "Taken on Friday"]
     assert len(alts) == 3  # the third is the code of the issue
     assert squeezed("What was here") in told(pdf)
@@ -202,6 +173,30 @@ def test_a_file_that_is_no_picture_is_left_out(issue: IssuePage) -> None:
     saved = default_storage.save("images/broken.png", ContentFile(b"GIF89a and no more"))
     part = Part(kind="story", key="x", heading="Hi", picture=Picture(url=f"/media/{saved}", width=9, height=9, alt="A"))
     assert pages_of(Paper(issue, "a4", parts=[part]).printed().content) == 1
+
+
+def test_large_print_leaves_no_half_page_empty_before_a_box_or_a_line_that_does_not_fit_any_more(
+    issue: IssuePage,
+) -> None:
+    words = "<p>" + "The hall is warm on Monday. " * 8 + "</p>"
+    boxes = [Part(kind="notice", key=f"n{number}", heading="Shut", words=words * 4) for number in range(7)]
+    rows = tuple(Row(title="Lane", detail="New lamps, and a bench. " * 30) for _ in range(6))
+    done = Part(kind="you_said_we_did", key="d1", heading="Done", rows=rows)
+    assert pages_of(Paper(issue, "large", parts=boxes).printed().content) < len(boxes)
+    assert pages_of(Paper(issue, "large", parts=[done]).printed().content) < len(rows)
+
+
+def test_a_picture_in_large_print_takes_a_third_of_a_page_at_most(issue: IssuePage) -> None:
+    parts = [
+        Part(kind="picture", key=f"p{number}", picture=a_picture(f"many-{number}", alt="A")) for number in range(4)
+    ]
+    assert pages_of(Paper(issue, "large", parts=parts).printed().content) == 3
+
+
+def test_an_address_with_no_words_of_its_own_is_printed_as_people_write_it(issue: IssuePage) -> None:
+    words = '<p>Write <a href="mailto:ann@example.org"></a>, <a href="mailto:bob@example.org">mailto:bob@example.org</a>.</p>'
+    said = told(Paper(issue, "a4", parts=[Part(kind="story", key="x", words=words)]).printed().content)
+    assert "Writeann@example.org,bob@example.org." in said
 
 
 def test_the_key_changes_with_a_word_and_with_the_round_only(issue: IssuePage) -> None:
