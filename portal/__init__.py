@@ -1,1 +1,3 @@
 """Composition and shared parts of the Together portal."""
+
+__version__ = "0.1.0"

@@ -78,6 +78,16 @@ def is_of_newest(wrapped: bytes | memoryview) -> bool:
     return bytes(wrapped)[:KEY_NAME_BYTES] == _name_of(_wrapping_keys()[0])
 
 
+def names_of_keys() -> list[str]:
+    """What tells the keys of the installation apart, newest first; nothing of a key can be worked out from its name."""
+    return [_name_of(key).hex() for key in _wrapping_keys()]
+
+
+def name_of_wrapper(wrapped: bytes | memoryview) -> str:
+    """The name of the key that wrapped this one."""
+    return bytes(wrapped)[:KEY_NAME_BYTES].hex()
+
+
 def check_keys() -> None:
     """Raise VaultIsShut unless every key we need is there and has the right shape."""
     _wrapping_keys()

@@ -1,13 +1,14 @@
 """What must hold before the portal takes anybody's words: database, migrations, keys and a worker that is awake."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal.operations.timekeeping import is_somebody_awake
 from selfreferral.readiness import is_open
@@ -36,8 +37,13 @@ def _has_keys() -> bool:
     return bool(settings.REFERRAL_KEYS and settings.INDEX_KEY)
 
 
+def waiting_since(moment: datetime) -> QuerySet[DBTaskResult]:
+    """Work that has been due since before a moment; what is planned for later, or was set aside, waits for nobody."""
+    at_once = Q(run_after=get_date_max(), enqueued_at__lt=moment)
+    due = DBTaskResult.objects.filter(at_once | Q(run_after__lt=moment), status=TaskResultStatus.READY)
+    return due.filter(queue_name="default")
+
+
 def _work_is_stuck() -> bool:
     """Work that has waited for five minutes says that a worker which is awake does not get on with it."""
-    return DBTaskResult.objects.filter(
-        status=TaskResultStatus.READY, enqueued_at__lt=timezone.now() - LONGEST_WAIT
-    ).exists()
+    return waiting_since(timezone.now() - LONGEST_WAIT).exists()
