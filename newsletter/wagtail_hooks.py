@@ -85,6 +85,7 @@ def newspaper_screens() -> list[URLPattern]:
         path("newspaper/<int:issue_id>/send/", sending.send, name="newspaper_send"),
         path("newspaper/<int:issue_id>/plan/", sending.plan, name="newspaper_plan"),
         path("newspaper/weekly/<slug:day>/", progress.week, name="newspaper_week"),
+        path("newspaper/weekly/<slug:day>/<slug:word>/", progress.change_week, name="newspaper_change_week"),
         path("newspaper/sendings/<int:campaign_id>/", progress.sending, name="newspaper_sending"),
         path("newspaper/sendings/<int:campaign_id>/progress/", progress.progress, name="newspaper_progress"),
         path("newspaper/sendings/<int:campaign_id>/words/", progress.words, name="newspaper_words"),

@@ -56,11 +56,10 @@ def send_unfrozen(*, campaign: Campaign, by: User, now: datetime | None = None) 
 
     It goes only as it was looked at when it was planned: the same revision, and nothing in the way but what its reason covers.
     """
-    if campaign.issue_id is None:
-        raise CannotSend("The issue is gone, so there is nothing to send. Take this back.")
-    issue = IssuePage.objects.select_for_update().get(pk=campaign.issue_id)
+    issue = IssuePage.objects.select_for_update().filter(pk=campaign.issue_id).first()
     looked_at = Campaign.objects.without_words().select_for_update().get(pk=campaign.pk)
-    freezing.check_nothing_new(campaign=looked_at, issue=issue)
+    freezing.check_as_looked_at(campaign=looked_at, issue=issue)
+    assert issue is not None
     seen, reason = looked_at.seen_revision or 0, looked_at.override_reason
     return freeze(issue=issue, by=by, seen_revision=seen, reason=reason, now=now)
 

@@ -45,6 +45,21 @@ def in_the_way(*, issue: IssuePage) -> list[Finding]:
     return [finding for finding in findings_of(issue) if finding.blocks_sending]
 
 
+def check_as_looked_at(*, campaign: Campaign, issue: IssuePage | None) -> None:
+    """Refuse a sending that was planned, or held before it was fixed, where its issue is not as somebody looked at it then."""
+    if issue is None:
+        raise CannotSend("The issue was deleted after this was planned, so there is nothing to send. Take this back.")
+    if not issue.live:
+        raise CannotSend(
+            "The issue was taken off the website after this was planned. Publish it again, or take this back."
+        )
+    if (issue.live_revision_id or 0) != (campaign.seen_revision or 0):
+        raise CannotSend("The issue was changed after this was planned. Look at it, then send it or plan it again.")
+    if not issue.body:
+        raise CannotSend("There is nothing in this issue any more. Write it, or take this back.")
+    check_nothing_new(campaign=campaign, issue=issue)
+
+
 def check_nothing_new(*, campaign: Campaign, issue: IssuePage) -> None:
     """Refuse when something stands in the way for which nobody gave a reason: a reason covers only what it was given for."""
     known = {(one["kind"], one["where"]) for one in campaign.overridden}

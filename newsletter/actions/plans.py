@@ -42,6 +42,15 @@ def plan(
     return planned
 
 
+def in_its_way(*, campaign: Campaign, issue: IssuePage | None) -> str:
+    """Why a sending of which nothing is fixed yet could not go if its hour were now, with what to do; empty where it could."""
+    try:
+        freezing.check_as_looked_at(campaign=campaign, issue=issue)
+    except CannotSend as refusal:
+        return str(refusal)
+    return ""
+
+
 def see_to(*, campaign: Campaign, now: datetime, by: User | None = None) -> None:
     """What the worker does before it sends: take up a plan whose time has come, clear up after a sending that was cancelled."""
     if campaign.state == CampaignState.PLANNED:
@@ -76,15 +85,8 @@ def _begin(campaign: Campaign, *, now: datetime, by: User | None) -> None:
         return
     if is_too_late(due_at=planned.starts_at, now=now):
         raise CannotSend(f"It should have gone at {say_moment(planned.starts_at)}. Is it still right to send it?")
-    if planned.issue_id is None:
-        raise CannotSend("The issue was deleted after this was planned, so there is nothing to send.")
-    issue = IssuePage.objects.select_for_update().get(pk=planned.issue_id)
-    if not issue.live:
-        raise CannotSend(
-            "The issue was taken off the website after this was planned. Publish it again, or take this back."
-        )
-    if issue.live_revision_id != planned.seen_revision:
-        raise CannotSend("The issue was changed after this was planned. Look at it, then send it.")
-    freezing.check_nothing_new(campaign=planned, issue=issue)
+    issue = IssuePage.objects.select_for_update().filter(pk=planned.issue_id).first()
+    freezing.check_as_looked_at(campaign=planned, issue=issue)
+    assert issue is not None
     edition, starts_at = edition_of(issue), planned.starts_at
     freezing.fix(campaign=planned, edition=edition, now=now, starts_at=starts_at, by=by)

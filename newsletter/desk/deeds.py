@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsletter.actions import campaigns
+from newsletter.actions.plans import in_its_way
 from newsletter.actions.weekly import send_held_week
 from newsletter.models import Campaign
 from newsletter.workflow import CampaignState
@@ -35,8 +36,15 @@ _GO_ON = Deed(word="go-on", label="Go on sending", means="From where it stands: 
 _SEND = Deed(word="go-on", label="Send it now", means="With the words and readers as they are now.", is_first=True)
 
 
-def possible(campaign: Campaign) -> list[Deed]:
-    """The buttons for a sending as it stands, the next thing to do first."""
+def waits_because(campaign: Campaign) -> str:
+    """Why an issue that is planned, or was held before it was fixed, cannot go as it is now; empty where it can."""
+    if not campaign.is_unfrozen or campaign.digest_on:
+        return ""
+    return in_its_way(campaign=campaign, issue=campaign.issue)
+
+
+def possible(campaign: Campaign, *, in_the_way: str = "") -> list[Deed]:
+    """The buttons for a sending as it stands, the next thing to do first; it is not sent while something is in the way."""
     stop = _STOP_WEEK if campaign.digest_on else _STOP
     if campaign.state in {CampaignState.PLANNED, CampaignState.WAITING}:
         return [stop]
@@ -45,7 +53,7 @@ def possible(campaign: Campaign) -> list[Deed]:
     if campaign.state != CampaignState.HELD:
         return []
     if campaign.is_unfrozen:
-        return [_SEND, stop] if campaign.issue_id or campaign.digest_on else [stop]
+        return [stop] if in_the_way else [_SEND, stop]
     has_begun = campaign.deliveries.begun().exists()
     return [_GO_ON, _CANCEL if has_begun else stop]
 

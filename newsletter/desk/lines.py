@@ -5,18 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from newsletter.actions.plans import in_its_way
 from newsletter.audience import target_of
 from newsletter.desk.counting import counted
 from newsletter.desk.progress import went
 from newsletter.models import Campaign, Delivery, IssuePage, Subscriber, Topic
 from newsletter.models.settings import newspaper_settings
 from newsletter.weekly.segments import read_key
-from newsletter.workflow import REASONS_IN_WORDS, CampaignState
+from newsletter.workflow import REASONS_IN_WORDS, CampaignState, DeliveryState
 from portal.clock import say_moment
 from portal.geo.models import Area
 
 ISSUES_SHOWN = 50
 DAYS_SHOWN = 10
+NEVER_WENT = {DeliveryState.QUEUED, DeliveryState.EXCLUDED, DeliveryState.SUPPRESSED}
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class IssueLine:
     issue: IssuePage
     campaign: Campaign | None
     counts: Counter[str]
+    waits_because: str = ""
 
     @property
     def state(self) -> str:
@@ -63,6 +66,11 @@ class DayLine:
         return any(campaign.state == CampaignState.HELD for campaign in self.campaigns)
 
     @property
+    def has_begun(self) -> bool:
+        """Whether a mail of it went, or may have gone."""
+        return any(self.counts[state] for state in DeliveryState if state not in NEVER_WENT)
+
+    @property
     def parts(self) -> list[Campaign]:
         """Those that had words: the others are only a record."""
         return [campaign for campaign in self.campaigns if campaign.frozen_at]
@@ -96,15 +104,25 @@ class Roll:
 
 
 def issue_lines() -> list[IssueLine]:
-    """The newest issues, in three queries however many there are."""
+    """The newest issues, in three queries however many there are; a planned one is looked at whether it could go."""
     issues = list(IssuePage.objects.newest_first()[:ISSUES_SHOWN])
     sendings = {one.issue_id: one for one in Campaign.objects.that_count().of_issues(issues).without_words()}
     counts = Delivery.objects.counts_by_campaign([one.pk for one in sendings.values()])
     lines = []
     for issue in issues:
         sending = sendings.get(issue.pk)
-        lines.append(IssueLine(issue, sending, counts[sending.pk] if sending else Counter()))
+        if sending is None:
+            lines.append(IssueLine(issue, None, Counter()))
+            continue
+        is_planned = sending.state == CampaignState.PLANNED
+        waits_because = in_its_way(campaign=sending, issue=issue) if is_planned else ""
+        lines.append(IssueLine(issue, sending, counts[sending.pk], waits_because))
     return lines
+
+
+def without_issue() -> list[Campaign]:
+    """Sendings whose issue was deleted on the way: no line of an issue shows them."""
+    return list(Campaign.objects.without_issue().unfinished().newest_first().without_words())
 
 
 def day_lines() -> list[DayLine]:

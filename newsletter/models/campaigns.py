@@ -6,7 +6,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from newsletter.workflow import IN_WORDS, CampaignState
 from portal.privacy import PersonalData
@@ -39,6 +40,14 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """Sendings of which nothing is fixed yet: planned, or held before their time came."""
         return self.filter(frozen_at=None, state__in=[CampaignState.PLANNED, CampaignState.HELD])
 
+    def unfinished(self) -> Self:
+        """Sendings that have not come to an end."""
+        return self.exclude(state__in=[CampaignState.STOPPED, CampaignState.CANCELLED, CampaignState.SENT])
+
+    def without_issue(self) -> Self:
+        """Sendings of issues that were deleted."""
+        return self.filter(issue=None, digest_on=None)
+
     def of_day(self, day: date) -> Self:
         """The weekly mails of one day, one for each segment."""
         return self.filter(digest_on=day)
@@ -63,8 +72,11 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(not_begun | Q(state=CampaignState.SENDING, next_look_at__lt=late))
 
     def for_a_person(self) -> Self:
-        """Sendings that wait for somebody to decide: on hold."""
-        return self.filter(state=CampaignState.HELD)
+        """Sendings that wait for somebody to decide, or will when their hour comes: on hold, or planned and not as then."""
+        shown, looked_at = Coalesce("issue__live_revision_id", 0), Coalesce("seen_revision", 0)
+        otherwise = Q(issue=None) | Q(issue__live=False) | ~Q(shown=F("looked_at"))
+        waiting = Q(state=CampaignState.HELD) | Q(state=CampaignState.PLANNED) & otherwise
+        return self.alias(shown=shown, looked_at=looked_at).filter(waiting)
 
     def newest_first(self) -> Self:
         return self.order_by("-pk")

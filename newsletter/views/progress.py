@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from newsletter.actions.freezing import CannotSend
-from newsletter.desk import deeds
+from newsletter.desk import days, deeds
 from newsletter.desk import lines as desk
 from newsletter.desk.progress import progress_of
 from newsletter.models import Campaign
@@ -76,8 +76,22 @@ def week(request: HttpRequest, day: str) -> HttpResponse:
         raise Http404
     labels = desk.segment_labels(line.campaigns)
     parts = [(campaign, labels[campaign.pk]) for campaign in line.campaigns]
-    context = page_header(f"Weekly mail of {say_whole_date(line.day)}", LIST) | {"line": line, "parts": parts}
+    context = page_header(f"Weekly mail of {say_whole_date(line.day)}", LIST)
+    context |= {"line": line, "parts": parts, "deeds": days.possible(line)}
     return render(request, "newsletter/admin/week.html", context)
+
+
+@staff_view(SEND)
+@require_POST
+def change_week(request: StaffRequest, day: str, word: str) -> HttpResponse:
+    """One press for every version of a day's weekly mail."""
+    if word not in days.DEEDS:
+        raise Http404
+    try:
+        messages.success(request, days.do(word, day=_day(day), by=request.user, now=now()))
+    except CannotSend as refusal:
+        messages.error(request, str(refusal))
+    return redirect("newspaper_week", day)
 
 
 def _day(written: str) -> date:
@@ -99,10 +113,12 @@ def _frozen(number: int) -> Campaign:
 
 
 def _shown(campaign: Campaign) -> dict[str, Any]:
+    in_the_way = deeds.waits_because(campaign)
     return {
         "campaign": campaign,
         "segment": desk.segment_labels([campaign])[campaign.pk] if campaign.digest_on else "",
         "progress": progress_of(campaign, now=now()),
         "reasons": campaign.deliveries.reasons(),
-        "deeds": deeds.possible(campaign),
+        "in_the_way": in_the_way,
+        "deeds": deeds.possible(campaign, in_the_way=in_the_way),
     }

@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from newsletter.actions import campaigns, plans
 from newsletter.actions.freezing import CannotSend
 from newsletter.desk import lines as desk
+from newsletter.desk.deeds import waits_because
 from newsletter.desk.forms import PlanForm, SendForm, TestForm
 from newsletter.gate import findings_of
 from newsletter.models import Campaign, IssuePage
@@ -29,6 +30,7 @@ IDS_OF_SENDING = "now_%s"
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
     shown = {"lines": desk.issue_lines(), "days": desk.day_lines(), "roll": desk.roll()}
+    shown |= {"left_behind": desk.without_issue()}
     return render(request, "newsletter/admin/issues.html", page_header("Newspaper") | shown)
 
 
@@ -104,6 +106,7 @@ def _issue(
     context: dict[str, Any] = page_header(page.title, LIST) | {
         "issue": page,
         "campaign": campaign,
+        "in_the_way": waits_because(campaign) if campaign else "",
         "is_open": page.live and (campaign is None or campaign.is_unfrozen),
         "readers": desk.readers_of(page),
         "blocking": [finding for finding in findings if finding.blocks_sending],

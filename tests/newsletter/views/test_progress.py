@@ -98,10 +98,10 @@ def test_a_plan_on_hold_whose_issue_changed_has_to_be_looked_at(
 ) -> None:
     campaigns.hold(campaign=planned, because="x", by=editor.user)
     issue.save_revision().publish()
-    assert "changed a moment ago" in press(editor, planned, "go-on")
+    assert "changed after this was planned" in press(editor, planned, "go-on")
     assert "On hold: x" in editor.get(reverse("newspaper_issue", args=[issue.pk])).content.decode()
     issue.delete()
-    assert "The issue is gone" in press(editor, planned, "go-on")
+    assert "The issue was deleted" in press(editor, planned, "go-on")
 
 
 def test_send_now_does_not_walk_round_the_gate(

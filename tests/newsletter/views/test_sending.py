@@ -43,6 +43,7 @@ def addresses(campaign: Campaign) -> list[tuple[str, str]]:
         ("post", reverse("newspaper_send", args=issue)),
         ("post", reverse("newspaper_plan", args=issue)),
         ("get", reverse("newspaper_week", args=["2026-11-27"])),
+        *(("post", reverse("newspaper_change_week", args=["2026-11-27", word])) for word in ("hold", "go-on", "end")),
         *(("get", reverse(name, args=[campaign.pk])) for name in ("newspaper_sending", "newspaper_progress")),
         *(("get", reverse(name, args=[campaign.pk])) for name in ("newspaper_words", "newspaper_mail")),
         *(
@@ -126,7 +127,13 @@ def test_a_draft_and_changes_that_are_not_published_are_told(editor: Person, iss
     assert "Plan it" not in page
     issue.save_revision()
     page = editor.get(reverse("newspaper_issue", args=[issue.pk])).content.decode()
-    assert "Some changes are not published yet" in page
+    assert "The draft is not what readers will get." in page
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[issue.pk, "live", "latest"])
+    assert compare in page
+    assert editor.get(compare).status_code == 200
+    issue.get_latest_revision().publish()
+    page = editor.get(reverse("newspaper_issue", args=[issue.pk])).content.decode()
+    assert "The draft is not what readers will get." not in page
 
 
 def test_with_no_readers_there_is_no_button(editor: Person) -> None:
