@@ -45,7 +45,8 @@ def _act(request: StaffRequest, issue: IssuePage, form: PlainTextForm) -> HttpRe
             messages.success(request, f"The text edition is made from the blocks again. {_what_now(issue)}".strip())
         else:
             write_plain_text(issue=issue, words=form.cleaned_data["words"], by=request.user)
-            messages.success(request, f"Saved. These words go out as the text edition. {_what_now(issue)}".strip())
+            say = messages.warning if _in_the_way(issue) else messages.success
+            say(request, f"Saved. {_what_now(issue) or 'These words go out as the text edition.'}")
     except CannotWrite as refusal:
         messages.error(request, str(refusal))
         return render(request, "newsletter/admin/plain_text.html", _context(request, issue, form))
@@ -53,13 +54,26 @@ def _act(request: StaffRequest, issue: IssuePage, form: PlainTextForm) -> HttpRe
 
 
 def _what_now(issue: IssuePage) -> str:
-    """What an editor still has to do: publish a draft, or plan a sending again that was planned for the words of before."""
+    """What keeps these words from going out, with what to do about it; empty where nothing does."""
     now = IssuePage.objects.get(pk=issue.pk)
+    sendings = list(now.campaigns.that_count().without_words())
+    if any(not one.is_unfrozen for one in sendings):
+        return "The mail of this issue was fixed before this, so it does not carry what you changed."
+    told = []
     if now.has_unpublished_changes or not now.live:
-        return "They wait in the draft until it is published."
-    if any(one.seen_revision != now.live_revision_id for one in now.campaigns.that_count().unfrozen()):
-        return "A sending was planned before this: it waits until you have looked at the issue again."
-    return ""
+        told.append("They wait in the draft until it is published.")
+    if how_many := _in_the_way(issue):
+        things = "one thing stands" if how_many == 1 else f"{how_many} things stand"
+        told.append(f"The issue cannot go yet: {things} in the way. See “Send by e-mail”.")
+    if any(one.seen_revision != now.live_revision_id for one in sendings):
+        told.append("A sending was planned before this: it waits until you have looked at the issue again.")
+    return " ".join(told)
+
+
+def _in_the_way(issue: IssuePage) -> int:
+    """How much of what was just saved stands in the way of sending."""
+    saved = IssuePage.objects.get(pk=issue.pk).get_latest_revision_as_object()
+    return sum(one.blocks_sending for one in findings_of(saved))
 
 
 def _context(request: HttpRequest, issue: IssuePage, form: PlainTextForm) -> dict[str, object]:

@@ -90,6 +90,23 @@ def test_a_planned_sending_is_said_to_wait(editor: Person, issue: IssuePage) -> 
     assert "A sending was planned before this: it waits until" in response.content.decode()
 
 
+def test_the_words_after_saving_promise_no_more_than_is_true(editor: Person, issue: IssuePage) -> None:
+    def said(words: str) -> str:
+        return editor.post(screen(issue), {"words": words}, follow=True).content.decode()
+
+    promise = "These words go out as the text edition."
+    whole = f"{OWN} Thursday 19 November"
+    assert f"Saved. {promise}" in said(whole)
+    lost = said(OWN)
+    assert promise not in lost
+    assert "The issue cannot go yet: one thing stands in the way. See “Send by e-mail”." in lost
+    assert "3 things stand in the way" in said("Warm again.")
+    Campaign.objects.create(issue=issue, state=CampaignState.SENT, starts_at=now(), frozen_at=now())
+    sent = said(whole)
+    assert promise not in sent
+    assert "was fixed before this, so it does not carry what you changed" in sent
+
+
 def test_beside_a_draft_they_wait_until_that_is_published(editor: Person, issue: IssuePage) -> None:
     issue.title = "A new title"
     issue.save_revision()
