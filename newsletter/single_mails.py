@@ -37,6 +37,7 @@ def answer_asking(consent_id: int, *, tries: int) -> None:
             template="newsletter/already" if is_known else "newsletter/confirm",
             context=context,
             headers={"Auto-Submitted": "auto-replied"},
+            caused_by_stranger=True,
         )
 
 

@@ -8,9 +8,16 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import serve as document
 
 from portal.accounts.permissions import public
 from portal.emails.webhooks import DOORS
+from portal.pages.alone import alone
+
+handler400 = "portal.pages.errors.unreadable"
+handler403 = "portal.pages.errors.refused"
+handler404 = "portal.pages.errors.not_found"
+handler500 = "portal.pages.errors.broken"
 
 to_sign_in = public(RedirectView.as_view(url=reverse_lazy("account_login"), query_string=True))
 to_sign_out = public(RedirectView.as_view(url=reverse_lazy("account_logout")))
@@ -32,8 +39,9 @@ urlpatterns = [
     path("_util/login/", to_sign_in),
     path("staff/logout/", to_sign_out),
     path("staff/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<str:document_filename>", public(alone(document))),
     path("documents/", include(wagtaildocs_urls)),
     # Pictures as we drew them: the files as they were sent, with all that a camera adds, and documents are not served here.
-    path("media/images/<path:path>", public(serve), {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("media/images/<path:path>", public(alone(serve)), {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include(wagtail_urls)),
 ]

@@ -72,6 +72,8 @@ ROLES: dict[str, Role] = {
             "geo.add_namedplace",
             "geo.change_namedplace",
             "geo.delete_namedplace",
+            "emails.view_misuse",
+            "emails.raise_budget",
             "pages.change_urgenthelp",
         ),
         collections=_IMAGES,

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django_tasks.base import Task
 
+from portal.emails.budget import MustWait
 from portal.emails.outcomes import ERRORS_OF_SENDING, Verdict, read_error
 from portal.tasks import enqueue_on_commit
 
@@ -24,10 +25,14 @@ def tried_again(
 
     `arguments` are those of `work`, with `tries` beside them. An address that is refused for good is not tried again.
     Errors are logged by number, for their words may quote the address; `mail` names which it was, without it. Only what
-    goes wrong with sending ends here: a mistake of ours is raised, so that somebody hears of it.
+    goes wrong with sending ends here: a mistake of ours is raised, so that somebody hears of it. Waiting for room in the
+    day's budget for strangers is no try.
     """
     try:
         yield
+    except MustWait as wait:
+        log.warning("%s %s: today's mails for strangers are used up.", mail, wait)
+        enqueue_on_commit(work.using(run_after=wait.until), **arguments, tries=tries)
     except ERRORS_OF_SENDING as error:
         outcome = read_error(error)
         log.warning("%s did not go: %s %s", mail, outcome.verdict, outcome.code)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
+from portal.pages.last_known import remember
 from portal.pages.navigation import main_navigation
 from portal.pages.settings import SiteIdentity, UrgentHelp
 
@@ -18,7 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """
     found = SimpleLazyObject(lambda: Site.find_for_request(request))
     return {
-        "identity": SimpleLazyObject(lambda: SiteIdentity.for_request(request) if found else SiteIdentity()),
+        "identity": SimpleLazyObject(lambda: remember(SiteIdentity.for_request(request)) if found else SiteIdentity()),
         "urgent_help": SimpleLazyObject(lambda: UrgentHelp.for_request(request) if found else UrgentHelp()),
         "main_navigation": SimpleLazyObject(lambda: main_navigation(found or None, request.path)),
         "map_tiles_url": settings.MAP_TILES_URL,

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from portal.pages import views
+from portal.pages.side_doors import writes_pages
 from portal.pages.week import the_week
 
 ALWAYS_HIDDEN = {"help"}
@@ -37,8 +38,7 @@ def hide_the_summary(request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("construct_main_menu")
 def only_what_has_use(request: HttpRequest, items: list[Any]) -> None:
-    may_write = request.user.has_perm("wagtailimages.add_image")
-    hidden = ALWAYS_HIDDEN if may_write else ALWAYS_HIDDEN | {"reports"}
+    hidden = ALWAYS_HIDDEN if writes_pages(request.user) else ALWAYS_HIDDEN | {"reports"}
     items[:] = [item for item in items if item.name not in hidden]
 
 

@@ -35,4 +35,5 @@ def ask_owner(alert_id: int, *, tries: int) -> None:
 
 def _ask(*, to: str, template: str, context: dict[str, Any]) -> None:
     everything = {**context, "identity": site_identity(), "days": CONFIRM_WITHIN.days}
-    send(to=to, template=template, context=everything, headers={"Auto-Submitted": "auto-replied"})
+    headers = {"Auto-Submitted": "auto-replied"}
+    send(to=to, template=template, context=everything, headers=headers, caused_by_stranger=True)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from engagement.comments.models import Photo
 from engagement.comments.workflow import MODERATE
 from portal.accounts.permissions import public, staff_view
+from portal.pages.alone import POLICY
 from portal.references import normalise_reference
 
 
@@ -36,4 +37,6 @@ def for_staff(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 def _picture(photo: Photo) -> FileResponse:
-    return FileResponse(photo.image.open("rb"), content_type="image/jpeg")
+    response = FileResponse(photo.image.open("rb"), content_type="image/jpeg")
+    response.headers["Content-Security-Policy"] = POLICY
+    return response

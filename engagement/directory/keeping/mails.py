@@ -29,7 +29,14 @@ def write_link(keeper_id: int, *, is_first: bool, tries: int = 0) -> None:
     context = {"keeper": keeper, "venue": keeper.venue, **_about(keeper), "is_first": is_first}
     mail = f"The link of keeper {keeper_id}"
     with tried_again(send_keeper_link, mail=mail, tries=tries, keeper_id=keeper_id, is_first=is_first):
-        send(to=keeper.email, template="directory/keeper_link", context=context, headers=BY_ITSELF)
+        # The first one is sent by the team; any other to whoever typed the address.
+        send(
+            to=keeper.email,
+            template="directory/keeper_link",
+            context=context,
+            headers=BY_ITSELF,
+            caused_by_stranger=not is_first,
+        )
 
 
 def write_decided(keeper_id: int, *, tries: int = 0) -> None:
@@ -96,7 +103,14 @@ def write_correction(correction_id: int, *, keeper_id: int, venue_id: int, perso
     again: dict[str, Any] = {"keeper_id": keeper_id, "venue_id": venue_id, "person_id": person_id}
     mail = f"Correction {correction_id}"
     with tried_again(send_correction_mail, mail=mail, tries=tries, correction_id=correction_id, **again):
-        send(to=to, template="directory/wrong", context=context, headers=BY_ITSELF)
+        # Our own team always hears.
+        send(
+            to=to,
+            template="directory/wrong",
+            context=context,
+            headers=BY_ITSELF,
+            caused_by_stranger=person is None,
+        )
 
 
 def _about(keeper: Keeper) -> dict[str, Any]:

@@ -29,7 +29,9 @@ def ask(listener_id: int, *, tries: int) -> None:
     with tried_again(
         ask_listener, mail=f"The first mail to listener {listener_id}", tries=tries, listener_id=listener_id
     ):
-        send(to=listener.email, template="directory/listen", context=context, headers=headers)
+        send(
+            to=listener.email, template="directory/listen", context=context, headers=headers, caused_by_stranger=True
+        )
 
 
 def write(telling_id: int, *, tries: int, now: datetime) -> None:

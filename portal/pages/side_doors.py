@@ -1,0 +1,74 @@
+"""Wagtail's side doors: lists, choosers and reports that it opens to whoever may sign in, shut to who has no use for them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from wagtail.documents.permissions import permission_policy as documents
+from wagtail.images.permissions import permission_policy as images
+from wagtail.permissions import page_permission_policy as pages
+
+from portal.pages.errors import refused
+
+ANY_USE = ("add", "change", "publish", "choose")
+
+
+def writes_pages(user: Any) -> bool:
+    """Whether somebody writes pages or the newspaper."""
+    return bool(pages.user_has_any_permission(user, ANY_USE))
+
+
+def uses_pictures(user: Any) -> bool:
+    """Whether somebody puts pictures beside what they keep."""
+    return bool(images.user_has_any_permission(user, ANY_USE))
+
+
+def uses_documents(user: Any) -> bool:
+    return bool(documents.user_has_any_permission(user, ANY_USE))
+
+
+def keeps_many(user: Any) -> bool:
+    """Whether somebody has a list of Wagtail's in which several rows can be ticked at once."""
+    return uses_pictures(user) or user.has_perm("accounts.change_user")
+
+
+def nobody(user: Any) -> bool:
+    """Workflows and Wagtail's own test pages are not used here."""
+    return bool(user.is_superuser)
+
+
+# The beginning of an address under /staff/, and who has use for it. Wagtail's own checks come after ours.
+DOORS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
+    ("api/", writes_pages),
+    ("pages/", writes_pages),
+    ("choose-", uses_pictures),
+    ("embeds/", writes_pages),
+    ("tag-autocomplete/", uses_pictures),
+    ("images/", uses_pictures),
+    ("documents/", uses_documents),
+    ("bulk/", keeps_many),
+    ("reports/", writes_pages),
+    ("block-preview/", writes_pages),
+    ("workflows/", nobody),
+    ("failwhale/", nobody),
+    ("test404/", nobody),
+)
+STAFF = "/staff/"
+
+
+class SideDoors:
+    """Refuses, as every other staff screen does, whoever has no use for a door; strangers are asked to sign in as ever."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        if not request.path.startswith(STAFF) or not request.user.is_authenticated:
+            return None
+        behind = request.path.removeprefix(STAFF)
+        if any(behind.startswith(start) and not has_use(request.user) for start, has_use in DOORS):
+            return refused(request)
+        return None

@@ -1,0 +1,1 @@
+"""What holds for the whole site: headers, doors, roles, uploads, rubbish and limits."""
