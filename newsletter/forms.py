@@ -1,12 +1,12 @@
 """What people fill in to get the newspaper, or to change what they get."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
 from django import forms
 
-from newsletter.addresses import HOW_TO, BadAddress, tidy_address
+from newsletter.addresses import HOW_TO, LONGEST_LETTER, LONGEST_NAME, BadAddress, tidy_address, tidy_letter, tidy_name
 from newsletter.choices import EACH_ISSUE, WEEKLY, Choices
 from newsletter.models import Subscriber, Topic
 from newsletter.models.settings import newspaper_settings
@@ -14,7 +14,6 @@ from newsletter.workflow import end_of_winter
 from portal import clock
 from portal.forms import PlainField, PublicForm
 from portal.geo.models import Area
-from portal.geo.postcodes import normalise
 from portal.spam import Guarded
 
 EVERYWHERE = "everywhere"
@@ -106,13 +105,13 @@ class LetterForm(PublicForm):
 
     name = PlainField(
         label="Your name",
-        max_length=100,
+        max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": "Enter your name", "max_length": "Use 100 letters or fewer for your name"},
     )
     postal_address = PlainField(
         label="Your address, with the postcode",
-        max_length=300,
+        max_length=LONGEST_LETTER,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
         error_messages={
             "required": "Enter your street, your village or town, and the postcode",
@@ -121,25 +120,18 @@ class LetterForm(PublicForm):
     )
 
     def clean_name(self) -> str:
-        """One line, whatever was pasted."""
-        name = " ".join(str(self.cleaned_data["name"]).split())
-        if name and not any(letter.isalpha() for letter in name):
-            raise forms.ValidationError(self.fields["name"].error_messages.get("required", "Enter a name"))
-        return name
+        return self._tidied("name", tidy_name)
 
     def clean_postal_address(self) -> str:
-        """Its lines as typed, without empty ones."""
-        lines = (" ".join(line.split()) for line in str(self.cleaned_data["postal_address"]).splitlines())
-        address = "\n".join(line for line in lines if line)
-        if address and not _has_postcode(address):
-            raise forms.ValidationError("Enter the address with its postcode, like SR8 4LX")
-        return address
+        return self._tidied("postal_address", tidy_letter)
 
-
-def _has_postcode(address: str) -> bool:
-    words = address.replace(",", " ").split()
-    pairs = (first + second for first, second in pairwise(words))
-    return any(normalise(typed) for typed in (*words, *pairs))
+    def _tidied(self, field: str, tidy: Callable[[str], str]) -> str:
+        """What was typed as it is kept; nothing typed is right where the field may be left empty."""
+        typed = str(self.cleaned_data[field])
+        try:
+            return tidy(typed) if typed else ""
+        except BadAddress as refusal:
+            raise forms.ValidationError(str(refusal)) from None
 
 
 class Uncounted(forms.CharField):
@@ -190,12 +182,6 @@ class SubscribeForm(Guarded, LetterForm, ChoicesForm):
     @property
     def shows_post(self) -> bool:
         return bool(self.is_bound and (self.channel == self.POST or self._has("name", "postal_address")))
-
-    def clean_name(self) -> str:
-        return super().clean_name() if self.channel == self.POST else ""
-
-    def clean_postal_address(self) -> str:
-        return super().clean_postal_address() if self.channel == self.POST else ""
 
 
 class PauseForm(PublicForm):

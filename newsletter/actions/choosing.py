@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from newsletter.addresses import tidy_letter, tidy_name
 from newsletter.choices import Choices
 from newsletter.consent_words import CURRENT, CURRENT_POST, WORDINGS
 from newsletter.models import Consent, Subscriber, Topic
@@ -73,7 +74,11 @@ def start_again(*, subscriber: Subscriber, by: User | None = None) -> Subscriber
 
 @transaction.atomic
 def have_it_posted(*, subscriber: Subscriber, name: str, postal_address: str) -> Subscriber:
-    """A reader by e-mail wants paper instead: the mail goes on until staff say yes to the address."""
+    """A reader by e-mail wants paper instead: the mail goes on until staff say yes to the address.
+
+    BadAddress where no letter could be written there.
+    """
+    name, postal_address = tidy_name(name), tidy_letter(postal_address)
     reader = _active(subscriber)
     if reader is None or not reader.email or (reader.name, reader.postal_address) == (name, postal_address):
         return subscriber

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from newsletter.actions.choosing import put_in
 from newsletter.actions.subscriptions import MOST_MAILS, ask_or_not
+from newsletter.addresses import tidy_letter, tidy_name
 from newsletter.choices import EVERYTHING, Choices
 from newsletter.consent_words import CURRENT_POST, WORDINGS
 from newsletter.models import Consent, Subscriber
@@ -48,7 +49,11 @@ def write_down_by_post(
     by: User,
     choices: Choices = EVERYTHING,
 ) -> Subscriber:
-    """Somebody asked on paper or in person to have it posted: active at once, because staff saw the proof."""
+    """Somebody asked on paper or in person to have it posted: active at once, because staff saw the proof.
+
+    BadAddress where no letter could be written there.
+    """
+    name, postal_address = tidy_name(name), tidy_letter(postal_address)
     now = timezone.now()
     posted = Subscriber.objects.candidates().by_post().at_address(name=name, postal_address=postal_address).first()
     reader = posted or Subscriber.objects.create(

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from newsletter.actions.choosing import put_in
+from newsletter.addresses import tidy_letter, tidy_name
 from newsletter.choices import EVERYTHING, Choices
 from newsletter.consent_words import CURRENT, CURRENT_POST, WORDINGS
 from newsletter.models import Consent, Subscriber
@@ -79,7 +80,9 @@ def ask_for_post(*, name: str, postal_address: str, choices: Choices = EVERYTHIN
     """Somebody asked to have it posted: it waits until staff say yes, so that nobody floods somebody else's letter box.
 
     Each asking is a row of its own, and a reader who is known is left alone; the same asking twice waits once.
+    BadAddress where no letter could be written there.
     """
+    name, postal_address = tidy_name(name), tidy_letter(postal_address)
     waiting = Subscriber.objects.waiting_for_post().at_address(name=name, postal_address=postal_address).first()
     if waiting is not None:
         return waiting

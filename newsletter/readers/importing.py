@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
-from newsletter.addresses import BadAddress, mark_of, tidy_address
+from newsletter.addresses import LONGEST_LETTER, LONGEST_NAME, BadAddress, mark_of, tidy_address, tidy_letter, tidy_name
 from newsletter.choices import EACH_ISSUE, WEEKLY, Choices
 from newsletter.consent_words import WORDINGS
 from newsletter.models import Consent, Subscriber
@@ -82,15 +82,26 @@ def _where(row: dict[str, str]) -> tuple[str, str, str]:
     if channel is None:
         raise BadRow("channel is neither email nor post.")
     if channel == "post" or (not channel and not typed):
-        name, lines = _line(row, "name", 100), plain(row.get("postal_address", ""), limit=300).splitlines()
-        postal_address = "\n".join(" ".join(line.split()) for line in lines if line.strip())
-        if not name or not postal_address:
-            raise BadRow("it has no e-mail address, or no name and postal address.")
-        return "", name, postal_address
+        return "", *_letter(row)
     try:
         return tidy_address(typed), "", ""
     except BadAddress:
         raise BadRow("its e-mail address is none that we can write to.") from None
+
+
+def _letter(row: dict[str, str]) -> tuple[str, str]:
+    """Name and postal address, as they are kept when people type them."""
+    name, typed = _line(row, "name", LONGEST_NAME), plain(row.get("postal_address", ""), limit=LONGEST_LETTER)
+    if not name or not typed:
+        raise BadRow("it has no e-mail address, or no name and postal address.")
+    try:
+        name = tidy_name(name)
+    except BadAddress:
+        raise BadRow("its name has no letter in it.") from None
+    try:
+        return name, tidy_letter(typed)
+    except BadAddress:
+        raise BadRow("its postal address has no postcode.") from None
 
 
 def _wording(row: dict[str, str]) -> tuple[str, str]:

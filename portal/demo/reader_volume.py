@@ -42,7 +42,7 @@ def _reader(number: int, draw: random.Random, topics: list[int], places: list[in
     return Incoming(
         email="" if by_post else f"volume-{number}@example.org",
         name=f"Example Reader {number}" if by_post else "",
-        postal_address=f"{number} Example Street\nHorden" if by_post else "",
+        postal_address=f"{number} Example Street\nHorden SR8 4LX" if by_post else "",
         choices=Choices(
             frequency=WEEKLY if draw.random() < BY_WEEK else EACH_ISSUE,
             topics=tuple(sorted(chosen)),

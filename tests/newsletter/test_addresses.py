@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.addresses import BadAddress, mark_of, tidy_address
+from newsletter.addresses import BadAddress, mark_of, tidy_address, tidy_letter, tidy_name
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,14 @@ def test_a_mark_is_the_same_however_letters_are_typed_and_tells_nothing() -> Non
     assert first == mark_of(email="ann@example.org", name="", postal_address="")
     assert "ann" not in first
     assert first != mark_of(email="", name="Ann", postal_address="1 Third Street")
+
+
+def test_a_letter_keeps_its_lines_and_a_name_is_one() -> None:
+    assert tidy_letter(" 1  Third Street \n\n Horden,\tsr84lx ") == "1 Third Street\nHorden, sr84lx"
+    assert tidy_name(" Ann\n Lee ") == "Ann Lee"
+
+
+@pytest.mark.parametrize("typed", ["", "1 Third Street", "SR8", "1 SR8 4L"], ids=range(4))
+def test_a_letter_without_a_postcode_is_refused(typed: str) -> None:
+    with pytest.raises(BadAddress, match="postcode"):
+        tidy_letter(typed)

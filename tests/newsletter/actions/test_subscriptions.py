@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from newsletter.actions import subscriptions
+from newsletter.actions.choosing import have_it_posted
 from newsletter.actions.subscriptions import (
     NotPossible,
     ask,
@@ -19,6 +20,7 @@ from newsletter.actions.subscriptions import (
     leave,
     stop_for_complaint,
 )
+from newsletter.addresses import BadAddress
 from newsletter.choices import Choices
 from newsletter.consent_words import CURRENT, CURRENT_POST, WORDINGS
 from newsletter.models import Consent, Subscriber, Topic
@@ -277,11 +279,30 @@ def test_asking_for_post_waits_for_staff_and_writes_to_nobody() -> None:
     assert "Ann" not in str(list(AuditEvent.objects.values()))
 
 
+@pytest.mark.parametrize(
+    ("name", "postal_address"),
+    [
+        ("Ann Lee", "1 Third Street"),
+        ("Ann Lee", ""),
+        ("", "1 Third Street, SR8 4LX"),
+        ("Ann", "1 Street SR8 4LX" + "x" * 300),
+    ],
+    ids=["no postcode", "nothing", "no name", "too long"],
+)
+def test_nobody_asks_for_post_where_no_letter_would_arrive(name: str, postal_address: str) -> None:
+    with pytest.raises(BadAddress, match=r"Enter|Use"):
+        ask_for_post(name=name, postal_address=postal_address)
+    reader = a_reader("ann@example.org")
+    with pytest.raises(BadAddress, match=r"Enter|Use"):
+        have_it_posted(subscriber=reader, name=name, postal_address=postal_address)
+    assert Subscriber.objects.get() == reader
+
+
 def test_the_same_asking_for_post_waits_once_and_leaves_a_known_reader_alone() -> None:
-    known = a_reader("", channel="post", name="Ann Lee", postal_address="1 Third Street")
-    first = ask_for_post(name="Ann Lee", postal_address="1 Third Street")
+    known = a_reader("", channel="post", name="Ann Lee", postal_address="1 Third Street, SR8 4LX")
+    first = ask_for_post(name="Ann Lee", postal_address="1 Third Street, SR8 4LX")
     assert first != known
-    assert ask_for_post(name="ANN LEE", postal_address="1 third street") == first
+    assert ask_for_post(name="ANN LEE", postal_address="1 third street, SR8 4LX") == first
 
 
 def test_who_had_it_posted_left_and_asked_anew_for_mail_does_not_wait_for_post() -> None:

@@ -63,7 +63,7 @@ def test_who_left_and_asked_anew_keeps_the_address_until_that_is_settled() -> No
 
 def test_an_asking_that_nobody_confirmed_is_deleted_after_four_weeks() -> None:
     ask(email="ann@example.org")
-    ask_for_post(name="Bob", postal_address="2 Third Street")
+    ask_for_post(name="Bob", postal_address="2 Third Street, SR8 4LX")
     known = a_reader("known@example.org")
     ask(email=known.email)
     assert forget_unconfirmed(now=timezone.now()) == 0
@@ -73,7 +73,7 @@ def test_an_asking_that_nobody_confirmed_is_deleted_after_four_weeks() -> None:
 
 
 def test_a_request_for_post_waits_three_months_for_staff_and_is_urgent_after_two_weeks(coordinator: Person) -> None:
-    reader = ask_for_post(name="Bob", postal_address="2 Third Street")
+    reader = ask_for_post(name="Bob", postal_address="2 Third Street, SR8 4LX")
     assert forget_unconfirmed(now=timezone.now() + timedelta(days=89)) == 0
     assert reader.consents.count() == 1
 

@@ -101,7 +101,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(
 
 
 def test_a_request_for_post_is_confirmed(coordinator: Person) -> None:
-    reader = ask_for_post(name="Ann Lee", postal_address="1 Third Street")
+    reader = ask_for_post(name="Ann Lee", postal_address="1 Third Street, SR8 4LX")
     assert "Ann Lee" in coordinator.get(POSTED).content.decode()
     assert events("look_at_posted") == 1
     page = coordinator.post(f"{HOME}{reader.pk}/settle/", {"is_real": "yes"}, follow=True).content.decode()
@@ -115,7 +115,7 @@ def test_a_request_for_post_is_confirmed(coordinator: Person) -> None:
 
 
 def test_a_request_that_is_not_real_is_deleted(coordinator: Person) -> None:
-    reader = ask_for_post(name="Ann Lee", postal_address="1 Third Street")
+    reader = ask_for_post(name="Ann Lee", postal_address="1 Third Street, SR8 4LX")
     coordinator.post(f"{HOME}{reader.pk}/settle/", {"is_real": "no"})
     assert Subscriber.objects.count() == 0
     assert events("refuse_post") == 1
@@ -211,7 +211,7 @@ def test_twenty_one_labels_fill_a_sheet_and_no_name_runs_a_formula(editor: Perso
 def test_the_list_by_post_takes_as_many_queries_for_many(editor: Person, django_assert_max_num_queries: object) -> None:
     for number in range(12):
         by_post(f"Reader {number}")
-        ask_for_post(name=f"New {number}", postal_address="1 Third Street")
+        ask_for_post(name=f"New {number}", postal_address="1 Third Street, SR8 4LX")
     with django_assert_max_num_queries(30):  # type: ignore[operator]
         editor.get(POSTED)
 
@@ -223,7 +223,7 @@ def test_topics_are_kept_by_the_editor(editor: Person, coordinator: Person) -> N
 
 
 def test_who_waits_is_on_the_staff_home_as_a_number(coordinator: Person, navigator: Person) -> None:
-    ask_for_post(name="Ann Lee", postal_address="1 Third Street")
+    ask_for_post(name="Ann Lee", postal_address="1 Third Street, SR8 4LX")
     page = coordinator.get("/staff/").content.decode()
     assert "person wants the newspaper posted" in page
     assert "Ann Lee" not in page
@@ -239,7 +239,7 @@ def test_a_second_request_of_somebody_who_has_it_posted_already_is_refused_with_
 
 
 def test_neither_yes_nor_no_is_said_to_have_changed_nothing(coordinator: Person) -> None:
-    reader = ask_for_post(name="Ann Lee", postal_address="1 Third Street")
+    reader = ask_for_post(name="Ann Lee", postal_address="1 Third Street, SR8 4LX")
     page = coordinator.post(f"{HOME}{reader.pk}/settle/", {"is_real": "perhaps"}, follow=True).content.decode()
     assert "Nothing was changed" in page
     assert Subscriber.objects.get().state == SubscriberState.PENDING

@@ -153,7 +153,7 @@ def test_the_answer_to_a_letter_is_the_same_for_every_address(resident: Person) 
     ("field", "value", "words"),
     [
         ("name", "", "Enter your name"),
-        ("name", ".", "Enter your name"),
+        ("name", ".", "Enter a name with letters in it"),
         ("postal_address", "1 Third Street, Horden", "Enter the address with its postcode, like SR8 4LX"),
         ("name", "x" * 101, "100 letters or fewer"),
         ("postal_address", " \n ", "Enter your street"),
