@@ -2,6 +2,7 @@
 
 from newsletter.models.campaigns import Campaign
 from newsletter.models.ledger import Delivery
+from newsletter.models.marks import GoneMark
 from newsletter.models.pages import IssueIndexPage, IssuePage
 from newsletter.models.readers import Consent, Subscriber
 from newsletter.models.rounds import DropRound, LinkCount
@@ -13,6 +14,7 @@ __all__ = [
     "Consent",
     "Delivery",
     "DropRound",
+    "GoneMark",
     "IssueIndexPage",
     "IssuePage",
     "LinkCount",

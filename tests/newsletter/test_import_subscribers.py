@@ -11,14 +11,16 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from newsletter.actions.bringing import bring_back
+from newsletter.actions.erasing import erase_reader
 from newsletter.actions.sweeping import forget_left
-from newsletter.models import Consent, Subscriber, Topic
+from newsletter.models import Consent, GoneMark, Subscriber, Topic
 from newsletter.readers.importing import Lists, read_row
 from newsletter.workflow import SubscriberState
 from portal import imports
 from portal.audit.models import AuditEvent
 from portal.emails.models import Suppression
 from portal.emails.suppression import suppress
+from tests.conftest import Person
 from tests.factories.newsletter import a_reader, an_area
 
 pytestmark = pytest.mark.django_db
@@ -55,13 +57,13 @@ def test_readers_with_proof_are_active_and_no_mail_goes(tmp_path: Path) -> None:
         **GOOD,
         "email": "",
         "name": "Bob Lee",
-        "postal_address": "1 Third Street\nHorden",
+        "postal_address": "1 Third Street\nHorden SR8 4LX",
         "consent_wording": "Yes",
     }
     assert "2 added" in bring(a_file(tmp_path, rich, letter))
     ann, bob = Subscriber.objects.order_by("pk")
     assert (ann.state, ann.frequency, ann.place, list(ann.topics.all())) == ("active", "weekly", area, [topic])
-    assert (bob.channel, bob.name, bob.postal_address) == ("post", "Bob Lee", "1 Third Street\nHorden")
+    assert (bob.channel, bob.name, bob.postal_address) == ("post", "Bob Lee", "1 Third Street\nHorden SR8 4LX")
     consent = ann.consents.get()
     assert (consent.source, consent.evidence, str(consent.given_at.date())) == ("paper", "folder 3", "2026-04-30")
     assert bob.consents.get().wording == "Yes"
@@ -110,6 +112,8 @@ def test_who_never_confirmed_or_asked_again_on_paper_after_leaving_is_active(tmp
         ({"email": "a@b.org\nBcc: c@d.org"}, "none that we can write to"),
         ({"email": ""}, "no e-mail address, or no name"),
         ({"channel": "post", "name": "Ann"}, "no e-mail address, or no name"),
+        ({"channel": "post", "name": "Ann", "postal_address": "1 Third Street"}, "its postal address has no postcode"),
+        ({"channel": "post", "name": "?", "postal_address": "1 Third Street, SR8 4LX"}, "its name has no letter"),
         ({"channel": "pigeon"}, "channel is neither"),
         ({"frequency": "hourly"}, "frequency is neither"),
         ({"topics": "Sport"}, "a topic that we do not have"),
@@ -135,11 +139,27 @@ def test_nobody_is_brought_in_whom_no_mail_may_reach_or_who_left_since(tmp_path:
 
 def test_an_old_list_brings_nobody_back_whose_address_we_have_deleted(tmp_path: Path) -> None:
     a_reader(state=SubscriberState.LEFT, left_at=timezone.now() - timedelta(days=40))
-    old = {"name": "Bob Lee", "postal_address": "1 Third Street"}
+    old = {"name": "Bob Lee", "postal_address": "1 Third Street, SR8 4LX"}
     a_reader("", channel="post", state=SubscriberState.LEFT, left_at=timezone.now() - timedelta(days=40), **old)
     assert forget_left(now=timezone.now()) == 2
     said = bring(a_file(tmp_path, GOOD, {**GOOD, "email": "", **old}))
     assert said.count("they left after") == 2
+
+
+def test_an_old_list_brings_nobody_back_who_was_deleted_and_a_newer_asking_does(tmp_path: Path, editor: Person) -> None:
+    letter = {"name": "Bob Lee", "postal_address": "1 Third Street\nHorden\nSR8 4LX"}
+    left = a_reader(state=SubscriberState.LEFT, left_at=timezone.now() - timedelta(days=3))
+    nullified = a_reader("cat@example.org", state=SubscriberState.LEFT, left_at=timezone.now() - timedelta(days=40))
+    forget_left(now=timezone.now())
+    for reader in (left, nullified, a_reader("", channel="post", **letter)):
+        erase_reader(subscriber=reader, by=editor.user)
+    written_otherwise = {"email": "", "name": "BOB LEE", "postal_address": "1 Third Street, Horden, SR8 4LX"}
+    old = [GOOD, {**GOOD, "email": "CAT@example.org"}, {**GOOD, **written_otherwise}]
+    assert bring(a_file(tmp_path, *old)).count("they left after") == 3
+    assert Subscriber.objects.count() == 0
+    assert "ann" not in str(list(GoneMark.objects.values()))
+    GoneMark.objects.update(gone_at=timezone.now() - timedelta(days=3000))
+    assert "3 added" in bring(a_file(tmp_path, *old))
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
@@ -173,7 +193,7 @@ def test_very_many_bad_rows_are_counted_and_can_be_had_in_a_file(
 
 def test_who_left_paper_and_asked_for_mail_on_paper_gets_it_by_mail(tmp_path: Path) -> None:
     long_ago = timezone.now() - timedelta(days=3000)
-    letter = {"channel": "post", "name": "Ann", "postal_address": "1 Third Street"}
+    letter = {"channel": "post", "name": "Ann", "postal_address": "1 Third Street, SR8 4LX"}
     reader = a_reader(state=SubscriberState.LEFT, left_at=long_ago, **letter)
     assert "1 changed" in bring(a_file(tmp_path, GOOD))
     reader.refresh_from_db()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from newsletter.actions.bringing import bring_back, bring_in
-from newsletter.models import Subscriber, Topic
+from newsletter.models import GoneMark, Subscriber, Topic
 from newsletter.readers.importing import Incoming, Lists, read_row
 from newsletter.workflow import SubscriberState
 from portal import clock
@@ -41,13 +41,13 @@ class Command(ImportCommand):
         self.lists = Lists(topics=topics, places=places)
         self.silenced = set(Suppression.objects.values_list("address_hash", flat=True))
         self.known: dict[str, Known] = {}
-        self.gone: dict[str, Any] = {}
+        self.gone: dict[str, Any] = dict(GoneMark.objects.values_list("mark", "gone_at"))
         columns = ("email", "name", "postal_address", "left_mark", "pk", "state", "left_at")
         for email, name, postal_address, mark, *rest in Subscriber.objects.order_by("pk").values_list(*columns):
             if email or name:
                 self.known[email.lower() or f"{name}\n{postal_address}".lower()] = Known(*rest)
             elif mark:
-                self.gone[mark] = rest[2]
+                self.gone[mark] = max(rest[2], self.gone.get(mark, rest[2]))
         self.new: list[Incoming] = []
 
     def take(self, row: dict[str, str], options: dict[str, Any]) -> str:
