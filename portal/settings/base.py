@@ -274,6 +274,12 @@ DOOR_OPEN_DAYS: int = env.int("DOOR_OPEN_DAYS", default=14)
 READING_MINUTES: int = env.int("READING_MINUTES", default=30)
 TEAMS_WEBHOOK_URL: str = env.str("TEAMS_WEBHOOK_URL", default="")
 
+# Backups and health ------------------------------------------------------------------------------
+# Public keys of age (age1…): who can open a backup. Without any, production makes none.
+BACKUP_AGE_RECIPIENTS: list[str] = env.list("BACKUP_AGE_RECIPIENTS", default=[])
+# What Prometheus shows to read /metrics; without it that address answers 404.
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
