@@ -1,7 +1,8 @@
-"""The form in which an editor writes an issue: a new one has the next number in it already."""
+"""The form in which an editor writes an issue: a new one has the next number, and what the gate finds is told part by part."""
 
 from typing import Any
 
+from django.forms import Script
 from wagtail.admin.forms import WagtailAdminPageForm
 
 # What the column of the number can hold.
@@ -10,6 +11,10 @@ LAST_NUMBER = 32767
 
 class IssueForm(WagtailAdminPageForm):
     """Wagtail's form; the number is a proposal and can be changed or taken out."""
+
+    class Media:
+        css = {"all": ["newsletter/editor.css"]}
+        js = [Script("newsletter/checks.js", type="module")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

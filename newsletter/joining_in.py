@@ -33,7 +33,7 @@ class InvitationBlock(blocks.StructBlock):
     consultation = blocks.ChoiceBlock(
         choices=consultation_choices,
         required=False,
-        help_text="Its name, last day and link are looked up, for the last time when the issue is sent.",
+        help_text="Of a consultation. Its name, last day and link are looked up, for the last time when the issue is sent.",
     )
     question = blocks.CharBlock(max_length=200, required=False, help_text="Of a poll.")
     choices = blocks.ListBlock(
@@ -46,10 +46,16 @@ class InvitationBlock(blocks.StructBlock):
         required=False, label="Last day", help_text="Of a poll or a call. A consultation has its own."
     )
     link = blocks.CharBlock(
-        max_length=300, required=False, label="Link", help_text="Such as /have-your-say/ or https://example.org/"
+        max_length=300,
+        required=False,
+        label="Link",
+        help_text="Of a poll or a call. Such as /have-your-say/ or https://example.org/",
     )
     link_words = blocks.CharBlock(
-        max_length=80, required=False, label="Words of the link", help_text="Say where it leads: Answer on our website."
+        max_length=80,
+        required=False,
+        label="Words of the link",
+        help_text="Of a poll or a call. Say where it leads: Answer on our website.",
     )
     how = blocks.TextBlock(
         max_length=300,
@@ -61,6 +67,8 @@ class InvitationBlock(blocks.StructBlock):
     class Meta:
         icon = "comment"
         group = GROUP
+        # newsletter/editor.css shows the fields of the kind that is chosen.
+        form_classname = "struct-block newspaper-invitation"
         description = "Ask readers: a consultation that is open now, a small poll, or a call for volunteers."
 
     def clean(self, value: Any) -> Any:
@@ -75,15 +83,16 @@ class InvitationBlock(blocks.StructBlock):
 def missing_from_invitation(value: Any) -> dict[str, str]:
     """What an invitation of this kind still needs, by field."""
     missing = {}
+    if value["sort"] == CONSULTATION:
+        # It has its own link, so what stands in the fields of another kind is neither shown nor held to anything.
+        return {} if value.get("consultation") else {"consultation": "Choose the consultation."}
     link = (value.get("link") or "").strip()
-    if value["sort"] == CONSULTATION and not value.get("consultation"):
-        missing["consultation"] = "Choose the consultation."
     if value["sort"] == POLL:
         if not value.get("question"):
             missing["question"] = "Write the question."
         if len(value.get("choices") or ()) < FEWEST_ANSWERS:
             missing["choices"] = "Give at least two answers to choose from."
-    if value["sort"] != CONSULTATION and not link and not value.get("how"):
+    if not link and not value.get("how"):
         missing["how"] = "Say how to answer, or give a link."
     if link and not is_ours(link) and not link.startswith(("https://", "http://")):
         missing["link"] = "Begin the link with https:// or, for a page of ours, with /"

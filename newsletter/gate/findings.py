@@ -8,6 +8,7 @@ from enum import StrEnum
 from engagement.directory.models.checking import STALE_AFTER
 from newsletter.gate import words
 from newsletter.gate.joined import words_that_run_together
+from newsletter.gate.naming import names_of
 from newsletter.gate.pictures import only_names_its_file
 from newsletter.rendering.parts import Part
 from portal.clock import say_date
@@ -58,8 +59,7 @@ def findings_in(parts: Sequence[Part], *, today: date) -> list[Finding]:
     if not any(part.kind == "lead" for part in parts):
         told = "There is no lead story, so the front page shows none. Add one."
         found.append(Finding(kind=Kind.NO_LEAD, where="", words=told))
-    for number, part in enumerate(parts, start=1):
-        name = f"“{part.heading}”" if part.heading else f"Part {number}"
+    for name, part in zip(names_of(parts), parts, strict=True):
         for kind, rule in _RULES:
             found += [Finding(kind=kind, where=part.key, words=f"{name}{said}") for said in rule(part, today)]
     return found

@@ -27,10 +27,21 @@ POLL = {"sort": "poll", "question": "What first?", "choices": ["Soup", "Tea"], "
         ({"sort": "volunteers", "how": "Come in."}, set()),
         ({"sort": "consultation"}, {"consultation"}),
         ({"sort": "consultation", "consultation": "grass"}, set()),
+        # What another kind's hidden fields hold is not asked about.
+        ({"sort": "consultation", "consultation": "grass", "link": "/have-your-say/", "question": ""}, set()),
     ],
 )
 def test_what_is_missing(value: dict[str, Any], missing: set[str]) -> None:
     assert set(missing_from_invitation(value)) == missing
+
+
+def test_each_field_of_one_kind_says_of_which() -> None:
+    block = InvitationBlock()
+    assert "newspaper-invitation" in block.meta.form_classname
+    said = {name: str(child.field.help_text) for name, child in block.child_blocks.items() if hasattr(child, "field")}
+    assert said["consultation"].startswith("Of a consultation.")
+    assert said["question"].startswith("Of a poll.")
+    assert all(said[name].startswith("Of a poll or a call.") for name in ("until", "link", "link_words"))
 
 
 @pytest.mark.django_db

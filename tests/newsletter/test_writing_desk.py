@@ -39,6 +39,13 @@ def test_an_issue_without_a_number_keeps_none(editor: Person) -> None:
     assert IssuePage.objects.get(pk=page.pk).number is None
 
 
+@pytest.mark.django_db
+def test_the_editor_brings_the_words_of_each_finding_and_the_fields_of_each_kind(editor: Person) -> None:
+    page = editor.get(add_address()).content.decode()
+    assert 'newsletter/checks.js" type="module"' in page
+    assert "newsletter/editor.css" in page
+
+
 def test_the_names_of_the_blocks_read_well() -> None:
     labels = {name: str(child.label) for name, child in IssueBody().child_blocks.items()}
     assert labels["whats_on"] == "What is on"

@@ -35,13 +35,21 @@ def test_nothing_is_said_about_a_whole_issue() -> None:
 @pytest.mark.parametrize(
     ("part", "kind", "words"),
     [
-        (Part(kind="story", key="1", heading="Soup", picture=picture()), Kind.NO_ALT, "“Soup”: the picture has no"),
-        (Part(kind="story", key="1", picture=picture(alt=" ")), Kind.NO_ALT, "Part 2: the picture has no words"),
-        (Part(kind="picture", key="1"), Kind.LOST_PICTURE, "Part 2: the picture's file cannot be read"),
-        (Part(kind="story", key="1", heading="S", lost_picture=True), Kind.LOST_PICTURE, "“S”: the picture's file"),
+        (
+            Part(kind="story", key="1", heading="Soup", picture=picture()),
+            Kind.NO_ALT,
+            "Story (“Soup”): the picture has no",
+        ),
+        (Part(kind="story", key="1", picture=picture(alt=" ")), Kind.NO_ALT, "Story: the picture has no words"),
+        (Part(kind="picture", key="1"), Kind.LOST_PICTURE, "Picture: the picture's file cannot be read"),
+        (
+            Part(kind="story", key="1", heading="S", lost_picture=True),
+            Kind.LOST_PICTURE,
+            "Story (“S”): the picture's file",
+        ),
         (Part(kind="whats_on", key="1", heading="What is on"), Kind.EMPTY, "“What is on” has no sessions"),
-        (Part(kind="warm_spaces", key="1", heading="Warm"), Kind.EMPTY, "“Warm” has no warm spaces"),
-        (Part(kind="contacts", key="1", heading="Us"), Kind.EMPTY, "“Us” has nothing in it"),
+        (Part(kind="warm_spaces", key="1", heading="Warm"), Kind.EMPTY, "Warm spaces (“Warm”) has no warm spaces"),
+        (Part(kind="contacts", key="1", heading="Us"), Kind.EMPTY, "How to reach us (“Us”) has nothing in it"),
         (Part(kind="invitation", key="1", sort="consultation"), Kind.CLOSED, "takes no answers any more"),
         (
             Part(kind="invitation", key="1", sort="poll", rows=(Row(title="x", until_on="2026-11-21"),)),
@@ -53,7 +61,7 @@ def test_nothing_is_said_about_a_whole_issue() -> None:
             Kind.STALE,
             "nobody has checked Hall since Tuesday 1 September 2026",
         ),
-        (Part(kind="story", key="1", heading="Hard", words=HARD), Kind.READING_AGE, "“Hard” is hard to read"),
+        (Part(kind="story", key="1", heading="Hard", words=HARD), Kind.READING_AGE, "Story (“Hard”) is hard to read"),
     ],
 )
 def test_what_is_found_is_said_with_its_place_and_its_kind(part: Part, kind: Kind, words: str) -> None:

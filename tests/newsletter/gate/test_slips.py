@@ -90,7 +90,7 @@ def test_a_short_part_made_of_long_words_is_hard_to_read() -> None:
     hard = "The implementation of multidisciplinary interventions necessitates organisational transformation."
     ((kind, words),) = found(saying(f"Come in. {hard}"))
     assert kind == Kind.READING_AGE
-    assert "“S” has a sentence that is hard to read: “The implementation of" in words
+    assert "Story (“S”) has a sentence that is hard to read: “The implementation of" in words
 
 
 @pytest.mark.parametrize(
