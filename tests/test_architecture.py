@@ -43,7 +43,7 @@ FLOORS: list[set[str]] = [
 
 # Every model declares its personal data and every action writes an event, so these lie under all the floors, with the
 # words for time and for a refusal that they need themselves.
-UNDER_EVERYTHING = {"portal.privacy", "portal.audit", "portal.clock", "portal.refusals"}
+UNDER_EVERYTHING = {"portal.privacy", "portal.audit", "portal.clock", "portal.refusals", "portal.logs"}
 
 
 def python_files() -> list[Path]:

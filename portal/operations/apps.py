@@ -10,3 +10,7 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.operations import tasks  # noqa: F401 - declares regular work
+        from portal.operations import doors, failed
+
+        doors.listen()
+        failed.listen()

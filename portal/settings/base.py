@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.logs.Numbered",
     "portal.pages.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -283,10 +284,14 @@ METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"plain": {"()": "portal.logs.Plain"}, "lines": {"()": "portal.logs.Lines"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        # Django would write mails about errors, which quote what was typed.
+        "django": {"handlers": [], "propagate": True},
+        # One line for each request; a developer sees only what went wrong.
+        "together.requests": {"level": "WARNING"},
         # Request lines could name a private page; ids are enough for us.
         "django.request": {"level": "ERROR"},
         "django_tasks": {"level": "WARNING"},

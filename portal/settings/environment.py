@@ -19,6 +19,14 @@ def required(name: str, hint: str) -> str:
     return value
 
 
+def strong(name: str, hint: str) -> str:
+    """A required value that nobody can guess: long, of many letters, and no sample of Django's or of our tests."""
+    value = required(name, hint)
+    if len(value) < 50 or len(set(value)) < 12 or value.startswith(("django-insecure-", "only-for-tests")):
+        raise ImproperlyConfigured(f"{name} is too short or too simple. {hint} See docs/running.md.")
+    return value
+
+
 def with_prefix(prefix: str) -> dict[str, str]:
     """Every variable of another program's settings family, its prefix taken off."""
     return {name.removeprefix(prefix): value for name, value in env.ENVIRON.items() if name.startswith(prefix)}

@@ -1,12 +1,12 @@
 """A real installation: every secret comes from the environment, HTTPS only, nothing of the demo."""
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import CONTENT_SECURITY_POLICY, STORAGES, env
-from portal.settings.environment import required, with_prefix
+from portal.settings.base import CONTENT_SECURITY_POLICY, LOGGING, STORAGES, env
+from portal.settings.environment import required, strong, with_prefix
 
 _KEY_HINT = 'Make one with: python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
 
-SECRET_KEY = required("SECRET_KEY", 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(50))"')
+SECRET_KEY = strong("SECRET_KEY", 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(50))"')
 required("REFERRAL_KEYS", _KEY_HINT)
 INDEX_KEY = required("INDEX_KEY", _KEY_HINT)
 BASE_URL = required("BASE_URL", "It is the public address, such as https://together.example.org.")
@@ -30,7 +30,7 @@ if env.str("AWS_STORAGE_BUCKET_NAME", default=""):
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(f"https://{_bucket_origin}")
 
 SECURE_SSL_REDIRECT = True
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.int("TRUSTED_PROXIES", default=0) else None
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -39,3 +39,7 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+
+# One line of JSON for each thing, for whatever gathers the logs.
+LOGGING["handlers"]["console"]["formatter"] = "lines"
+LOGGING["loggers"]["together.requests"]["level"] = "INFO"

@@ -44,7 +44,11 @@ class Site:
 
     def everything(self) -> dict[str, bytes]:
         """Each file below the folder, without locks and keys."""
-        found = [path for path in self.folder.rglob("*") if path.is_file() and path.suffix != ".lock" and not path.name.endswith("-shm")]
+        found = [
+            path
+            for path in self.folder.rglob("*")
+            if path.is_file() and path.suffix != ".lock" and not path.name.endswith("-shm")
+        ]
         return {str(path.relative_to(self.folder)): path.read_bytes() for path in found}
 
 
@@ -65,9 +69,7 @@ def migrated(django_db_setup: None) -> Path:
 
 
 @pytest.fixture
-def sites(
-    tmp_path: Path, settings: Any, migrated: Path, django_db_blocker: Any
-) -> Iterator[Callable[[str], Site]]:
+def sites(tmp_path: Path, settings: Any, migrated: Path, django_db_blocker: Any) -> Iterator[Callable[[str], Site]]:
     """Makes sites; the first named `old` has a database like that of the tests."""
     if connection.vendor != "sqlite":
         pytest.skip("these sites are files, which only SQLite has; PostgreSQL has a drill of its own")

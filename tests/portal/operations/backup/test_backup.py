@@ -39,7 +39,9 @@ def test_an_archive_holds_everything_and_nothing_of_it_can_be_read(old: Site, ke
     assert {path.name for path in old.folder.iterdir() if path.is_dir()} == {"media"}
 
 
-def test_what_an_archive_says_of_the_settings_is_no_setting(old: Site, key: Path, tmp_path: Path, settings: Any) -> None:
+def test_what_an_archive_says_of_the_settings_is_no_setting(
+    old: Site, key: Path, tmp_path: Path, settings: Any
+) -> None:
     told = check(back_up(path=tmp_path).path, identity=key).manifest.as_bytes().decode()
     for secret in (settings.SECRET_KEY, settings.INDEX_KEY, *settings.REFERRAL_KEYS, settings.DEFAULT_FROM_EMAIL):
         assert secret not in told
@@ -181,7 +183,9 @@ def test_a_missing_program_of_postgresql_is_named(settings: Any) -> None:
 
 
 def test_what_postgresql_says_of_an_error_never_has_a_row_in_it() -> None:
-    said = b'\npg_restore: error: could not execute query: duplicate key DETAIL:  Key (email)=(ann@example.org) exists.\n'
+    said = (
+        b"\npg_restore: error: could not execute query: duplicate key DETAIL:  Key (email)=(ann@example.org) exists.\n"
+    )
     assert snapshot.last_words(said) == "could not execute query: duplicate key"
 
 
