@@ -119,6 +119,8 @@ class LetterForm(PublicForm):
         },
     )
 
+    wants_large_print = forms.BooleanField(label="In large print, please", required=False)
+
     def clean_name(self) -> str:
         return self._tidied("name", tidy_name)
 
@@ -132,6 +134,19 @@ class LetterForm(PublicForm):
             return tidy(typed) if typed else ""
         except BadAddress as refusal:
             raise forms.ValidationError(str(refusal)) from None
+
+
+class MoveForm(LetterForm):
+    """Where it goes from now on, for who has it posted."""
+
+    name = None  # type: ignore[assignment]
+    wants_large_print = None  # type: ignore[assignment]
+
+
+class PrintForm(PublicForm):
+    """Large print or not, for who has it posted."""
+
+    wants_large_print = forms.BooleanField(label="Send it in large print", required=False)
 
 
 class Uncounted(forms.CharField):

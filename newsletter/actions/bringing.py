@@ -7,6 +7,7 @@ from django.db import transaction
 
 from newsletter.actions.choosing import put_in
 from newsletter.models import Consent, Subscriber
+from newsletter.models.readers import NO_LETTER
 from newsletter.readers.importing import Incoming
 from newsletter.workflow import SUBSCRIBER_CHANGES, SubscriberState
 from portal.audit.record import record
@@ -20,6 +21,7 @@ def bring_in(people: Sequence[Incoming], *, now: datetime) -> list[Subscriber]:
             email=one.email,
             name=one.name,
             postal_address=one.postal_address,
+            wants_large_print=one.wants_large_print,
             channel=one.channel,
             frequency=one.choices.frequency,
             place_id=one.choices.place,
@@ -45,7 +47,11 @@ def bring_back(*, subscriber: Subscriber, incoming: Incoming, now: datetime) -> 
     now asked for. Who is active already stays as they are."""
     change = SUBSCRIBER_CHANGES["confirm"]
     # A postal address kept from before would look like a new wish for paper.
-    letter = {"name": incoming.name, "postal_address": incoming.postal_address}
+    letter = NO_LETTER | {
+        "name": incoming.name,
+        "postal_address": incoming.postal_address,
+        "wants_large_print": incoming.wants_large_print,
+    }
     moved = Subscriber.objects.filter(pk=subscriber.pk, state__in=change.before).update(
         state=change.after,
         channel=incoming.channel,

@@ -1,6 +1,7 @@
 """What a reader who gets the newspaper may change: what about, how often, a pause, paper instead of mail."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +10,7 @@ from newsletter.addresses import tidy_letter, tidy_name
 from newsletter.choices import Choices
 from newsletter.consent_words import CURRENT, CURRENT_POST, WORDINGS
 from newsletter.models import Consent, Subscriber, Topic
+from newsletter.models.readers import NO_LETTER
 from newsletter.workflow import SubscriberState
 from portal.accounts.models import User
 from portal.audit.record import record
@@ -73,23 +75,52 @@ def start_again(*, subscriber: Subscriber, by: User | None = None) -> Subscriber
 
 
 @transaction.atomic
-def have_it_posted(*, subscriber: Subscriber, name: str, postal_address: str) -> Subscriber:
+def have_it_posted(
+    *, subscriber: Subscriber, name: str, postal_address: str, wants_large_print: bool = False
+) -> Subscriber:
     """A reader by e-mail wants paper instead: the mail goes on until staff say yes to the address.
 
     BadAddress where no letter could be written there.
     """
     name, postal_address = tidy_name(name), tidy_letter(postal_address)
     reader = _active(subscriber)
-    if reader is None or not reader.email or (reader.name, reader.postal_address) == (name, postal_address):
+    if reader is None or reader.channel == Subscriber.Channel.POST:
         return subscriber
-    if reader.channel == Subscriber.Channel.EMAIL:
-        _consent(reader, CURRENT_POST)
-    else:
-        # A new address of somebody who has it posted is looked at like the first one.
-        reader.channel = Subscriber.Channel.EMAIL
-    reader.name, reader.postal_address = name, postal_address
-    reader.save(update_fields=["channel", "name", "postal_address"])
+    asked = {"name": name, "postal_address": postal_address, "wants_large_print": wants_large_print}
+    if all(getattr(reader, field) == value for field, value in asked.items()):
+        return subscriber
+    _consent(reader, CURRENT_POST)
+    _keep(reader, **asked)
     record(action="newsletter.ask_for_post", by=None, subject=reader, wording=CURRENT_POST)
+    return reader
+
+
+@transaction.atomic
+def move(*, subscriber: Subscriber, postal_address: str, by: User | None = None) -> Subscriber:
+    """Who has it posted lives elsewhere now: it goes to the old address until staff say yes to the new one.
+
+    The old address takes that back. BadAddress where no letter could be written there.
+    """
+    address = tidy_letter(postal_address)
+    reader = _posted(subscriber)
+    new = "" if reader is not None and address == reader.postal_address else address
+    if reader is None or reader.new_postal_address == new:
+        return subscriber
+    _keep(reader, new_postal_address=new)
+    if new:
+        _consent(reader, CURRENT_POST)
+    record(action="newsletter.move", by=by, subject=reader, is_taken_back=not new)
+    return reader
+
+
+@transaction.atomic
+def choose_print(*, subscriber: Subscriber, wants_large_print: bool, by: User | None = None) -> Subscriber:
+    """Large print or not, for who has it posted."""
+    reader = _posted(subscriber)
+    if reader is None or reader.wants_large_print == wants_large_print:
+        return subscriber
+    _keep(reader, wants_large_print=wants_large_print)
+    record(action="newsletter.choose_print", by=by, subject=reader)
     return reader
 
 
@@ -101,8 +132,7 @@ def have_it_mailed(*, subscriber: Subscriber, by: User | None = None) -> Subscri
         return subscriber
     if reader.channel == Subscriber.Channel.POST:
         _consent(reader, CURRENT)
-    reader.channel, reader.name, reader.postal_address = Subscriber.Channel.EMAIL, "", ""
-    reader.save(update_fields=["channel", "name", "postal_address"])
+    _keep(reader, channel=Subscriber.Channel.EMAIL, **NO_LETTER)
     record(action="newsletter.have_it_mailed", by=by, subject=reader)
     return reader
 
@@ -111,8 +141,19 @@ def _active(subscriber: Subscriber) -> Subscriber | None:
     return Subscriber.objects.select_for_update().filter(pk=subscriber.pk, state=SubscriberState.ACTIVE).first()
 
 
+def _posted(subscriber: Subscriber) -> Subscriber | None:
+    reader = _active(subscriber)
+    return reader if reader is not None and reader.channel == Subscriber.Channel.POST else None
+
+
+def _keep(reader: Subscriber, **fields: Any) -> None:
+    for name, value in fields.items():
+        setattr(reader, name, value)
+    reader.save(update_fields=list(fields))
+
+
 def _consent(reader: Subscriber, wording: str) -> None:
-    """They asked from a link in their own mail, which is proof enough."""
+    """They asked from a link in their own mail or on their own label, which is proof enough."""
     now = timezone.now()
     Consent.objects.create(
         subscriber=reader, wording_version=wording, wording=WORDINGS[wording], given_at=now, confirmed_at=now

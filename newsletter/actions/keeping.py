@@ -11,6 +11,7 @@ from newsletter.addresses import tidy_letter, tidy_name
 from newsletter.choices import EVERYTHING, Choices
 from newsletter.consent_words import CURRENT_POST, WORDINGS
 from newsletter.models import Consent, Subscriber
+from newsletter.models.readers import NO_LETTER
 from newsletter.workflow import SUBSCRIBER_CHANGES, SubscriberState
 from portal.accounts.models import User
 from portal.audit.record import record
@@ -47,6 +48,7 @@ def write_down_by_post(
     evidence: str,
     given_on: date,
     by: User,
+    wants_large_print: bool = False,
     choices: Choices = EVERYTHING,
 ) -> Subscriber:
     """Somebody asked on paper or in person to have it posted: active at once, because staff saw the proof.
@@ -64,6 +66,8 @@ def write_down_by_post(
         asked_at=now,
         confirmed_at=now,
     )
+    reader.wants_large_print = wants_large_print
+    reader.save(update_fields=["wants_large_print"])
     Consent.objects.create(
         subscriber=reader,
         wording_version=CURRENT_POST,
@@ -82,10 +86,10 @@ def write_down_by_post(
 
 @transaction.atomic
 def confirm_post(*, subscriber: Subscriber, by: User) -> Subscriber:
-    """The request to have it posted is real: from now on it goes there."""
+    """The request to have it posted, or to have it posted elsewhere, is real: from now on it goes there."""
     reader = _waiting(subscriber)
     now = timezone.now()
-    there = Subscriber.objects.candidates().by_post().at_address(name=reader.name, postal_address=reader.postal_address)
+    there = Subscriber.objects.candidates().by_post().at_address(name=reader.name, postal_address=reader.asked_address)
     if there.exclude(pk=reader.pk).exists():
         raise AlreadyDone("It goes there already. Press “Not a real request”, and this second one is deleted.")
     if reader.state == SubscriberState.PENDING:
@@ -94,21 +98,24 @@ def confirm_post(*, subscriber: Subscriber, by: User) -> Subscriber:
         reader.state, reader.confirmed_at = SUBSCRIBER_CHANGES["confirm"].after, now
         put_in(reader, Choices.from_json(asked.choices if asked else {}))
     reader.channel = Subscriber.Channel.POST
-    reader.save(update_fields=["state", "confirmed_at", "channel"])
+    reader.postal_address, reader.new_postal_address = reader.asked_address, ""
+    reader.save(update_fields=["state", "confirmed_at", "channel", "postal_address", "new_postal_address"])
     record(action="newsletter.confirm_post", by=by, subject=reader)
     return reader
 
 
 @transaction.atomic
 def refuse_post(*, subscriber: Subscriber, by: User) -> None:
-    """Not a real request: what was typed is deleted at once. A reader by e-mail goes on as before."""
+    """Not a real request: what was typed is deleted at once. Who is a reader already goes on as before."""
     reader = _waiting(subscriber)
     record(action="newsletter.refuse_post", by=by, subject=reader)
     if reader.state == SubscriberState.PENDING:
         reader.delete()
         return
-    reader.name = reader.postal_address = ""
-    reader.save(update_fields=["name", "postal_address"])
+    typed = {"new_postal_address": ""} if reader.channel == Subscriber.Channel.POST else NO_LETTER
+    for name, nothing in typed.items():
+        setattr(reader, name, nothing)
+    reader.save(update_fields=list(typed))
 
 
 @transaction.atomic

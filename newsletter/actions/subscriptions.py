@@ -10,6 +10,7 @@ from newsletter.addresses import tidy_letter, tidy_name
 from newsletter.choices import EVERYTHING, Choices
 from newsletter.consent_words import CURRENT, CURRENT_POST, WORDINGS
 from newsletter.models import Consent, Subscriber
+from newsletter.models.readers import NO_LETTER
 from newsletter.tasks import send_first_mail
 from newsletter.workflow import SUBSCRIBER_CHANGES, SubscriberState, may_come_back
 from portal.accounts.models import User
@@ -76,7 +77,9 @@ def ask_or_not(
 
 
 @transaction.atomic
-def ask_for_post(*, name: str, postal_address: str, choices: Choices = EVERYTHING) -> Subscriber:
+def ask_for_post(
+    *, name: str, postal_address: str, wants_large_print: bool = False, choices: Choices = EVERYTHING
+) -> Subscriber:
     """Somebody asked to have it posted: it waits until staff say yes, so that nobody floods somebody else's letter box.
 
     Each asking is a row of its own, and a reader who is known is left alone; the same asking twice waits once.
@@ -85,12 +88,16 @@ def ask_for_post(*, name: str, postal_address: str, choices: Choices = EVERYTHIN
     name, postal_address = tidy_name(name), tidy_letter(postal_address)
     waiting = Subscriber.objects.waiting_for_post().at_address(name=name, postal_address=postal_address).first()
     if waiting is not None:
+        if wants_large_print and not waiting.wants_large_print:
+            waiting.wants_large_print = True
+            waiting.save(update_fields=["wants_large_print"])
         return waiting
     now = timezone.now()
     reader = Subscriber.objects.create(
         channel=Subscriber.Channel.POST,
         name=name,
         postal_address=postal_address,
+        wants_large_print=wants_large_print,
         state=SubscriberState.PENDING,
         asked_at=now,
     )
@@ -125,8 +132,7 @@ def confirm(*, consent: Consent, by: User | None = None) -> Subscriber:
         state=change.after,
         channel=Subscriber.Channel.EMAIL,
         # A postal address kept from before would look like a new wish for paper.
-        name="",
-        postal_address="",
+        **NO_LETTER,
         confirmed_at=now,
         left_at=None,
         wants_issues=True,

@@ -19,6 +19,10 @@ STATE_LABELS = {
 }
 
 
+# What is kept of somebody to whom nothing is posted.
+NO_LETTER = {"name": "", "postal_address": "", "new_postal_address": "", "wants_large_print": False}
+
+
 class SubscriberQuerySet(models.QuerySet["Subscriber"]):
     """Ways to choose readers."""
 
@@ -56,10 +60,11 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         return self.candidates().filter(wants_issues=True)
 
     def waiting_for_post(self) -> Self:
-        """Whoever asked to have it posted and waits for staff: new ones, and readers by e-mail who want paper instead."""
+        """Whoever waits for staff to look at an address: new ones, readers by e-mail who want paper, and who moved."""
         return self.filter(
             models.Q(state=SubscriberState.PENDING, channel=Subscriber.Channel.POST)
             | models.Q(state=SubscriberState.ACTIVE, channel=Subscriber.Channel.EMAIL) & ~models.Q(postal_address="")
+            | models.Q(state=SubscriberState.ACTIVE, channel=Subscriber.Channel.POST) & ~models.Q(new_postal_address="")
         )
 
     def waiting_for_post_since(self, moment: datetime) -> Self:
@@ -91,16 +96,23 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         return self.filter(state=SubscriberState.PENDING, asked_at__lt=moment, consents=None)
 
     def counted(self) -> dict[str, int]:
-        """How many get it by e-mail, how many by post, and how many wait for a yes to that."""
+        """How many get it by e-mail, how many by post and in large print, and how many wait for a yes to that."""
         active = models.Q(state=SubscriberState.ACTIVE)
         counts = self.aggregate(
             by_email=models.Count("pk", filter=active & models.Q(channel=Subscriber.Channel.EMAIL)),
             by_post=models.Count("pk", filter=active & models.Q(channel=Subscriber.Channel.POST)),
+            in_large_print=models.Count(
+                "pk", filter=active & models.Q(channel=Subscriber.Channel.POST, wants_large_print=True)
+            ),
         )
         return counts | {"waiting": self.waiting_for_post().count()}
 
     def with_choices(self) -> Self:
         return self.select_related("place").prefetch_related("topics")
+
+    def by_edition(self) -> Self:
+        """Those with the usual print first, each by name."""
+        return self.order_by("wants_large_print", "name", "pk")
 
     def by_name(self) -> Self:
         return self.order_by("name", "pk")
@@ -123,6 +135,10 @@ class Subscriber(models.Model):
     channel = models.CharField(max_length=5, choices=Channel, default=Channel.EMAIL)
     name = models.CharField(max_length=100, blank=True)
     postal_address = models.TextField(max_length=300, blank=True, help_text="Only of somebody who has it posted.")
+    new_postal_address = models.TextField(
+        max_length=300, blank=True, help_text="Where somebody moved who has it posted, until staff have looked at it."
+    )
+    wants_large_print = models.BooleanField("large print", default=False, help_text="Of the copy that is posted.")
     state = models.CharField(max_length=10, choices=[(s.value, label) for s, label in STATE_LABELS.items()])
     wants_issues = models.BooleanField(default=True)
     paused_until = models.DateField(
@@ -156,6 +172,8 @@ class Subscriber(models.Model):
             "channel",
             "name",
             "postal_address",
+            "new_postal_address",
+            "wants_large_print",
             "wants_issues",
             "paused_until",
             "frequency",
@@ -190,7 +208,17 @@ class Subscriber(models.Model):
         """Whether staff still have to say yes to posting it."""
         is_new = self.state == SubscriberState.PENDING and self.channel == self.Channel.POST
         wants_paper_instead = self.channel == self.Channel.EMAIL and self.postal_address != ""
-        return is_new or (self.state == SubscriberState.ACTIVE and wants_paper_instead)
+        has_moved = self.has_it_posted and self.new_postal_address != ""
+        return is_new or has_moved or (self.state == SubscriberState.ACTIVE and wants_paper_instead)
+
+    @property
+    def has_it_posted(self) -> bool:
+        return self.state == SubscriberState.ACTIVE and self.channel == self.Channel.POST
+
+    @property
+    def asked_address(self) -> str:
+        """The address that staff are asked to look at."""
+        return self.new_postal_address or self.postal_address
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

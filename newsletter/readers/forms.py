@@ -51,7 +51,7 @@ class WriteDownForm(StaffForm, LetterForm, ChoicesForm):
         error_messages={"required": "Enter the day on which they asked", "invalid": "Enter a day like 19/11/2026"},
     )
 
-    field_order = ("channel", "email", "name", "postal_address", "source", "given_on", "evidence")
+    field_order = ("channel", "email", "name", "postal_address", "wants_large_print", "source", "given_on", "evidence")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +60,7 @@ class WriteDownForm(StaffForm, LetterForm, ChoicesForm):
             self.fields[name].label = label
             self.fields[name].required = False
             self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["wants_large_print"].label = "In large print (by post)"
         if "topics" in self.fields:
             self.fields["topics"].label = "What would they like to hear about?"
 
@@ -96,6 +97,12 @@ class TakeOutForm(StaffForm):
 
     issue = forms.ModelChoiceField(
         queryset=IssuePage.objects.none(), required=False, empty_label="Everybody who has it posted"
+    )
+    has_codes = forms.BooleanField(
+        label="Print a code on each label",
+        help_text="It opens the reader's own page, to move, to have large print, to pause or to stop. Whoever holds the letter "
+        "can open it; it shows no name and no address.",
+        required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

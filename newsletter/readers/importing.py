@@ -14,6 +14,7 @@ from portal.text import plain
 
 FREQUENCIES = {"": EACH_ISSUE, "each issue": EACH_ISSUE, "weekly": WEEKLY, "one mail a week": WEEKLY}
 CHANNELS = {"": "", "email": "email", "e-mail": "email", "by e-mail": "email", "post": "post", "by post": "post"}
+YES_OR_NO = {"": False, "no": False, "yes": True}
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
@@ -38,6 +39,7 @@ class Incoming:
     evidence: str
     wording_version: str
     wording: str
+    wants_large_print: bool = False
 
     @property
     def key(self) -> str:
@@ -73,6 +75,7 @@ def read_row(row: dict[str, str], lists: Lists, *, now: datetime) -> Incoming:
         evidence=evidence,
         wording_version=version,
         wording=wording,
+        wants_large_print=_wants_large_print(row) and not email,
     )
 
 
@@ -102,6 +105,13 @@ def _letter(row: dict[str, str]) -> tuple[str, str]:
         return name, tidy_letter(typed)
     except BadAddress:
         raise BadRow("its postal address has no postcode.") from None
+
+
+def _wants_large_print(row: dict[str, str]) -> bool:
+    said = YES_OR_NO.get(_line(row, "wants_large_print", 10).lower())
+    if said is None:
+        raise BadRow("wants_large_print is neither yes nor no.")
+    return said
 
 
 def _wording(row: dict[str, str]) -> tuple[str, str]:

@@ -48,7 +48,8 @@ def pause_of(reader: Subscriber) -> str:
 
 def _how(reader: Subscriber) -> str:
     if reader.channel == Subscriber.Channel.POST:
-        return "by post"
+        said = "by post, in large print" if reader.wants_large_print else "by post"
+        return f"{said}, to the old address until we have looked at the new one" if reader.waits_for_post else said
     return "by e-mail, until we have looked at your address" if reader.waits_for_post else "by e-mail"
 
 

@@ -1,4 +1,7 @@
-"""A reader's own page, by a signed link and without a password: what they get, a pause, paper instead, and stopping."""
+"""A reader's own page, by a signed link and without a password: what they get, a pause, paper or a new address, and stopping.
+
+The link stands in each mail; for who has it posted it is the code on their label, or staff hand it to them.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from newsletter.actions import choosing, subscriptions
-from newsletter.forms import ChoicesForm, LetterForm, PauseForm, chosen_by
+from newsletter.forms import ChoicesForm, LetterForm, MoveForm, PauseForm, PrintForm, chosen_by
 from newsletter.links import reader_of_preferences_link
 from newsletter.models import Subscriber
 from newsletter.readers.said import pause_of, what_holds
@@ -19,12 +22,15 @@ from newsletter.views.old_links import no_such_link
 from newsletter.workflow import SubscriberState, may_come_back
 from portal.accounts.permissions import public
 from portal.emails.suppression import is_suppressed
+from portal.forms import PublicForm
 
 AGAIN = "You will get the newspaper again."
-_FORMS: dict[str, type[ChoicesForm | PauseForm | LetterForm]] = {
+_FORMS: dict[str, type[PublicForm]] = {
     "choose": ChoicesForm,
     "pause": PauseForm,
     "post": LetterForm,
+    "move": MoveForm,
+    "print": PrintForm,
 }
 
 
@@ -92,9 +98,10 @@ def _pause(reader: Subscriber, form: PauseForm) -> str:
 
 
 def _post(reader: Subscriber, form: LetterForm) -> str:
+    before = {name: getattr(reader, name) for name in form.cleaned_data}
     after = choosing.have_it_posted(subscriber=reader, **form.cleaned_data)
-    if (after.channel, after.name, after.postal_address) == (reader.channel, reader.name, reader.postal_address):
-        return _NOTHING_NEW[reader.channel if reader.email else ""]
+    if before == {name: getattr(after, name) for name in before}:
+        return _NOTHING_NEW[reader.channel]
     return "Thank you. We look at each address before the first copy goes there. Until then you get it by e-mail."
 
 
@@ -102,13 +109,36 @@ _NOTHING_NEW = {
     Subscriber.Channel.POST.value: "Nothing was changed. It goes there already.",
     Subscriber.Channel.EMAIL.value: "Nothing was changed. We have this address and will look at it. "
     "Until then you get it by e-mail.",
-    "": "Nothing was changed. You have no e-mail address with us, so please ring us about a new address.",
 }
+
+
+def _move(reader: Subscriber, form: MoveForm) -> str:
+    _refuse_where_nothing_is_posted(reader)
+    before = reader.new_postal_address
+    after = choosing.move(subscriber=reader, **form.cleaned_data)
+    if after.new_postal_address:
+        return "Thank you. We look at each address before the first copy goes there. Until then it goes to the old one."
+    return "It stays as it was." if before else "Nothing was changed. It goes there already."
+
+
+def _print(reader: Subscriber, form: PrintForm) -> str:
+    _refuse_where_nothing_is_posted(reader)
+    after = choosing.choose_print(subscriber=reader, **form.cleaned_data)
+    return f"Saved. It comes in {'large' if after.wants_large_print else 'the usual'} print."
+
+
+def _refuse_where_nothing_is_posted(reader: Subscriber) -> None:
+    if not reader.has_it_posted:
+        raise subscriptions.NotPossible("Nothing was changed. You get it by e-mail.")
+
+
 _DEEDS: dict[str, Callable[[Subscriber, Any], str]] = {
     "choose": _choose,
     "pause": _pause,
     "start": _start,
     "post": _post,
+    "move": _move,
+    "print": _print,
     "email": _email,
     "leave": _leave,
     "come_back": _come_back,
@@ -119,8 +149,8 @@ def _page(reader: Subscriber, deed: str, form: Any) -> dict[str, Any]:
     reader = Subscriber.objects.with_choices().get(pk=reader.pk)
     is_active = reader.state == SubscriberState.ACTIVE
     is_stopped = bool(reader.email) and is_suppressed(reader.email)
-    forms = {name: kind() for name, kind in _FORMS.items() if name != "choose"}
-    forms["choose"] = ChoicesForm(initial=chosen_by(reader))
+    begun = {"choose": chosen_by(reader), "print": {"wants_large_print": reader.wants_large_print}}
+    forms = {name: kind(initial=begun.get(name)) for name, kind in _FORMS.items()}
     return {
         "reader": reader,
         "is_active": is_active,

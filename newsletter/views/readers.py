@@ -7,6 +7,8 @@ from wagtail.admin import messages
 
 from newsletter.actions import erasing, keeping
 from newsletter.actions.subscriptions import leave
+from newsletter.forms import LetterForm
+from newsletter.links import preferences_path
 from newsletter.models import Consent, Subscriber
 from newsletter.permissions import KEEP_READERS
 from newsletter.readers.forms import LookUpForm, TakeOutForm, WriteDownForm
@@ -15,6 +17,7 @@ from newsletter.readers.one import all_about
 from newsletter.readers.posting import as_labels, as_table, posted_to
 from newsletter.views.headers import page_header
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.emails.links import absolute
 from portal.emails.suppression import is_suppressed
 
 READERS = ("newspaper_readers", [], "Readers")
@@ -43,7 +46,8 @@ def readers(request: StaffRequest) -> HttpResponse:
 def reader(request: StaffRequest, number: int) -> HttpResponse:
     found = keeping.look_at(subscriber=get_object_or_404(Subscriber, pk=number), by=request.user)
     header = page_header(f"Reader {found.pk}", READERS, icon="user")
-    return render(request, "newsletter/admin/reader.html", header | {"one": all_about(found)})
+    own_page = absolute(preferences_path(found.pk)) if found.has_it_posted else ""
+    return render(request, "newsletter/admin/reader.html", header | {"one": all_about(found), "own_page": own_page})
 
 
 @staff_view(KEEP_READERS)
@@ -91,7 +95,7 @@ def _written_down(form: WriteDownForm, request: StaffRequest) -> str:
     cleaned = form.cleaned_data
     proof = {"source": Consent.Source(cleaned["source"]), "evidence": cleaned["evidence"], "choices": form.choices}
     if cleaned["channel"] == Subscriber.Channel.POST:
-        address = {name: cleaned[name] for name in ("name", "postal_address", "given_on")}
+        address = {name: cleaned[name] for name in (*LetterForm.base_fields, "given_on")}
         keeping.write_down_by_post(**address, **proof, by=request.user)
         return "Written down. The next issue goes there by post."
     keeping.write_down_by_email(email=cleaned["email"], **proof, by=request.user)
@@ -105,9 +109,10 @@ def _written_down(form: WriteDownForm, request: StaffRequest) -> str:
 def posted(request: StaffRequest) -> HttpResponse:
     keeping.look_at_posted(by=request.user)
     context = {
-        "waiting": Subscriber.objects.waiting_for_post().with_choices().order_by("pk"),
+        "asking": Subscriber.objects.waiting_for_post().with_choices().order_by("pk"),
         "posted": Subscriber.objects.candidates().by_post().with_choices().by_name(),
-        "form": TakeOutForm(),
+        "form": TakeOutForm(initial={"has_codes": True}),
+        **Subscriber.objects.counted(),
     }
     return render(request, "newsletter/admin/posted.html", page_header("By post", READERS, icon="mail") | context)
 
@@ -146,7 +151,8 @@ def take_out(request: StaffRequest) -> HttpResponse:
     keeping.take_out(form=kind, issue_id=issue.pk if issue else None, readers=len(found), by=request.user)
     if kind == "table":
         return _file(as_table(found), "text/csv; charset=utf-8", "by-post.csv")
-    return _file(as_labels(found, title="Address labels"), "application/pdf", "labels.pdf")
+    labels = as_labels(found, title="Address labels", has_codes=form.cleaned_data["has_codes"])
+    return _file(labels, "application/pdf", "labels.pdf")
 
 
 def _file(content: str | bytes, content_type: str, name: str) -> HttpResponse:

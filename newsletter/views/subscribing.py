@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from newsletter.actions import subscriptions
 from newsletter.choices import Choices
 from newsletter.consent_words import CURRENT, CURRENT_POST, WORDINGS
-from newsletter.forms import SubscribeForm
+from newsletter.forms import LetterForm, SubscribeForm
 from newsletter.links import consent_of_confirm_link, preferences_path
 from newsletter.models import Consent
 from newsletter.readers.said import how_often, what_holds, what_was_chosen
@@ -42,8 +42,8 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 def _ask(form: SubscribeForm) -> HttpResponse:
     if form.channel == form.POST:
-        cleaned = form.cleaned_data
-        subscriptions.ask_for_post(name=cleaned["name"], postal_address=cleaned["postal_address"], choices=form.choices)
+        letter = {name: form.cleaned_data[name] for name in LetterForm.base_fields}
+        subscriptions.ask_for_post(**letter, choices=form.choices)
         return redirect("newsletter_asked_for_post")
     subscriptions.ask(email=form.cleaned_data["email"], choices=form.choices)
     return redirect("newsletter_asked")

@@ -151,7 +151,7 @@ def test_after_a_week_leaving_cannot_be_undone_from_an_old_mail(resident: Person
     assert reader.state == SubscriberState.LEFT
 
 
-@pytest.mark.parametrize("do", ["choose", "email", "pause", "post", "start"])
+@pytest.mark.parametrize("do", ["choose", "email", "move", "pause", "post", "print", "start"])
 def test_who_left_or_never_confirmed_chooses_nothing(do: str, resident: Person) -> None:
     for state in (SubscriberState.LEFT, SubscriberState.PENDING):
         reader = a_reader(f"{state}@example.org", state=state, left_at=timezone.now())
@@ -209,8 +209,85 @@ def test_a_letter_box_we_know_already_changes_nothing_and_is_said_so(resident: P
     assert "Nothing was changed. We have this address" in press(resident, mailed, "post", **LETTER)
     posted = a_reader("bob@example.org", channel="post", **LETTER)
     assert "It goes there already" in press(resident, posted, "post", **LETTER)
-    without = a_reader("", channel="post", **LETTER)
-    said = press(resident, without, "post", **{**LETTER, "postal_address": "2 Third Street, SR8 4LX"})
-    assert "please ring us" in said
-    assert "by e-mail." not in said
-    assert without.postal_address == LETTER["postal_address"]
+    elsewhere = {**LETTER, "postal_address": "2 Third Street, SR8 4LX"}
+    assert "It goes there already" in press(resident, posted, "post", **elsewhere)
+    assert posted.postal_address == LETTER["postal_address"]
+
+
+@pytest.fixture
+def posted() -> Subscriber:
+    """Somebody by post alone, who opens the page by the code on their label."""
+    return a_reader("", channel="post", **LETTER)
+
+
+def test_who_has_it_posted_moves_and_it_goes_to_the_old_address_until_staff_say_yes(
+    posted: Subscriber, resident: Person, coordinator: Person
+) -> None:
+    assert LETTER["postal_address"].splitlines()[0] not in resident.get(preferences_path(posted.pk)).content.decode()
+    said = press(resident, posted, "move", postal_address="9 Sea View\nHorden SR8 4LX")
+    assert "Until then it goes to the old one." in said
+    assert "to the old address until we have looked" in said
+    assert (posted.postal_address, posted.waits_for_post) == (LETTER["postal_address"], True)
+    assert "9 Sea View" not in said
+    waiting = coordinator.get("/staff/newspaper/readers/posted/").content.decode()
+    assert "9 Sea View<br>Horden SR8 4LX" in waiting
+    assert "moved; it goes to the old address until your yes" in waiting
+    coordinator.post(f"/staff/newspaper/readers/{posted.pk}/settle/", {"is_real": "yes"})
+    posted.refresh_from_db()
+    assert (posted.channel, posted.postal_address, posted.new_postal_address, posted.waits_for_post) == (
+        "post",
+        "9 Sea View\nHorden SR8 4LX",
+        "",
+        False,
+    )
+    assert AuditEvent.objects.filter(action="newsletter.move").count() == posted.consents.count() == 1
+    assert "Sea View" not in str(list(AuditEvent.objects.values()))
+
+
+def test_a_move_that_is_not_real_leaves_everything_as_it_was(
+    posted: Subscriber, resident: Person, coordinator: Person
+) -> None:
+    press(resident, posted, "move", postal_address="9 Sea View, SR8 4LX")
+    coordinator.post(f"/staff/newspaper/readers/{posted.pk}/settle/", {"is_real": "no"})
+    posted.refresh_from_db()
+    assert (posted.state, posted.postal_address, posted.waits_for_post) == ("active", LETTER["postal_address"], False)
+    press(resident, posted, "move", postal_address="9 Sea View, SR8 4LX")
+    assert "It stays as it was." in press(resident, posted, "move", **LETTER)
+    assert not posted.waits_for_post
+    assert "It goes there already" in press(resident, posted, "move", **LETTER)
+
+
+def test_a_move_needs_a_postcode_and_a_reader_by_post(posted: Subscriber, reader: Subscriber, resident: Person) -> None:
+    page = press(resident, posted, "move", postal_address="9 Sea View")
+    assert "Enter the address with its postcode" in page
+    assert '<details class="folded" open><summary>I have moved' in page
+    assert "You get it by e-mail" in press(resident, reader, "move", postal_address="9 Sea View, SR8 4LX")
+    assert "You get it by e-mail" in press(resident, reader, "print", wants_large_print="on")
+    assert nothing_changed(reader)
+    assert not reader.wants_large_print
+
+
+def test_who_has_it_posted_chooses_large_print_pauses_and_leaves(posted: Subscriber, resident: Person) -> None:
+    page = press(resident, posted, "print", wants_large_print="on")
+    assert "It comes in large print." in page
+    assert "by post, in large print" in page
+    assert posted.wants_large_print
+    assert "It comes in the usual print." in press(resident, posted, "print")
+    press(resident, posted, "pause", pause="back")
+    assert not posted.wants_issues
+    press(resident, posted, "leave")
+    assert posted.state == SubscriberState.LEFT
+    press(resident, posted, "come_back")
+    assert (posted.state, posted.postal_address) == (SubscriberState.ACTIVE, LETTER["postal_address"])
+
+
+def test_large_print_is_asked_for_with_the_post_and_forgotten_with_it(reader: Subscriber, resident: Person) -> None:
+    press(resident, reader, "post", **LETTER, wants_large_print="on")
+    assert reader.wants_large_print
+    press(resident, reader, "email")
+    assert not reader.wants_large_print
+
+
+def test_who_waits_for_the_post_is_told_so(resident: Person) -> None:
+    waiting = a_reader("", channel="post", state=SubscriberState.PENDING, **LETTER)
+    assert "We have not looked at your address yet." in resident.get(preferences_path(waiting.pk)).content.decode()

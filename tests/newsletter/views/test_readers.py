@@ -3,21 +3,25 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
 from newsletter.actions.subscriptions import ask, ask_for_post
 from newsletter.choices import Choices
+from newsletter.links import reader_of_preferences_link
 from newsletter.models import Consent, Subscriber, Topic
 from newsletter.readers.posting import posted_to
 from newsletter.workflow import DeliveryState, Reason, SubscriberState
 from portal import clock
 from portal.audit.models import AuditEvent
+from portal.pdf import qr_code
 from tests.conftest import Person
 from tests.factories.newsletter import a_campaign, a_reader, a_silenced_reader, an_area, an_issue
-from tests.paper import is_tagged, pages_of, words_of
+from tests.paper import alts_of, is_tagged, pages_of, words_of
 
 pytestmark = pytest.mark.django_db
 HOME = "/staff/newspaper/readers/"
@@ -65,12 +69,18 @@ def test_a_paper_form_for_e_mail_is_asked_by_mail_first(coordinator: Person, run
 def test_a_paper_form_for_post_counts_at_once(coordinator: Person) -> None:
     topic = Topic.objects.create(name="Food", slug="food")
     form = paper(
-        channel="post", name="Ann Lee", postal_address="1 Third Street, SR8 4LX", source="session", topics="food"
+        channel="post",
+        name="Ann Lee",
+        postal_address="1 Third Street, SR8 4LX",
+        source="session",
+        topics="food",
+        wants_large_print="on",
     )
     for _ in range(2):
         coordinator.post(NEW, form)
     reader = Subscriber.objects.get()
     assert (reader.state, reader.channel, list(reader.topics.all())) == (SubscriberState.ACTIVE, "post", [topic])
+    assert reader.wants_large_print
     assert all(one.confirmed_at and one.recorded_by == coordinator.user for one in reader.consents.all())
     assert "Ann" not in str(list(AuditEvent.objects.values()))
 
@@ -181,17 +191,50 @@ def test_labels_and_table_hold_those_who_want_this_issue(editor: Person) -> None
     by_post("Gone", state=SubscriberState.LEFT, left_at=timezone.now() - timedelta(days=1))
     assert posted_to(issue) == [ann, near]
     assert posted_to(None) == [ann, far, near, other]
+    Subscriber.objects.filter(pk=ann.pk).update(wants_large_print=True)
+    assert posted_to(None) == [far, near, other, ann]
     table = editor.post(f"{POSTED}take-out/", {"issue": issue.pk, "table": "1"})
-    assert table.content.decode().splitlines()[1] == 'Ann Lee,"1 Third Street, Horden SR8 4LX"'
+    assert table.content.decode().splitlines() == [
+        "name,address,edition",
+        'Near,"1 Third Street, Horden SR8 4LX",standard',
+        'Ann Lee,"1 Third Street, Horden SR8 4LX",large print',
+    ]
     assert "no-store" in table["Cache-Control"]
     labels = editor.post(f"{POSTED}take-out/", {"issue": "", "labels": "1"})
-    assert "Third Street" in words_of(labels.content)
+    words = words_of(labels.content)
+    assert words.count("Third Street") == 4
+    assert words.count("Large print") == 1
+    assert "To change or stop it" not in words
     assert is_tagged(labels.content)
     details = [one.detail for one in AuditEvent.objects.filter(action="newsletter.take_out").order_by("pk")]
     assert details == [
         {"form": "table", "issue": issue.pk, "readers": 2},
         {"form": "labels", "issue": None, "readers": 4},
     ]
+
+
+def test_a_label_may_bear_a_code_that_opens_the_reader_s_own_page(editor: Person, resident: Person) -> None:
+    reader = by_post("A name of thirty letters, Esq.", wants_large_print=True)
+    by_post("Bob")
+    with patch("newsletter.readers.posting.qr_code", wraps=qr_code) as drawn:
+        labels = editor.post(f"{POSTED}take-out/", {"labels": "1", "has_codes": "on"})
+    assert words_of(labels.content).count("To change or stop it") == 2
+    assert alts_of(labels.content) == ["A code that opens your own page, to move, to pause or to stop"] * 2
+    path = drawn.call_args_list[1].args[0].removeprefix(settings.BASE_URL)
+    assert "What you get from us" in resident.get(path).content.decode()
+    assert reader_of_preferences_link(path.split("/")[-2]) == reader
+    page = editor.get(f"{HOME}{reader.pk}/").content.decode()
+    assert f'href="{settings.BASE_URL}/news/preferences/' in page
+    assert "Their own page" not in editor.get(f"{HOME}{a_reader().pk}/").content.decode()
+
+
+def test_how_many_have_large_print_posted_is_counted(editor: Person) -> None:
+    by_post("Ann", wants_large_print=True)
+    by_post("Bob")
+    a_reader(wants_large_print=True)
+    counts = "<strong>2</strong> by post, <strong>1</strong> of them in large print"
+    assert counts in editor.get(HOME).content.decode()
+    assert counts in editor.get(POSTED).content.decode()
 
 
 def test_an_issue_that_is_not_there_takes_nothing_out(editor: Person) -> None:

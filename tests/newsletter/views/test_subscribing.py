@@ -131,8 +131,15 @@ def test_post_it_to_me(resident: Person, run_worker: Callable[[], None]) -> None
     reader = Subscriber.objects.get()
     assert (reader.name, reader.postal_address) == ("Ann Lee", "1 Third Street\nHorden SR8 4LX")
     assert reader.state == SubscriberState.PENDING
+    assert not reader.wants_large_print
     run_worker()
     assert mail.outbox == []
+
+
+def test_post_it_to_me_in_large_print(resident: Person) -> None:
+    for large in ({}, {"wants_large_print": "on"}):
+        resident.post(PAGE, fill_in(resident, "", **LETTER, **large))
+    assert Subscriber.objects.get().wants_large_print
 
 
 def test_enter_in_the_address_posts_it_too(resident: Person) -> None:
