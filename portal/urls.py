@@ -1,9 +1,7 @@
 """The URL map on one screen; Wagtail's catch-all comes last."""
 
-from django.conf import settings
 from django.urls import include, path, reverse_lazy
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -13,6 +11,7 @@ from wagtail.documents.views.serve import serve as document
 from portal.accounts.permissions import public
 from portal.emails.webhooks import DOORS
 from portal.pages.alone import alone
+from portal.pages.pictures import picture
 
 handler400 = "portal.pages.errors.unreadable"
 handler403 = "portal.pages.errors.refused"
@@ -41,7 +40,6 @@ urlpatterns = [
     path("staff/", include(wagtailadmin_urls)),
     path("documents/<int:document_id>/<str:document_filename>", public(alone(document))),
     path("documents/", include(wagtaildocs_urls)),
-    # Pictures as we drew them: the files as they were sent, with all that a camera adds, and documents are not served here.
-    path("media/images/<path:path>", public(alone(serve)), {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("media/images/<path:path>", public(alone(picture))),
     path("", include(wagtail_urls)),
 ]

@@ -19,15 +19,16 @@ vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
 ANYMAIL = with_prefix("ANYMAIL_")
 
-# Uploads go to S3-compatible storage when a bucket is named, by django-storages' own names.
+# Uploads go to S3-compatible storage when a bucket is named, by django-storages' own names. The bucket stays private: the
+# site itself hands its pictures out, unless another host is named that does.
 vars().update({f"AWS_{name}": value for name, value in with_prefix("AWS_").items()})
 if env.str("AWS_STORAGE_BUCKET_NAME", default=""):
     STORAGES = {**STORAGES, "default": {"BACKEND": "storages.backends.s3.S3Storage"}}
-    # Pictures then come from the bucket, so the policy has to let them in.
-    _bucket_origin = (
-        env.str("AWS_S3_CUSTOM_DOMAIN", default="") or f"{env.str('AWS_STORAGE_BUCKET_NAME')}.s3.amazonaws.com"
-    )
-    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(f"https://{_bucket_origin}")
+    AWS_S3_FILE_OVERWRITE = False
+    if _elsewhere := env.str("AWS_S3_CUSTOM_DOMAIN", default=""):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(f"https://{_elsewhere.split('/')[0]}")
+    else:
+        AWS_S3_CUSTOM_DOMAIN = f"{BASE_URL.split('://', 1)[-1].rstrip('/')}/media"
 
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
