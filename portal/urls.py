@@ -31,6 +31,7 @@ urlpatterns = [
     path("sitemap.xml", public(sitemap)),
     # Where mail providers tell what became of our mails; each proves itself by a secret or a signature.
     *(path(f"webhooks/mail/{provider}/", public(door), name=f"mail_{provider}") for provider, door in DOORS.items()),
+    path("", include("portal.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     # Wagtail's own doors would pass by allauth's limits and second factor.
     path("staff/login/", to_sign_in),

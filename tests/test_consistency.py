@@ -29,6 +29,7 @@ FOUND_BY_OTHERS = (
     "account/",
     "mfa/",
     "allauth/",
+    "usersessions/",
     "wagtail",
 )
 

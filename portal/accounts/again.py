@@ -23,4 +23,5 @@ def signed_in_again(view: View) -> View:
             raise ReauthenticationRequired
         return view(request, *args, **kwargs)
 
+    guarded.asks_again = True  # type: ignore[attr-defined]
     return guarded

@@ -12,7 +12,9 @@ from portal.refusals import Refused
 ITS_OWN = frozenset(
     {
         "account.emailaddress",
+        "accounts.rolechange",
         "mfa.authenticator",
+        "usersessions.usersession",
         "wagtailadmin.editingsession",
         "wagtailadmin.formstate",
         "wagtailcore.pagesubscription",
@@ -38,7 +40,7 @@ def refuse_to_forget(sender: type[User], instance: User, **kwargs: Any) -> None:
     if has_worked_here(instance):
         raise AccountIsKept(
             f"{instance} has worked here, so this account is not deleted: history would forget who did what. "
-            "Open it under Users and take the tick from “Active”. Then nobody can sign in with it."
+            "Open it under People and close it. Then nobody can sign in with it."
         )
 
 

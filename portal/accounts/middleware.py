@@ -1,25 +1,137 @@
-"""Holds staff to a second factor where the installation asks for one."""
+"""What staff who are signed in still need before a page opens: somebody at the keyboard, and a second step."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.defaults import permission_denied
+
+from portal.accounts.locking import NOTED_EVERY, is_by_a_person, is_locked
+from portal.accounts.models import User
+from portal.accounts.people import has_second_step
+
+BEGUN, SEEN = "staff_begun_at", "staff_seen_at"
+STAFF, DOORS = "/staff/", "/accounts/"
+# Where being signed in opens more than a stranger sees.
+PERSONAL = (STAFF, DOORS, "/keeping/", "/me/")
+WAYS_BACK = {
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "account_logout",
+    "account_login",
+}
+MOST_HELD = 200
 
 
-class SecondFactorForStaff:
-    """Sends signed-in staff who have no second factor to set one up before they see any staff screen."""
+class StaffAtTheDoor:
+    """Locks sessions of staff, and holds them to a second step where the installation asks for one.
+
+    Until then they are a stranger on every page that is for everybody, and any other page sends them to the door.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if (
-            settings.REQUIRE_MFA
-            and request.path.startswith("/staff/")
-            and request.user.is_authenticated
-            and not is_mfa_enabled(request.user)
-        ):
-            return HttpResponseRedirect(reverse("mfa_index"))
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """After the check of the form's token, so that what is given back was typed on a page of ours."""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None
+        user = request.user
+        if not isinstance(user, User):
+            return held(request, reverse("account_login")) if _is_a_form(request) else None
+        if not user.works_here:
+            # Wagtail would send them to sign in, where they are already.
+            return permission_denied(request, PermissionDenied()) if request.path.startswith(STAFF) else None
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if name in WAYS_BACK:
+            return None
+        if _locked(request, user):
+            return _until(request, _way_back(user), keeps_words=True)
+        if settings.REQUIRE_MFA and not has_second_step(user) and not request.path.startswith(DOORS):
+            return _until(request, reverse("mfa_index"), keeps_words=False)
+        _note(request)
+        return None
+
+
+def begin(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """Somebody signed in: both clocks of their session start."""
+    if request is not None and hasattr(request, "session"):
+        request.session[BEGUN] = request.session[SEEN] = timezone.now().timestamp()
+
+
+def held(request: HttpRequest, way_back: str) -> HttpResponse:
+    """Give back what was typed, in the page itself: nothing of it is stored here, and one press sends it once more."""
+    words = [(name, value) for name in request.POST for value in request.POST.getlist(name) if _may_go_back(name)]
+    context = {"words": words[:MOST_HELD], "way_back": f"{way_back}?{urlencode({'next': reverse('back')})}"}
+    response = render(request, "accounts/held.html", context, status=403)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _until(request: HttpRequest, door: str, *, keeps_words: bool) -> HttpResponseBase | None:
+    """A stranger on pages for everybody; elsewhere the door, with what they typed."""
+    if not request.path.startswith(PERSONAL):
+        request.user = AnonymousUser()
+        return None
+    if not _is_a_page(request):
+        return JsonResponse({"error": "Sign in again."}, status=403)
+    if request.method not in {"GET", "HEAD"}:
+        return held(request, door)
+    return HttpResponseRedirect(f"{door}?{urlencode({'next': request.get_full_path()})}" if keeps_words else door)
+
+
+def _locked(request: HttpRequest, user: User) -> bool:
+    records = get_authentication_records(request, user)
+    shown = float(records[-1]["at"]) if records else 0.0
+    now = timezone.now().timestamp()
+    # A session from before these clocks starts them now.
+    begun, seen = (float(request.session.get(name, now)) for name in (BEGUN, SEEN))
+    return is_locked(
+        begun=max(begun, shown),
+        seen=max(seen, shown),
+        now=now,
+        idle=timedelta(minutes=settings.STAFF_IDLE_MINUTES),
+        most=timedelta(hours=settings.STAFF_HOURS),
+    )
+
+
+def _note(request: HttpRequest) -> None:
+    now = timezone.now().timestamp()
+    request.session.setdefault(BEGUN, now)
+    is_new = now - float(request.session.get(SEEN, 0)) >= NOTED_EVERY.total_seconds()
+    if is_new and is_by_a_person(method=request.method or "GET", path=request.path, headers=request.headers):
+        request.session[SEEN] = now
+
+
+def _way_back(user: User) -> str:
+    ways = get_adapter().get_reauthentication_methods(user)
+    return str(ways[0]["url"]) if ways else reverse("account_logout")
+
+
+def _is_a_page(request: HttpRequest) -> bool:
+    """Whether a person waits for a page, and not a script for data."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate" and not request.headers.get(
+        "X-Requested-With"
+    )
+
+
+def _is_a_form(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.path.startswith(STAFF) and _is_a_page(request)
+
+
+def _may_go_back(name: str) -> bool:
+    return name != "csrfmiddlewaretoken" and "password" not in name

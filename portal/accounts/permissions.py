@@ -13,6 +13,7 @@ from django.views.defaults import permission_denied
 from portal.accounts.models import User
 
 View = Callable[..., HttpResponseBase]
+MANAGE, SEE_CHANGES = "accounts.manage_people", "accounts.view_rolechange"
 
 
 class StaffRequest(HttpRequest):

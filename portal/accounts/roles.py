@@ -109,6 +109,7 @@ ROLES: dict[str, Role] = {
             "selfreferral.view_queue",
             "selfreferral.work_referral",
             "selfreferral.allocate_referral",
+            "accounts.view_rolechange",
         ),
     ),
     "partner": Role(
@@ -126,8 +127,8 @@ ROLES: dict[str, Role] = {
         holds="keeps accounts and settings, and agrees to erasing by reference alone; does not see referrals",
         permissions=(
             ADMIN,
-            "accounts.add_user",
-            "accounts.change_user",
+            "accounts.manage_people",
+            "accounts.view_rolechange",
             "pages.change_siteidentity",
             "pages.change_urgenthelp",
             "pages.view_components",

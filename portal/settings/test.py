@@ -32,5 +32,5 @@ WHITENOISE_AUTOREFRESH = True
 STATIC_ROOT = _scratch / "static"
 STATIC_ROOT.mkdir()
 WHITENOISE_USE_FINDERS = True
-ACCOUNT_RATE_LIMITS = False
-MFA_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]
+MFA_RATE_LIMITS = False  # type: ignore[assignment]
