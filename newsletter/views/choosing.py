@@ -151,6 +151,9 @@ def _page(reader: Subscriber, deed: str, form: Any) -> dict[str, Any]:
     is_stopped = bool(reader.email) and is_suppressed(reader.email)
     begun = {"choose": chosen_by(reader), "print": {"wants_large_print": reader.wants_large_print}}
     forms = {name: kind(initial=begun.get(name)) for name, kind in _FORMS.items()}
+    if reader.channel == Subscriber.Channel.POST:
+        # Nothing but each issue is posted.
+        forms["choose"].fields.pop("frequency", None)
     return {
         "reader": reader,
         "is_active": is_active,

@@ -291,3 +291,10 @@ def test_large_print_is_asked_for_with_the_post_and_forgotten_with_it(reader: Su
 def test_who_waits_for_the_post_is_told_so(resident: Person) -> None:
     waiting = a_reader("", channel="post", state=SubscriberState.PENDING, **LETTER)
     assert "We have not looked at your address yet." in resident.get(preferences_path(waiting.pk)).content.decode()
+
+
+def test_paper_comes_with_each_issue_and_no_other_is_offered(posted: Subscriber, resident: Person) -> None:
+    a_weekly_mail()
+    page = resident.get(preferences_path(posted.pk)).content.decode()
+    assert 'name="frequency"' not in page
+    assert "and how often" not in page
