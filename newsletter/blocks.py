@@ -5,8 +5,8 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from newsletter.joining_in import InvitationBlock, PuzzleBlock, RecipeBlock
-from newsletter.live import action_choices, activity_choices, warm_space_choices
 from newsletter.long_words import WordsBlock
+from newsletter.rendering.live import action_choices, activity_choices, warm_space_choices
 
 # Wagtail sorts the groups of its picker by their names.
 STORIES, LIVE = "Articles", "From the directory and the map"

@@ -7,9 +7,9 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
-from newsletter.live import consultation_choices
 from newsletter.long_words import WordsBlock
 from newsletter.printing.short_links import is_ours
+from newsletter.rendering.live import consultation_choices
 
 GROUP = "To join in"
 CONSULTATION, POLL, VOLUNTEERS = "consultation", "poll", "volunteers"

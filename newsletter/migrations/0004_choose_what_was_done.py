@@ -1,6 +1,6 @@
 """Lets an editor choose which of the things that were done an issue tells of."""
 
-import newsletter.live
+import newsletter.rendering.live
 import wagtail.fields
 from django.db import migrations
 
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.MultipleChoiceBlock",
                         [],
                         {
-                            "choices": newsletter.live.activity_choices,
+                            "choices": newsletter.rendering.live.activity_choices,
                             "help_text": "None: everything that is on.",
                             "label": "Only these",
                             "required": False,
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.MultipleChoiceBlock",
                         [],
                         {
-                            "choices": newsletter.live.warm_space_choices,
+                            "choices": newsletter.rendering.live.warm_space_choices,
                             "help_text": "None: all in our own area.",
                             "label": "Only these",
                             "required": False,
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.MultipleChoiceBlock",
                         [],
                         {
-                            "choices": newsletter.live.action_choices,
+                            "choices": newsletter.rendering.live.action_choices,
                             "help_text": "None: the newest.",
                             "label": "These from the comments",
                             "required": False,

@@ -1,6 +1,6 @@
 """Words of help that say for which kind of invitation a field is."""
 
-import newsletter.live
+import newsletter.rendering.live
 import wagtail.fields
 from django.db import migrations
 
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.MultipleChoiceBlock",
                         [],
                         {
-                            "choices": newsletter.live.activity_choices,
+                            "choices": newsletter.rendering.live.activity_choices,
                             "help_text": "None: everything that is on.",
                             "label": "Only these",
                             "required": False,
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.MultipleChoiceBlock",
                         [],
                         {
-                            "choices": newsletter.live.warm_space_choices,
+                            "choices": newsletter.rendering.live.warm_space_choices,
                             "help_text": "None: all in our own area.",
                             "label": "Only these",
                             "required": False,
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.MultipleChoiceBlock",
                         [],
                         {
-                            "choices": newsletter.live.action_choices,
+                            "choices": newsletter.rendering.live.action_choices,
                             "help_text": "None: the newest.",
                             "label": "These from the comments",
                             "required": False,
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                         "wagtail.blocks.ChoiceBlock",
                         [],
                         {
-                            "choices": newsletter.live.consultation_choices,
+                            "choices": newsletter.rendering.live.consultation_choices,
                             "help_text": "Of a consultation. Its name, last day and link are looked up, for the last time when the issue is sent.",
                             "required": False,
                         },

@@ -1,4 +1,4 @@
-"""Turns the blocks of an issue into neutral parts; what is live is looked up through `newsletter.live`."""
+"""Turns the blocks of an issue into neutral parts; what is live is looked up through `newsletter.rendering.live`."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage, SourceImageIOError
 from wagtail.rich_text import RichText, expand_db_html
 
-from newsletter import live
+from newsletter.rendering import live
 from newsletter.rendering.parts import Part, Picture, Row, whole_rich
 from portal.clock import say_date
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from newsletter import live
 from newsletter.audience import Target, target_of
 from newsletter.models import IssuePage
+from newsletter.rendering import live
 from newsletter.rendering.building import paragraphs
 from newsletter.rendering.edition import Edition, edition_from
 from newsletter.rendering.masthead import Masthead

@@ -73,10 +73,10 @@ def test_the_words_are_frozen_and_later_changes_stay_out(editor: Person) -> None
 def test_live_rows_are_looked_up_once_and_the_web_page_keeps_saying_them(editor: Person, resident: Person) -> None:
     a_reader()
     issue = an_issue(body=[lead(), block("whats_on", heading="What is on")])
-    with patch("newsletter.live.sessions", return_value=(LIVE,)):
+    with patch("newsletter.rendering.live.sessions", return_value=(LIVE,)):
         campaign = a_campaign(editor.user, issue=issue)
     assert campaign.parts[1]["rows"][0]["title"] == "Café 100"
-    with patch("newsletter.live.sessions", return_value=()) as looked_up:
+    with patch("newsletter.rendering.live.sessions", return_value=()) as looked_up:
         page = resident.get(issue.path_on_site).content.decode()
     assert "Café 100" in page
     looked_up.assert_not_called()

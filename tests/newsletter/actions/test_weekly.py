@@ -96,7 +96,7 @@ def test_readers_of_a_place_are_told_what_is_on_there(due: datetime, news: Topic
     also_away.topics.set([news])
     at_home_for_health = a_reader("health@example.org", place=here, **WEEKLY)
     at_home_for_health.topics.set([health])
-    with patch("newsletter.live.sessions", side_effect=sessions_near):
+    with patch("newsletter.rendering.live.sessions", side_effect=sessions_near):
         see_to_week(due_at=due, now=due)
     told = {one.subscriber: one.campaign for one in Delivery.objects.select_related("campaign", "subscriber")}
     assert {reader.email for reader in told if reader} == {
@@ -141,7 +141,7 @@ def test_the_sums_are_looked_up_once(due: datetime, news: Topic) -> None:
     for number in range(4):
         a_reader(f"reader{number}@example.org", place=an_area(f"Place {number}", f"E{number}"), **WEEKLY)
     with (
-        patch("newsletter.live.sessions", return_value=(SOUP,)),
+        patch("newsletter.rendering.live.sessions", return_value=(SOUP,)),
         CaptureQueriesContext(connection) as asked,
     ):
         see_to_week(due_at=due, now=due)
@@ -152,7 +152,7 @@ def test_the_sums_are_looked_up_once(due: datetime, news: Topic) -> None:
 
 def test_its_words_say_what_is_new_under_the_place_s_own_head(due: datetime, news: Topic) -> None:
     a_reader(**WEEKLY)
-    with patch("newsletter.live.sessions", return_value=(SOUP,)):
+    with patch("newsletter.rendering.live.sessions", return_value=(SOUP,)):
         sent = see_to_week(due_at=due, now=due)
     assert sent is not None
     assert sent.subject == "This week in our village"

@@ -69,21 +69,21 @@ def test_the_link_of_a_contact(value: str, url: str) -> None:
 
 def test_own_rows_come_before_what_is_looked_up() -> None:
     said = block("you_said_we_did", heading="You said", rows=[{"said": "Dark lane", "did": "New lamps"}], newest=2)
-    with patch("newsletter.live.actions", return_value=(LIVE,)) as looked_up:
+    with patch("newsletter.rendering.live.actions", return_value=(LIVE,)) as looked_up:
         (part,) = parts_of(said)
     assert part.rows == (Row(title="Dark lane", detail="New lamps"), LIVE)
     looked_up.assert_called_once_with(named=[], most=2)
 
 
 def test_what_an_editor_chose_is_looked_up_by_its_number() -> None:
-    with patch("newsletter.live.actions", return_value=(LIVE,)) as looked_up:
+    with patch("newsletter.rendering.live.actions", return_value=(LIVE,)) as looked_up:
         (part,) = parts_of(block("you_said_we_did", heading="You said", rows=[], actions=["7"], newest=0))
     assert part.rows == (LIVE,)
     looked_up.assert_called_once_with(named=["7"], most=0)
 
 
 def test_nothing_is_looked_up_where_an_editor_wants_none() -> None:
-    with patch("newsletter.live.actions") as looked_up:
+    with patch("newsletter.rendering.live.actions") as looked_up:
         (part,) = parts_of(block("you_said_we_did", heading="You said", rows=[], newest=0))
     assert part.rows == ()
     looked_up.assert_not_called()
@@ -91,7 +91,7 @@ def test_nothing_is_looked_up_where_an_editor_wants_none() -> None:
 
 def test_rows_that_were_frozen_are_not_looked_up_again() -> None:
     whats_on = block("whats_on", heading="What is on")
-    with patch("newsletter.live.sessions") as looked_up:
+    with patch("newsletter.rendering.live.sessions") as looked_up:
         (part,) = parts_of(whats_on, frozen_rows={whats_on["id"]: (LIVE,)})
     assert part.rows == (LIVE,)
     looked_up.assert_not_called()
@@ -110,7 +110,7 @@ def test_rows_that_were_frozen_are_not_looked_up_again() -> None:
 def test_whats_on_looks_from_the_date_of_the_issue_and_not_at_days_gone_by(
     today: date, own: dict[str, str], first: date, last: date
 ) -> None:
-    with patch("newsletter.live.sessions", return_value=(LIVE,)) as looked_up:
+    with patch("newsletter.rendering.live.sessions", return_value=(LIVE,)) as looked_up:
         (part,) = parts_of(block("whats_on", heading="What is on", activities=["cafe-100"], **own), today=today)
     assert part.rows == (LIVE,)
     looked_up.assert_called_once_with(starts_on=first, ends_on=last, named=["cafe-100"], most=8)
@@ -136,14 +136,14 @@ def test_a_picture_whose_file_is_gone_is_left_out() -> None:
 
 def test_an_invitation_that_was_frozen_is_not_looked_up_again() -> None:
     asked = block("invitation", sort="consultation", heading="The grass", consultation="grass")
-    with patch("newsletter.live.consultation", return_value=()) as looked_up:
+    with patch("newsletter.rendering.live.consultation", return_value=()) as looked_up:
         (part,) = parts_of(asked, frozen_rows={asked["id"]: (LIVE,)})
     assert part.rows == (LIVE,)
     looked_up.assert_not_called()
 
 
 def test_a_poll_has_its_answers_and_where_to_give_them() -> None:
-    with patch("newsletter.live.consultation") as looked_up:
+    with patch("newsletter.rendering.live.consultation") as looked_up:
         (part,) = parts_of(
             block(
                 "invitation",

@@ -137,10 +137,10 @@ def issue() -> IssuePage:
 @pytest.fixture(autouse=True)
 def _the_village() -> Any:
     with (
-        patch("newsletter.live.sessions", return_value=SESSIONS),
-        patch("newsletter.live.warm_spaces", return_value=WARM),
-        patch("newsletter.live.actions", return_value=DONE),
-        patch("newsletter.live.consultation", return_value=GRASS),
+        patch("newsletter.rendering.live.sessions", return_value=SESSIONS),
+        patch("newsletter.rendering.live.warm_spaces", return_value=WARM),
+        patch("newsletter.rendering.live.actions", return_value=DONE),
+        patch("newsletter.rendering.live.consultation", return_value=GRASS),
     ):
         yield
 
@@ -304,7 +304,10 @@ def test_an_example_has_no_reader_s_links(edition: Edition) -> None:
 
 
 def test_a_list_with_nothing_in_it_says_so_in_each_edition(resident: Person) -> None:
-    with patch("newsletter.live.sessions", return_value=()), patch("newsletter.live.actions", return_value=()):
+    with (
+        patch("newsletter.rendering.live.sessions", return_value=()),
+        patch("newsletter.rendering.live.actions", return_value=()),
+    ):
         issue = an_issue(
             title="Bare",
             body=[block("whats_on", heading="What is on"), block("you_said_we_did", heading="You said", rows=[])],

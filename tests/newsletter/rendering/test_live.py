@@ -9,7 +9,7 @@ from django.utils import timezone
 from engagement.comments.models import Action
 from engagement.directory.models import Activity, Organisation, Schedule, SessionChange, Venue
 from engagement.directory.sessions import Session
-from newsletter import live
+from newsletter.rendering import live
 from portal.clock import at
 from portal.geo.models import Area
 from portal.pages.settings import site_identity
@@ -175,7 +175,7 @@ def test_only_rules_of_activities_that_are_on_or_named_are_followed(
     hall: Venue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("portal.clock.now", lambda: at(THURSDAY, time(12)))
-    monkeypatch.setattr("newsletter.live.now", lambda: at(THURSDAY, time(12)))
+    monkeypatch.setattr("newsletter.rendering.live.now", lambda: at(THURSDAY, time(12)))
     an_activity(hall)
     an_activity(hall, "Next spring", recurrence="", starts_on=date(2027, 4, 1))
     followed: list[str] = []

@@ -52,15 +52,18 @@ def consultation(*, slug: str, today: date) -> tuple[Row, ...]:
     found = Consultation.objects.shown_to_everybody().named(slug).first()
     if found is None or found.opening(today) not in {Opening.OPEN, Opening.COMING}:
         return ()
-    days = f"Open {found.days_said}." if found.days_said else ""
-    return (
-        Row(
-            title=found.name,
-            detail=f"{found.question} {days}".strip(),
-            url=found.get_absolute_url(),
-            is_live=True,
-            until_on=found.closes_on.isoformat() if found.closes_on else "",
-        ),
+    return (row_of_consultation(found),)
+
+
+def row_of_consultation(asked: Consultation) -> Row:
+    """What is asked, when, and where to answer."""
+    days = f"Open {asked.days_said}." if asked.days_said else ""
+    return Row(
+        title=asked.name,
+        detail=f"{asked.question} {days}".strip(),
+        url=asked.get_absolute_url(),
+        is_live=True,
+        until_on=asked.closes_on.isoformat() if asked.closes_on else "",
     )
 
 
@@ -139,15 +142,13 @@ def actions(*, named: Sequence[str], most: int) -> tuple[Row, ...]:
     """
     found = Action.objects.published().newest_first()
     chosen = found.numbered(named) if named else found[:most]
-    return tuple(
-        Row(
-            title=action.title,
-            detail=f"{action.progress_said}. {Truncator(action.words).chars(LONGEST_DETAIL)}",
-            url=action.get_absolute_url(),
-            is_live=True,
-        )
-        for action in chosen
-    )
+    return tuple(row_of_action(action) for action in chosen)
+
+
+def row_of_action(done: Action) -> Row:
+    """What was done, how far it is, and where to read all of it."""
+    words = f"{done.progress_said}. {Truncator(done.words).chars(LONGEST_DETAIL)}"
+    return Row(title=done.title, detail=words, url=done.get_absolute_url(), is_live=True)
 
 
 def _ring_to_ask(activity: Activity) -> str:

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from engagement.comments.models import Consultation
-from newsletter import live
 from newsletter.models import Campaign
+from newsletter.rendering import live
 from newsletter.rendering.edition import edition_of, parts_of_issue
 from newsletter.rendering.parts import Row
 from newsletter.workflow import CampaignState
