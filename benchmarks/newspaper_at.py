@@ -127,7 +127,7 @@ def _works(smtp_port: int, campaign: Any) -> dict[str, tuple[Work, int]]:
     from django.core.mail import get_connection
     from django.template import Context, Engine
 
-    from newsletter.links import headers_for, leave_path, preferences_path
+    from newsletter.links import common_headers, leave_path, preferences_path
     from newsletter.rendering.edition import LEAVE_MARK, PREFERENCES_MARK, with_links
     from newsletter.sending.postman import carry_on
     from portal.emails.links import absolute
@@ -152,7 +152,8 @@ def _works(smtp_port: int, campaign: Any) -> dict[str, tuple[Work, int]]:
         _by_smtp()
 
     def letter(number: int, text: str, html: str) -> Any:
-        headers = headers_for(subscriber_id=number, message_id=f"<{number}@localhost>")
+        own = {"Message-ID": f"<{number}@localhost>", "List-Unsubscribe": f"<{absolute(leave_path(number))}>"}
+        headers = {**common_headers(), **own}
         return message_of(
             to=f"reader{number}@example.org", subject=campaign.subject, text=text, html=html, headers=headers
         )

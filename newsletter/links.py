@@ -47,17 +47,8 @@ def new_message_id() -> str:
     return f"<{uuid4().hex}@{_host()}>"
 
 
-def headers_for(*, subscriber_id: int, message_id: str) -> dict[str, str]:
-    """RFC 2369 and RFC 8058: leave with one press in the mail program, or by opening the link."""
-    return {
-        **common_headers(),
-        "Message-ID": message_id,
-        "List-Unsubscribe": f"<{absolute(leave_path(subscriber_id))}>",
-    }
-
-
 def common_headers() -> dict[str, str]:
-    """Those headers of every copy that are the same for all readers."""
+    """RFC 2369 and RFC 8058: those headers of every copy that are the same for all readers. The link to leave is their own."""
     owner = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return {
         "List-Id": f"The newspaper <news.{_host()}>",

@@ -17,6 +17,12 @@ from newsletter.readers.screens import SCREENS as READERS_SCREENS
 from newsletter.readers.screens import TopicViewSet, readers_menu_item
 from newsletter.views import plain_text, progress, rounds, sending, settling
 
+ISSUE_SCREENS = (
+    ("Send by e-mail", "newspaper_issue", "mail"),
+    ("Plain text", "newspaper_plain_text", "pilcrow"),
+    ("Printed copies", "newspaper_rounds", "doc-full"),
+)
+
 
 @hooks.register("register_admin_urls")
 def plain_text_screen() -> list[URLPattern]:
@@ -24,9 +30,11 @@ def plain_text_screen() -> list[URLPattern]:
 
 
 @hooks.register("register_page_header_buttons")
-def plain_text_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def issue_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """The ways from an issue in the editor to what else is done with it, in this order."""
     if isinstance(page.specific_deferred, IssuePage) and page.pk and user.has_perm(SEND):
-        yield Button("Plain text", reverse("newspaper_plain_text", args=[page.pk]), icon_name="pilcrow", priority=61)
+        for priority, (label, screen, icon) in enumerate(ISSUE_SCREENS, start=60):
+            yield Button(label, reverse(screen, args=[page.pk]), icon_name=icon, priority=priority)
 
 
 @hooks.register("construct_wagtail_userbar")
@@ -44,36 +52,28 @@ def round_screens() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_page_header_buttons")
-def rounds_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if isinstance(page.specific_deferred, IssuePage) and page.pk and user.has_perm(SEND):
-        yield Button("Printed copies", reverse("newspaper_rounds", args=[page.pk]), icon_name="doc-full", priority=62)
+class PermittedMenuItem(MenuItem):
+    """Seen by those who may do what it leads to."""
 
-
-class NewspaperMenuItem(MenuItem):
-    """Seen by those who may send."""
+    def __init__(self, permission: str, label: str, url: str, **kwargs: Any) -> None:
+        super().__init__(label, url, **kwargs)
+        self.permission = permission
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(SEND)
+        return request.user.has_perm(self.permission)
 
 
 @hooks.register("register_admin_menu_item")
 def newspaper_menu_item() -> MenuItem:
-    return NewspaperMenuItem("Newspaper", reverse("newspaper_issues"), name="newspaper", icon_name="mail", order=150)
-
-
-class StoppedMenuItem(MenuItem):
-    """Seen by those who hear that an address is dead, or that somebody wants no more mail."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(KEEP_READERS)
+    address = reverse("newspaper_issues")
+    return PermittedMenuItem(SEND, "Newspaper", address, name="newspaper", icon_name="mail", order=150)
 
 
 @hooks.register("register_admin_menu_item")
 def stopped_menu_item() -> MenuItem:
-    return StoppedMenuItem(
-        "Stopped addresses", reverse("newspaper_stopped"), name="stopped-addresses", icon_name="no-view", order=154
-    )
+    """For those who hear that an address is dead, or that somebody wants no more mail."""
+    address, name = reverse("newspaper_stopped"), "stopped-addresses"
+    return PermittedMenuItem(KEEP_READERS, "Stopped addresses", address, name=name, icon_name="no-view", order=154)
 
 
 @hooks.register("register_admin_urls")
@@ -96,12 +96,6 @@ def newspaper_screens() -> list[URLPattern]:
         path("newspaper/stopped/lift/", settling.lift_address, name="newspaper_lift_address"),
         path("newspaper/sendings/<int:campaign_id>/<slug:word>/", progress.change, name="newspaper_change"),
     ]
-
-
-@hooks.register("register_page_header_buttons")
-def send_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if isinstance(page.specific_deferred, IssuePage) and page.pk and user.has_perm(SEND):
-        yield Button("Send by e-mail", reverse("newspaper_issue", args=[page.pk]), icon_name="mail", priority=60)
 
 
 hooks.register("register_admin_menu_item", readers_menu_item)

@@ -1,4 +1,4 @@
-"""A mail server and a clock for the tests of sending."""
+"""A mail server, a reader's mail program and a clock for the tests of sending."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from django.utils import timezone
 from newsletter.models import Campaign
 from newsletter.sending import choice, postman
 from newsletter.workflow import UNDO_FOR
+from tests.conftest import Person
 from tests.newsletter.mail_server import MailServer
 
 
@@ -28,6 +29,12 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture
+def program() -> Person:
+    """A mail program: no cookie, no token, no page that it comes from, and the server checks for all of them."""
+    return Person(enforce_csrf_checks=True)
 
 
 @pytest.fixture
