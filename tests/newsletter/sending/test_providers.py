@@ -1,9 +1,7 @@
 """Many letters in one call to a provider: what is asked, and what its answers mean for each reader."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -15,18 +13,11 @@ from anymail.message import AnymailRecipientStatus
 from django.core import mail
 from requests import Response
 
-from newsletter.rendering.edition import LEAVE_MARK, PREFERENCES_MARK
 from newsletter.sending.lines import TAKEN, Answer, OneByOne
-from newsletter.sending.merging import FrozenMail, Letter
+from newsletter.sending.merging import FrozenMail
 from newsletter.sending.providers import ManyAtOnce, takes_at_once
 from portal.emails.outcomes import Outcome, Verdict
-
-MAIL = FrozenMail(subject="Winter", text=f"{LEAVE_MARK} {PREFERENCES_MARK}", html=f"<a href='{LEAVE_MARK}'>x</a>")
-
-
-def letter(name: str) -> Letter:
-    urls = f"https://t.example/u/{name}/", f"https://t.example/p/{name}/"
-    return Letter(1, f"{name}@example.org", f"<{name}@localhost>", *urls)
+from tests.newsletter.sending.http_provider import MAIL, Http, letter
 
 
 class Provider(Anymail):
@@ -137,39 +128,6 @@ def test_a_provider_that_refuses_everything_is_trouble_not_everybody_s_fault() -
 
 
 # Over real HTTP -----------------------------------------------------------------------------------
-
-
-class Http(HTTPServer):
-    """A provider on loopback that keeps what it was asked and answers with one thing."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Asked)
-        self.asked: list[bytes] = []
-        self.answer: tuple[int, dict[str, str], Any] = (200, {}, {"id": "<batch>", "message": "Queued. Thank you."})
-
-
-class Asked(BaseHTTPRequestHandler):
-    server: Http
-
-    def do_POST(self) -> None:
-        self.server.asked.append(self.rfile.read(int(self.headers["Content-Length"])))
-        status, headers, body = self.server.answer
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(json.dumps(body).encode())
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing to say."""
-
-
-@pytest.fixture
-def http() -> Iterator[Http]:
-    with Http() as made:
-        Thread(target=made.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        yield made
-        made.shutdown()
 
 
 def mailgun(http: Http) -> ManyAtOnce:
