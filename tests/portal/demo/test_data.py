@@ -1,11 +1,8 @@
 """Holds the demo's content to its promises: true facts, made-up people, and points that lie in Horden."""
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +11,10 @@ from opening_hours import OpeningHours
 from shapely.geometry import Point, shape
 
 from newsletter.blocks import IssueBody
+from tests.portal.demo.files import DATA, FILES, ROOT, read, slugs, texts
 
-ROOT = Path(__file__).resolve().parents[3]
-DATA = ROOT / "portal" / "demo" / "data"
-FILES = sorted(path.name for path in DATA.glob("*.json"))
 FEELINGS = {"good", "needs_work", "idea", "memory", "hope"}
 THEMES = {"streets_and_bins", "parks_and_green", "safety", "housing", "things_to_do", "getting_about", "heritage"}
-CHANNELS = {"ring", "voicemail", "text", "email", "post", "visit"}
 URGENT = {"999", "101", "111", "116 123", "0808 2000 247"}
 PHONE = re.compile(r"\b0\d{3,4} ?\d{3,4} ?\d{3,4}\b")
 KEPT_FOR_DRAMA = re.compile(r"01632 960\d{3}|07700 900\d{3}")
@@ -39,34 +33,12 @@ AS_THE_REPORT_SAYS = (
 )
 
 
-def read(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((DATA / name).read_text(encoding="utf-8"))
-    return loaded
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Every string in a file, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from texts(part)
-
-
-def slugs(name: str, rows: str) -> set[str]:
-    return {row["slug"] for row in read(name)[rows]}
-
-
 def horden() -> Any:
     return next(shape(row["geometry"]) for row in read("area.json")["features"] if row["properties"]["is_home"])
 
 
 COMMENTS: list[dict[str, Any]] = read("comments.json")["comments"]
 ASKED: list[dict[str, Any]] = read("consultation.json")["comments"]
-REFERRALS: list[dict[str, Any]] = read("referrals.json")["referrals"]
 
 
 def test_every_file_is_there_and_says_what_it_is() -> None:
@@ -216,48 +188,6 @@ def test_what_was_done_answers_published_comments_and_comes_after_them() -> None
             assert row["status"] == "published"
         if row["response"]:
             assert row["response"]["days_ago"] <= row["days_ago"]
-
-
-def test_a_dozen_referrals_about_nobody() -> None:
-    assert [row["name"] for row in REFERRALS] == [f"Example {letter}" for letter in "ABCDEFGHIJKL"]
-    assert all(row["is_example"] and row["what_would_help"].startswith("Example: ") for row in REFERRALS)
-    assert {row["made_by"] for row in REFERRALS} == {"self", "family", "worker"}
-    assert all((row["referrer"] is None) == (row["made_by"] == "self") for row in REFERRALS)
-
-
-def test_referrals_tell_their_history_in_order() -> None:
-    for row in REFERRALS:
-        days = [step["days_ago"] for step in row["history"]]
-        assert row["history"][0]["to"] == "new"
-        assert row["history"][-1]["to"] == row["state"]
-        assert days == sorted(days, reverse=True)
-        assert days[0] == row["days_ago"]
-        assert all(attempt["days_ago"] <= row["days_ago"] for attempt in row["attempts"])
-        assert (row["held_by"] is None) == (row["state"] == "new")
-
-
-def test_nobody_is_reached_in_a_way_that_is_not_a_yes() -> None:
-    for row in REFERRALS:
-        channels = row["safe_contact"]["channels"]
-        assert set(channels) == CHANNELS
-        assert set(channels.values()) <= {"yes", "no", "unknown"}
-        assert "yes" in channels.values()
-        assert all(channels[attempt["channel"]] == "yes" for attempt in row["attempts"])
-        assert row["phone"] or not {"ring", "voicemail", "text"} & {
-            way for way, answer in channels.items() if answer == "yes"
-        }
-        assert row["email"] or channels["email"] != "yes"
-
-
-def test_states_have_what_they_need() -> None:
-    known = slugs("venues.json", "venues") | slugs("activities.json", "activities")
-    for row in REFERRALS:
-        spoke = any(attempt["outcome"] == "spoke_to_the_person" for attempt in row["attempts"])
-        assert spoke == (row["state"] in {"talking", "waiting", "active", "signposted", "closed"})
-        assert bool(row["signposts"]) == (row["state"] == "signposted")
-        assert all(signpost["to"] in known for signpost in row["signposts"])
-        assert (row["next_try_in_days"] is not None) == (row["state"] == "door_open")
-        assert bool(row["closing_reason"]) == (row["state"] == "closed")
 
 
 def test_the_issue_has_every_block_and_points_at_what_exists() -> None:
