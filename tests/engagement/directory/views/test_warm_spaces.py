@@ -1,6 +1,5 @@
 """Residents find a warm space: open ones first, near ones nearest, and not known is never shown as no."""
 
-import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,26 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from engagement.directory.actions import change_hours_on
 from portal.geo.models import Area, NamedPlace, Postcode
 from tests.conftest import Person
+from tests.engagement.directory.views.rows import OPEN, SHUT, ask, titles
 from tests.factories.directory import make_venue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
-
-OPEN, SHUT = "We 11:30-13:30; PH off", "Tu 10:00-12:00; PH off"
-
-
-def titles(page: str) -> list[str]:
-    return re.findall(r'<p class="row-title"><a [^>]+>([^<]+)</a>', page)
-
-
-def ask(resident: Person, query: str = "") -> str:
-    answer = resident.get(f"/warm-spaces/{query}")
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-@pytest.fixture
-def postcode() -> Postcode:
-    return Postcode.objects.create(code="SR8 4LX", latitude=54.763, longitude=-1.315)
 
 
 def test_open_ones_stand_first_and_each_says_until_when(resident: Person) -> None:

@@ -1,33 +1,13 @@
 """The map of warm spaces: the same places by the same filters, and never more than a map can show."""
 
-import re
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal.geo.models import Postcode
 from tests.conftest import Person
 from tests.factories.directory import make_venue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
-
-OPEN, SHUT = "We 11:30-13:30; PH off", "Tu 10:00-12:00; PH off"
-
-
-def titles(page: str) -> list[str]:
-    return re.findall(r'<p class="row-title"><a [^>]+>([^<]+)</a>', page)
-
-
-def ask(resident: Person, query: str = "") -> str:
-    answer = resident.get(f"/warm-spaces/{query}")
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-@pytest.fixture
-def postcode() -> Postcode:
-    return Postcode.objects.create(code="SR8 4LX", latitude=54.763, longitude=-1.315)
 
 
 def test_the_map_has_the_same_places_by_the_same_filters(resident: Person) -> None:

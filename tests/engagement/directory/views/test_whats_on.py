@@ -12,6 +12,8 @@ from engagement.directory.actions import add_note, cancel_session, move_session
 from engagement.directory.models import Activity, Venue
 from portal.geo.models import Postcode
 from tests.conftest import Person
+from tests.engagement.directory.views import rows
+from tests.engagement.directory.views.rows import titles
 from tests.factories.directory import make_activity, make_venue, the_schedule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
@@ -109,14 +111,8 @@ def test_the_page_asks_the_database_as_often_for_twenty_as_for_one(resident: Per
     assert counts == [6, 6]
 
 
-def titles(page: str) -> list[str]:
-    return re.findall(r'<p class="row-title"><a [^>]+>([^<]+)</a>', page)
-
-
 def ask(resident: Person, query: str = "") -> str:
-    answer = resident.get(f"/whats-on/{query}")
-    assert answer.status_code == 200
-    return answer.content.decode()
+    return rows.ask(resident, query, page="/whats-on/")
 
 
 def test_four_weeks_are_there_on_request(resident: Person) -> None:
