@@ -17,6 +17,7 @@ from engagement.directory.models.coming import ComingSession
 from engagement.directory.models.schedule import Schedule
 from engagement.directory.models.session_change import SessionChange
 from engagement.directory.models.venue import Venue
+from engagement.directory.models.words import with_every_word
 from engagement.directory.themes import Theme
 from portal.privacy import PersonalData
 
@@ -71,15 +72,13 @@ class ActivityQuerySet(CheckedQuerySet["Activity"]):
 
     def with_words(self, query: str) -> Self:
         """Activities that have every one of these words in their name, words or venue."""
-        found = self
-        for word in query.split()[:8]:
-            found = found.filter(
-                Q(name__icontains=word)
-                | Q(description__icontains=word)
-                | Q(who_for__icontains=word)
-                | Exists(Schedule.objects.filter(activity=OuterRef("pk"), venue__name__icontains=word))
-            )
-        return found
+
+        def holds(word: str) -> Q:
+            there = Schedule.objects.filter(activity=OuterRef("pk"), venue__name__icontains=word)
+            own = Q(name__icontains=word) | Q(description__icontains=word) | Q(who_for__icontains=word)
+            return own | Q(Exists(there))
+
+        return with_every_word(self, query, holds)
 
     def with_words_or_run_by(self, query: str, groups: models.QuerySet[models.Model]) -> Self:
         """Activities that have these words, and all that these groups run."""

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from engagement.directory.models.activity import Activity
 from engagement.directory.models.venue import Venue
+from engagement.directory.models.words import with_every_word
 from portal import clock
 from portal.privacy import PersonalData
 
@@ -27,10 +28,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def with_words(self, query: str) -> Self:
         """Organisations that have every one of these words in their name or words."""
-        found = self
-        for word in query.split()[:8]:
-            found = found.filter(Q(name__icontains=word) | Q(description__icontains=word) | Q(who_for__icontains=word))
-        return found
+        return with_every_word(
+            self,
+            query,
+            lambda word: Q(name__icontains=word) | Q(description__icontains=word) | Q(who_for__icontains=word),
+        )
 
     def of_kinds(self, kinds: Iterable[str]) -> Self:
         """Organisations of one of these kinds; all of them where none is named."""

@@ -12,6 +12,7 @@ from engagement.directory.lists.around import nearer_than
 from engagement.directory.models.asked import AskedQuerySet
 from engagement.directory.models.coming import Opening
 from engagement.directory.models.hours_exception import HoursException
+from engagement.directory.models.words import with_every_word
 from portal.geo.coordinates import Point
 
 if TYPE_CHECKING:
@@ -138,12 +139,9 @@ class VenueQuerySet(AskedQuerySet["Venue"]):
 
     def with_words(self, query: str) -> Self:
         """Venues that have every one of these words in their name, description or address."""
-        found = self
-        for word in query.split()[:8]:
-            found = found.filter(
-                Q(name__icontains=word)
-                | Q(description__icontains=word)
-                | Q(address__icontains=word)
-                | Q(postcode__icontains=word)
-            )
-        return found
+
+        def holds(word: str) -> Q:
+            where = Q(address__icontains=word) | Q(postcode__icontains=word)
+            return Q(name__icontains=word) | Q(description__icontains=word) | where
+
+        return with_every_word(self, query, holds)
