@@ -38,11 +38,11 @@ def test_only_contacts_that_said_so_are_shown(boxing: Organisation, resident: Pe
 
 
 def test_when_we_last_heard_from_a_group_is_for_staff_alone(boxing: Organisation, resident: Person) -> None:
-    Organisation.objects.update(heard_on="2026-11-03")
+    Organisation.objects.update(heard_on="2001-11-03")
     for path in ("/groups/", "/groups/pit-lane-boxing-club/"):
         page = resident.get(path).content.decode()
         assert "eard" not in page
-        assert "3 November" not in page
+        assert "2001" not in page
 
 
 def test_a_group_that_is_not_listed_is_not_there(resident: Person) -> None:
