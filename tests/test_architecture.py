@@ -34,6 +34,7 @@ FLOORS: list[set[str]] = [
         "portal.settings",
         "portal.wsgi",
         "portal.insight",
+        "portal.rights",
         "portal.operations",
         "portal.demo",
         "portal.bootstrap",

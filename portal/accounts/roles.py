@@ -69,6 +69,7 @@ ROLES: dict[str, Role] = {
             "directory.change_proposedchange",
             "directory.change_correction",
             "newsletter.keep_subscribers",
+            "rights.handle_everyday",
             "geo.add_namedplace",
             "geo.change_namedplace",
             "geo.delete_namedplace",
@@ -110,6 +111,8 @@ ROLES: dict[str, Role] = {
             "selfreferral.work_referral",
             "selfreferral.allocate_referral",
             "accounts.view_rolechange",
+            "rights.handle_everyday",
+            "rights.handle_request",
         ),
     ),
     "partner": Role(

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db.models import Model
 
 # Who answers requests: for every room, or for those that hold nothing that was told in confidence.
 HANDLE = "rights.handle_request"
@@ -53,14 +53,14 @@ class Found:
 @dataclass(frozen=True, kw_only=True)
 class Item:
     """One thing that we hold, in words for the person. `doubt` names the reason for which somebody must think first
-    whether it may be handed out; `apart` is a file that is handed out beside it."""
+    whether it may be handed out; `is_picture` where a picture is handed out beside it."""
 
     key: str
     label: str
     words: str
     heading: str = ""
     doubt: str = ""
-    apart: str = ""
+    is_picture: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,24 +83,27 @@ class Erased:
 class Holder:
     """One room's answers about a person. A key is what `find` called the thing; `models` are the tables told of.
 
-    `permission` is what it takes besides the right to answer requests. `rows` are what a hold may stand on, none once it
-    is gone. Without `stop` nothing there writes to anybody; without `put_right` it is corrected on the screen at `url`.
+    `permission` is what it takes besides the right to answer requests; what is not `is_everyday` was told in confidence.
+    `rows` are what a hold may stand on, none once it is gone. `address` is where mail goes. `put_right` keeps what the
+    person says is right beside the old words; without it, it is corrected on the screen at `url`. `restrict` takes it out
+    of use, or back into it where the flag says that this is lifted. `picture` is a photo (JPEG), empty where there is none.
     """
 
     name: str
     title: str
-    models: tuple[type[models.Model], ...]
+    models: tuple[type[Model], ...]
     find: Callable[[Clues, Errand], list[Found]]
     items: Callable[[str, Errand], list[Item]]
     foresee: Callable[[str], Foreseen]
     erase: Callable[[str, Errand], Erased]
-    rows: Callable[[str], list[models.Model]]
+    rows: Callable[[str], list[Model]]
     url: Callable[[str], str]
     is_everyday: bool = True
     permission: str = ""
-    stop: Callable[[str, Errand], str] | None = None
+    address: Callable[[str], str] | None = None
     put_right: Callable[[str, str, Errand], None] | None = None
-    restrict: Callable[[str, Errand], None] | None = None
+    restrict: Callable[[str, bool, Errand], None] | None = None
+    picture: Callable[[str], bytes] | None = None
 
 
 _holders: dict[str, Holder] = {}

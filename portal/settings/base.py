@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "engagement.comments",
     "selfreferral",
     "newsletter",
+    "portal.rights",
     "portal.operations",
     "portal.demo",
     "allauth",

@@ -30,10 +30,13 @@ def write_look(*, purpose: Purpose, by: User, referral: Referral | None = None, 
         record(action=LOOK, by=by, subject=referral, purpose=purpose.value, **detail)
 
 
-def look(*, referral: Referral, by: User, now: datetime, purpose: Purpose = Purpose.VIEW) -> OpenReferral:
+def look(
+    *, referral: Referral, by: User, now: datetime, purpose: Purpose = Purpose.VIEW, **detail: Detail
+) -> OpenReferral:
     """Everything about one referral, opened for one worker who may see it; who looked, and what for, is written first.
 
-    What was merged into it opens with it, so each of those has its look too, which names the one `beside` it.
+    What was merged into it opens with it, so each of those has its look too, which names the one `beside` it. `detail` holds
+    numbers and words of ours, such as for which request of the person it is opened.
     """
     if not by.has_perm(SEE):
         raise NotYours("This is not yours to see.")
@@ -42,7 +45,7 @@ def look(*, referral: Referral, by: User, now: datetime, purpose: Purpose = Purp
         raise Hidden(seen)
     merged, whose = referral.all_merged, whose_is(referral, by)
     with transaction.atomic(durable=True):
-        record(action=LOOK, by=by, subject=referral, purpose=purpose.value, whose=whose.value)
+        record(action=LOOK, by=by, subject=referral, purpose=purpose.value, whose=whose.value, **detail)
         for one in merged:
             record(
                 action=LOOK,
@@ -51,6 +54,7 @@ def look(*, referral: Referral, by: User, now: datetime, purpose: Purpose = Purp
                 purpose=purpose.value,
                 whose=whose.value,
                 beside=referral.reference,
+                **detail,
             )
     opened = replace(read(referral, merged=merged, by=by, now=now), sight=seen)
     if referral.wrote_at and whose is not Whose.ANOTHERS:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.privacy.restricting import is_restricted
 from portal.text import plain
 from selfreferral.actions.changes import need_words
 from selfreferral.actions.looking import write_look
@@ -123,7 +124,7 @@ def look_shared(*, pk: UUID, by: User, now: datetime) -> tuple[SharedView, Share
     """What a partner was shown, opened for them alone; that they looked is written for good first."""
     shown = SharedView.objects.in_force(today=timezone.localdate(now)).with_partner(by)
     view = shown.select_related("referral", "agreement").filter(pk=pk).first()
-    if view is None or not by.has_perm(SHARED) or knows_them(view.referral, by):
+    if view is None or not by.has_perm(SHARED) or knows_them(view.referral, by) or is_restricted(view.referral):
         raise NotYours("This is not shared with you.")
     write_look(purpose=Purpose.SHARED, by=by, referral=view.referral, view=str(view.pk))
     return view, read_shared(view)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from portal.accounts.models import User
+from portal.privacy.restricting import is_restricted
 from selfreferral.models import Referral
 from selfreferral.people import ALLOCATE, SEE, knows_them, navigators
 from selfreferral.refusals import Hidden
@@ -17,7 +18,8 @@ def sight(referral: Referral, *, by: User, now: datetime) -> Sight:
     is_lead, whose = by.has_perm(ALLOCATE), whose_is(referral, by)
     needs_why = whose is Whose.ANOTHERS and not is_lead
     said_why = needs_why and referral.reveals.holding(user=by, since=now - REVEAL_LASTS).exists()
-    return sight_of(knows_them=False, is_lead=is_lead, whose=whose, said_why=said_why)
+    is_shut = not is_lead and is_restricted(referral)
+    return sight_of(knows_them=False, is_lead=is_lead, whose=whose, said_why=said_why, is_restricted=is_shut)
 
 
 def need_open(referral: Referral, *, by: User, now: datetime) -> None:

@@ -22,6 +22,7 @@ PURPOSE_WORDS: dict[str, str] = {
     Purpose.PRINT: "Printed it",
     Purpose.EXPORT: "Took it out in a list",
     Purpose.SHARED: "Read what was shared with them",
+    Purpose.RIGHTS: "Opened it for the person who asks what we hold",
 }
 WHOSE_WORDS: dict[str, str] = {
     Whose.OWN: "their own",

@@ -25,6 +25,7 @@ _DID = {
     Purpose.PRINT: "printed it",
     Purpose.EXPORT: "put it on a list that we owed to somebody",
     Purpose.SHARED: "read the part that was shared with them",
+    Purpose.RIGHTS: "opened it because you asked what we hold",
 }
 
 

@@ -77,7 +77,7 @@ def decide_held(
     if is_new:
         comment.published_at = now
     if step.ends == Status.ERASED:
-        _blank(comment)
+        blank(comment)
     keep(comment)
     record(action=f"comments.{change}", by=by, subject=comment, reason=decision.reason, was=decision.from_status)
     if is_new:
@@ -164,7 +164,7 @@ def _check_inside(point: Point, consultation: Consultation) -> None:
         )
 
 
-def _blank(comment: PlaceComment) -> None:
+def blank(comment: PlaceComment) -> None:
     """Take out all that the author said; what stays is that there was a comment and what was decided.
 
     The key stays too, which says nothing about anybody, so that the same file or form does not bring the words back.

@@ -1,0 +1,1 @@
+"""Every way in which a request about oneself is changed."""
