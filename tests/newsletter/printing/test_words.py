@@ -65,7 +65,8 @@ def test_headings_quotes_line_ends_and_loose_words_are_kept() -> None:
 
 
 def test_a_link_without_words_is_spelled_out() -> None:
-    assert said(tree_of('<p><a href="https://example.org/x"></a></p>')) == "https://example.org/x"
+    assert said(tree_of('<p><a href="https://example.org/x"></a></p>')) == "example.org/x"
+    assert said(tree_of('<p><a href="mailto:ann@example.org">mailto:ann@example.org</a></p>')) == "ann@example.org"
 
 
 @pytest.mark.parametrize(
