@@ -1,5 +1,6 @@
-"""Readers' copies: claimed, handed over, answered for, a batch at a time. Each change is one conditional UPDATE that commits
-by itself, so that after a kill the ledger says of at most one batch that it does not know.
+"""Readers' copies: claimed, handed over, answered for, a batch at a time. Each change is one conditional UPDATE; what became of
+a batch and the beginning of the next may commit together, so that after a kill the ledger says of at most one batch that it
+does not know.
 
 The ledger row is its own record, with its Message-ID and times, so a copy adds no audit event; its sending does.
 """
@@ -7,16 +8,19 @@ The ledger row is its own record, with its Message-ID and times, so a copy adds 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
+from newsletter.actions.ready_made import ReadyMade
 from newsletter.models import Campaign, Delivery, Subscriber
 from newsletter.sending.pace import MINUTE, Pace
 from newsletter.workflow import DELIVERY_CHANGES, LEASE, CampaignState, Reason, next_try_at
 
 _NO_LIMIT = Pace(per_minute=0)
+_Update = tuple[QuerySet[Delivery], dict[str, Any]]
 
 
 class Copy(NamedTuple):
@@ -42,17 +46,11 @@ def claim(*, campaign: Campaign, worker: str, now: datetime, size: int) -> list[
 
     PostgreSQL lets each worker step over what another is just reaching for; on SQLite writers wait for each other anyway.
     """
-    with transaction.atomic():
-        within_reach = campaign.deliveries.claimable(now=now).order_by("pk")
-        if connection.features.has_select_for_update_skip_locked:
-            within_reach = within_reach.select_for_update(skip_locked=True)
-        numbers = list(within_reach.values_list("pk", flat=True)[:size])
-        if not numbers:
-            return []
-        campaign.deliveries.claimable(now=now).numbered(numbers).update(claimed_by=worker, claimed_until=now + LEASE)
-        held = Delivery.objects.numbered(numbers).held_by(worker).order_by("pk")
-        columns = ("pk", "message_id", "subscriber_id", "subscriber__email", "attempts")
-        return [Copy(*row) for row in held.values_list(*columns)]
+    with transaction.atomic(savepoint=False):
+        within_reach = [number for (number,) in _within_reach(size)(campaign.pk, now)]
+        held = sorted(_CLAIM(within_reach, worker, now, now + LEASE))
+        addresses = dict(_ADDRESSES([reader for _, _, reader, _ in held if reader]))
+    return [Copy(number, name, reader, addresses.get(reader), tries) for number, name, reader, tries in held]
 
 
 def release(*, copies: Sequence[Copy], worker: str) -> int:
@@ -67,18 +65,24 @@ def begin(*, copies: Sequence[Copy], worker: str, now: datetime, pace: Pace = _N
     Where a provider takes only so many mails a minute, no more begin than there is room for, however many workers ask.
     """
     asked, no_room = list(copies), list[Copy]()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
+        wait_for_turn(pace=pace)
         if (room := _room(pace, now=now)) is not None:
             asked, no_room = asked[:room], asked[room:]
-        may_go = asked
-        if asked and _moved_to_sending(asked, worker, now=now) < len(asked):
-            # Some are turned away. Which, the rows that have moved no longer tell: back, and one look more.
-            transaction.set_rollback(True)
-            may_go = []
-    if asked and not may_go:
-        may_go = _begin_some(asked, worker, now=now)
-    going = {copy.number for copy in may_go}
+        begun = _BEGIN([copy.number for copy in asked], worker, now + LEASE)
+        going = {number for (number,) in begun}
+    may_go = [copy for copy in asked if copy.number in going]
     return Begun(may_go, [copy for copy in asked if copy.number not in going], no_room)
+
+
+def wait_for_turn(*, pace: Pace) -> None:
+    """Where mails are counted, sendings under way are locked for the count, so that two workers do not both take the last place.
+
+    A cancelling locks the sending and then its copies; whoever changes copies in the same transaction as the count takes their
+    turn first, so that neither waits for the other for ever.
+    """
+    if pace.per_minute:
+        list(Campaign.objects.under_way().select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def room_from(*, pace: Pace, now: datetime) -> datetime:
@@ -88,7 +92,7 @@ def room_from(*, pace: Pace, now: datetime) -> datetime:
 
 def submit(*, copies: Sequence[Copy], worker: str, now: datetime, provider_ids: Mapping[int, str] | None = None) -> int:
     """The mail server took them. What a provider told of a copy meanwhile stands; only its name for the copy is added."""
-    taken = _settle(copies, worker, "submit", reason="", reply_code=None, submitted_at=now)
+    taken = len(_SUBMIT([copy.number for copy in copies], worker, now))
     _keep_names(copies, worker, provider_ids or {})
     return taken
 
@@ -150,33 +154,45 @@ def give_up_lost(*, campaign: Campaign, now: datetime) -> int:
     return campaign.deliveries.lost(now=now).update(state=change.after, reason=Reason.LOST)
 
 
-def _moved_to_sending(copies: Sequence[Copy], worker: str, *, now: datetime) -> int:
-    change = DELIVERY_CHANGES["begin"]
-    return int(
-        _may_begin(copies, worker).update(state=change.after, attempts=F("attempts") + 1, claimed_until=now + LEASE)
-    )
+@cache
+def _within_reach(size: int) -> ReadyMade:
+    def copies(campaign: int, now: datetime) -> QuerySet[Delivery, Any]:
+        found = Delivery.objects.filter(campaign=campaign).claimable(now=now).order_by("pk")
+        if connection.features.has_select_for_update_skip_locked:
+            found = found.select_for_update(skip_locked=True)
+        return found.values_list("pk", flat=True)[:size]
+
+    return ReadyMade(copies)
 
 
-@transaction.atomic
-def _begin_some(copies: Sequence[Copy], worker: str, *, now: datetime) -> list[Copy]:
-    """Those that may begin, held fast with their readers between the look and the change. Where the sending itself was put on
-    hold between the two, none begins."""
-    readers = sorted(copy.reader for copy in copies if copy.reader)
-    list(Subscriber.objects.filter(pk__in=readers).select_for_update().order_by("pk").values_list("pk", flat=True))
-    numbers = set(_may_begin(copies, worker).select_for_update(of=("self",)).values_list("pk", flat=True))
-    some = [copy for copy in copies if copy.number in numbers]
-    if _moved_to_sending(some, worker, now=now) == len(some):
-        return some
-    transaction.set_rollback(True)
-    return []
+def _to_claim(numbers: list[int], worker: str, now: datetime, until: datetime) -> _Update:
+    claimable = Delivery.objects.numbered(numbers).claimable(now=now)
+    return claimable, {"claimed_by": worker, "claimed_until": until}
 
 
-def _may_begin(copies: Sequence[Copy], worker: str) -> Any:
+def _addresses(readers: list[int]) -> QuerySet[Subscriber, Any]:
+    return Subscriber.objects.filter(pk__in=readers).values_list("pk", "email")
+
+
+def _to_begin(numbers: list[int], worker: str, until: datetime) -> _Update:
     """Copies that are still ours and still to go, whose reader wants them now and whose sending is under way."""
     reader = Subscriber.objects.receiving().by_email().filter(pk=OuterRef("subscriber_id"))
     sending = Campaign.objects.filter(pk=OuterRef("campaign_id"), state=CampaignState.SENDING)
-    before = DELIVERY_CHANGES["begin"].before
-    return _held(copies, worker).filter(Exists(reader), Exists(sending), state__in=before)
+    change = DELIVERY_CHANGES["begin"]
+    ours = Delivery.objects.numbered(numbers).held_by(worker).filter(state__in=change.before)
+    fields = {"state": change.after, "attempts": F("attempts") + 1, "claimed_until": until}
+    return ours.filter(Exists(reader), Exists(sending)), fields
+
+
+def _to_submit(numbers: list[int], worker: str, now: datetime) -> _Update:
+    change = DELIVERY_CHANGES["submit"]
+    ours = Delivery.objects.numbered(numbers).held_by(worker).filter(state__in=change.before)
+    return ours, {"state": change.after, "reason": "", "reply_code": None, "submitted_at": now}
+
+
+# What every batch asks.
+_CLAIM, _ADDRESSES = ReadyMade(_to_claim, "message_id", "subscriber_id", "attempts"), ReadyMade(_addresses)
+_BEGIN, _SUBMIT = ReadyMade(_to_begin), ReadyMade(_to_submit)
 
 
 def _held(copies: Iterable[Copy], worker: str) -> Any:
@@ -200,9 +216,8 @@ def _keep_names(copies: Sequence[Copy], worker: str, names: Mapping[int, str]) -
 
 
 def _room(pace: Pace, *, now: datetime) -> int | None:
-    """How many may begin. Sendings under way are locked for the count, so that two workers do not both take the last place."""
+    """How many may begin."""
     if not pace.per_minute:
         return None
-    list(Campaign.objects.under_way().select_for_update().order_by("pk").values_list("pk", flat=True))
     gone = Delivery.objects.gone_since(now - MINUTE).count() + Delivery.objects.under_way(now=now).count()
     return pace.room(gone=gone)

@@ -4,18 +4,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from newsletter.actions import deliveries
 from newsletter.actions.deliveries import Copy
-from newsletter.links import links_of_readers
+from newsletter.actions.ready_made import ReadyMade
 from newsletter.models import Campaign, Subscriber
 from newsletter.sending.lines import Answer, Line
 from newsletter.sending.merging import Letter, address_of
 from newsletter.workflow import LEASE, MOST_TRIES, WAITS, CampaignState, Reason, SubscriberState
+from portal.emails.models import Suppression
 from portal.emails.outcomes import NoAddress, Outcome, Verdict
-from portal.emails.suppression import suppressed_among
+from portal.emails.suppression import address_hash
 
 Clock = Callable[[], datetime]
+# For a reader's number: to leave, and to their choices.
+Links = Callable[[int], tuple[str, str]]
 # On a slow line somebody who puts the sending on hold is heard within this time, in the middle of a batch.
 LOOK_AROUND_AFTER = timedelta(seconds=2)
 # A line that is cut so often in a row is not about one address.
@@ -41,13 +47,22 @@ class Happened:
         return any(answer.outcome is None for _, answer in self.answers)
 
 
+def _stopped(hashes: list[str]) -> QuerySet[Suppression, Any]:
+    return Suppression.objects.of_hashes(hashes).values_list("address_hash", flat=True)
+
+
+_STOPPED = ReadyMade(_stopped)
+
+
 def without_silenced(copies: Sequence[Copy], *, worker: str) -> list[Copy]:
     """Those to whom mail may go, in one question; the others are answered for."""
-    silenced = suppressed_among([copy.email for copy in copies if copy.email])
-    if not silenced:
+    hashes = [address_hash(copy.email) if copy.email else "" for copy in copies]
+    stopped = {hashed for (hashed,) in _STOPPED(hashes)}
+    if not stopped:
         return list(copies)
-    deliveries.suppress(copies=[copy for copy in copies if copy.email in silenced], worker=worker)
-    return [copy for copy in copies if copy.email not in silenced]
+    by_hash = list(zip(copies, hashes, strict=True))
+    deliveries.suppress(copies=[copy for copy, hashed in by_hash if hashed in stopped], worker=worker)
+    return [copy for copy, hashed in by_hash if hashed not in stopped]
 
 
 def leave_out(copies: Sequence[Copy], *, worker: str) -> None:
@@ -73,13 +88,13 @@ def _why_not(reader: Subscriber | None) -> Reason | None:
     return None if reader.wants_issues else Reason.PAUSED
 
 
-def hand_over(copies: Sequence[Copy], line: Line, *, campaign: Campaign, clock: Clock) -> Happened:
+def hand_over(copies: Sequence[Copy], line: Line, *, campaign: Campaign, clock: Clock, links: Links) -> Happened:
     """Carry a batch that has begun, until it is done, the line is in trouble, or somebody puts the sending on hold."""
     happened = Happened(left=list(copies))
     began = looked = clock()
     cuts, refused = 0, list[tuple[Copy, Answer]]()
-    for part in _letters(happened, size=line.at_once):
-        answers = line.carry([letter for _, letter in part])
+    for part, following in _letters(happened, links, size=line.at_once):
+        answers = line.carry([letter for _, letter in part], following)
         told = [(copy, answer) for (copy, _), answer in zip(part, answers, strict=True)]
         happened.answers += told
         happened.left = happened.left[len(part) :]
@@ -123,9 +138,13 @@ def _is_refused(outcome: Outcome | None) -> bool:
     return outcome is not None and outcome.verdict == Verdict.FAILED
 
 
-def _letters(happened: Happened, *, size: int) -> Iterator[list[tuple[Copy, Letter]]]:
-    """Each copy's letter, as many together as a line takes; an address that cannot be one is answered for here."""
-    links = links_of_readers()
+def _letters(
+    happened: Happened, links: Links, *, size: int
+) -> Iterator[tuple[list[tuple[Copy, Letter]], Letter | None]]:
+    """Each copy's letter, as many together as a line takes, with the one that comes after them.
+
+    An address that cannot be one is answered for here.
+    """
     copies, part = happened.left, []
     happened.left = []
     for copy in copies:
@@ -137,7 +156,7 @@ def _letters(happened: Happened, *, size: int) -> Iterator[list[tuple[Copy, Lett
         part.append((copy, Letter(copy.number, to, copy.message_id, *links(copy.reader or 0))))
     happened.left = [copy for copy, _ in part]
     for at in range(0, len(part), size):
-        yield part[at : at + size]
+        yield part[at : at + size], part[at + size][1] if at + size < len(part) else None
 
 
 def write_down(happened: Happened, *, worker: str, now: datetime, wait: timedelta) -> None:

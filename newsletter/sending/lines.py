@@ -63,8 +63,11 @@ class Line(ABC):
             self.connection.close()
 
     @abstractmethod
-    def carry(self, letters: Sequence[Letter]) -> list[Answer]:
-        """Hand over at most `at_once` letters; an answer for each, in order."""
+    def carry(self, letters: Sequence[Letter], following: Letter | None = None) -> list[Answer]:
+        """Hand over at most `at_once` letters; an answer for each, in order.
+
+        `following` is the one that very likely comes next; a line may get it ready, but does not send it.
+        """
 
 
 class OneByOne(Line):
@@ -73,7 +76,7 @@ class OneByOne(Line):
     takes_metadata = True
     is_cut = False
 
-    def carry(self, letters: Sequence[Letter]) -> list[Answer]:
+    def carry(self, letters: Sequence[Letter], following: Letter | None = None) -> list[Answer]:
         return [self._carry(letter) for letter in letters]
 
     def _carry(self, letter: Letter) -> Answer:
@@ -122,7 +125,7 @@ class Files(Line):
         super().__init__(connection, mail)
         self.template = Template(mail)
 
-    def carry(self, letters: Sequence[Letter]) -> list[Answer]:
+    def carry(self, letters: Sequence[Letter], following: Letter | None = None) -> list[Answer]:
         for letter in letters:
             self.connection.write(self.template.merged(letter))
         return [TAKEN] * len(letters)

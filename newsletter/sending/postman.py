@@ -9,15 +9,17 @@ has died. Nothing here sleeps: whoever has to wait hands itself back to the queu
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from newsletter.actions import campaigns, deliveries, plans, resting
 from newsletter.actions.campaigns import CannotSend
-from newsletter.actions.deliveries import Copy
+from newsletter.actions.deliveries import Begun, Copy
+from newsletter.links import links_of_readers
 from newsletter.models import Campaign
 from newsletter.sending.batches import hand_over, leave_out, without_silenced, write_down
 from newsletter.sending.choice import line_for
@@ -28,8 +30,8 @@ from portal.emails.outcomes import Outcome, read_opening_error
 
 Clock = Callable[[], datetime]
 BATCH = 20
-BATCHES_A_CLAIM = 5
-BATCHES_A_SLICE = 50
+BATCHES_A_CLAIM = 10
+BATCHES_A_SLICE = 250
 SLICE = timedelta(seconds=30)
 LOOK_AGAIN_AFTER: timedelta = 2 * LEASE
 
@@ -81,21 +83,21 @@ class _Slice:
         self.worker = uuid4().hex
         self.pace = Pace(per_minute=settings.MAIL_PER_MINUTE)
         self.line = line_for(FrozenMail(subject=campaign.subject, text=campaign.text, html=campaign.html))
+        self.links = links_of_readers()
         self.is_open = self.has_called = False
         self.claimed: list[Copy] = []
+        # What became of the last batch, where the ledger does not know it yet.
+        self.done: Callable[[], None] | None = None
 
     def work(self) -> datetime | None:
         """When the next slice may begin; None where there is to be none now: on hold, or the mail server is in trouble."""
-        began = self.clock()
-        go_on_at: datetime | None = began
         try:
-            for _ in range(BATCHES_A_SLICE):
-                if self.clock() - began >= SLICE or not (copies := self._next()):
-                    break
-                go_on_at = self._carry(copies)
-                if go_on_at is None or go_on_at > self.clock():
-                    break
+            self._claim()
+            go_on_at = self._batches() if not self.claimed or self._opened() else None
+            self._write_down_last()
         except Exception:
+            with suppress(Exception):
+                self._write_down_last()
             deliveries.release(copies=self.claimed, worker=self.worker)
             raise
         finally:
@@ -104,40 +106,88 @@ class _Slice:
         deliveries.release(copies=self.claimed, worker=self.worker)
         return go_on_at
 
-    def _next(self) -> list[Copy]:
-        """The copies of the next batch, claimed some batches ahead."""
-        # While the mail server is in trouble, one copy at a time tries whether it serves us again.
-        size = 1 if self.campaign.troubles else max(BATCH, self.line.at_once)
-        if not self.claimed:
-            ahead = size if self.campaign.troubles or self.line.at_once > BATCH else size * BATCHES_A_CLAIM
-            self.claimed = deliveries.claim(campaign=self.campaign, worker=self.worker, now=self.clock(), size=ahead)
-        copies, self.claimed = self.claimed[:size], self.claimed[size:]
-        return copies
+    def _batches(self) -> datetime | None:
+        """One batch after the other, for as long as a slice lasts."""
+        began = self.clock()
+        go_on_at: datetime | None = began
+        for _ in range(BATCHES_A_SLICE):
+            if self.clock() - began >= SLICE or (begun := self._begin()) is None:
+                break
+            go_on_at = self._carry(begun) if self.campaign.state == CampaignState.SENDING else None
+            if go_on_at is None or go_on_at > self.clock():
+                break
+        return go_on_at
 
-    def _carry(self, copies: list[Copy]) -> datetime | None:
-        """Take one batch all the way; when the next may follow, or None."""
-        if not self.is_open and not self._opened():
-            self.claimed = copies + self.claimed
-            return None
+    def _claim(self) -> None:
+        """Some batches ahead, where none is left of the last claim."""
+        if self.claimed:
+            return
+        size = self._size()
+        ahead = size if self.campaign.troubles or self.line.at_once > BATCH else size * BATCHES_A_CLAIM
+        self.claimed = deliveries.claim(campaign=self.campaign, worker=self.worker, now=self.clock(), size=ahead)
+
+    def _size(self) -> int:
+        # While the mail server is in trouble, one copy at a time tries whether it serves us again.
+        return 1 if self.campaign.troubles else max(BATCH, self.line.at_once)
+
+    def _begin(self) -> Begun | None:
+        """What became of the last batch, and that the next goes over now, in one transaction: one commit a batch, and no moment
+        at which the ledger calls two batches under way. None where nothing is left to begin."""
+        before = self.claimed
+        try:
+            with transaction.atomic():
+                deliveries.wait_for_turn(pace=self.pace)
+                self._tell_the_ledger()
+                self._claim()
+                begun = self._begun() if self.claimed else None
+        except Exception:
+            # Nothing of this has happened: what was claimed before is still held, and nothing else.
+            self.claimed = before
+            raise
+        self.done = None
+        return begun
+
+    def _begun(self) -> Begun:
+        """The next batch of what is claimed, but for who is not to be written to, or does not want it any more."""
+        size = self._size()
+        copies, self.claimed = self.claimed[:size], self.claimed[size:]
         wanted = without_silenced(copies, worker=self.worker)
         begun = deliveries.begin(copies=wanted, worker=self.worker, now=self.clock(), pace=self.pace)
         self.claimed = begun.no_room + self.claimed
         if begun.turned_away and not self._was_only_unwanted(begun.turned_away):
             deliveries.give_back(copies=begun.copies, worker=self.worker)
-            return None
-        happened = hand_over(begun.copies, self.line, campaign=self.campaign, clock=self.clock)
+        return begun
+
+    def _carry(self, begun: Begun) -> datetime | None:
+        """Hand over a batch that has begun; when the next may follow, or None."""
+        happened = hand_over(begun.copies, self.line, campaign=self.campaign, clock=self.clock, links=self.links)
         wait = (happened.trouble and happened.trouble.wait) or WAITS[0]
-        write_down(happened, worker=self.worker, now=self.clock(), wait=wait)
+        self.done = partial(write_down, happened, worker=self.worker, now=self.clock(), wait=wait)
         if happened.has_gone and self.campaign.troubles:
             campaigns.forget_troubles(campaign=self.campaign)
         if happened.has_gone and not self.has_called:
             self._call_another_worker()
         if happened.trouble is not None:
+            self._write_down_last()
             self._rest(wait, happened.trouble)
             return None
         if self.campaign.state != CampaignState.SENDING:
             return None
-        return deliveries.room_from(pace=self.pace, now=self.clock()) if begun.no_room else self.clock()
+        if not begun.no_room:
+            return self.clock()
+        self._write_down_last()
+        return deliveries.room_from(pace=self.pace, now=self.clock())
+
+    def _write_down_last(self) -> None:
+        """What became of a batch after which no other begins at once."""
+        if self.done is not None:
+            with transaction.atomic():
+                self._tell_the_ledger()
+        self.done = None
+
+    def _tell_the_ledger(self) -> None:
+        if self.done is not None:
+            self.done()
 
     def _call_another_worker(self) -> None:
         """One that has nothing to do may join in, where the database lets them share; where there is none, this is the next
@@ -145,6 +195,7 @@ class _Slice:
         self.has_called = True
         if not connection.features.has_select_for_update_skip_locked:
             return
+        self._write_down_last()
         if self.campaign.deliveries.claimable(now=self.clock()).exists():
             resting.go_on(campaign=self.campaign, at=self.clock())
 

@@ -75,7 +75,7 @@ class ManyAtOnce(Line):
         self.text, self.html = with_links(mail.text, places), with_links(mail.html, places)
         self.refused = 0
 
-    def carry(self, letters: Sequence[Letter]) -> list[Answer]:
+    def carry(self, letters: Sequence[Letter], following: Letter | None = None) -> list[Answer]:
         """One call; where it is refused as a whole, which means that nothing went, halves of it, to find the address."""
         message = self._message(letters)
         try:

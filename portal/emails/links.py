@@ -15,13 +15,14 @@ def sign(purpose: str, value: str | int) -> str:
 
 
 def signer(purpose: str) -> Callable[[str | int], str]:
-    """`sign` for one purpose and many values: the key is worked out once (as Django's `salted_hmac` does each time)."""
-    made = signing.TimestampSigner(salt=_salt(purpose))
+    """`sign` for one purpose and many values at this moment: key and time are worked out once (as Django's `salted_hmac` does
+    each time)."""
+    stamp = signing.TimestampSigner(salt=_salt(purpose)).timestamp()
     key = hashlib.sha256(f"{_salt(purpose)}signer{settings.SECRET_KEY}".encode()).digest()
 
     def quick(value: str | int) -> str:
-        told = signing.b64_encode(signing.JSONSerializer().dumps(value)).decode()
-        stamped = f"{told}:{made.timestamp()}"
+        said = b"%d" % value if isinstance(value, int) else signing.JSONSerializer().dumps(value)
+        stamped = f"{signing.b64_encode(said).decode()}:{stamp}"
         return f"{stamped}:{signing.b64_encode(hmac.digest(key, stamped.encode(), 'sha256')).decode()}"
 
     return quick

@@ -15,13 +15,26 @@ from multiprocessing import Barrier
 from typing import Any
 
 READERS, BATCH = 12, 3
-# Each is a moment of one batch: the second, whose middle letter is the fifth of all.
-STEPS = ("claimed", "begun", "before a mail", "after data", "after a mail", "before settling", "between batches")
+# Moments of the second batch, whose middle letter is the fifth of all; before the first; and when the last is written down.
+# What became of a batch commits together with the beginning of the next.
+STEPS = (
+    "first claim",
+    "claimed",
+    "begun, not committed",
+    "begun",
+    "before a mail",
+    "after data",
+    "after a mail",
+    "before settling",
+    "settled, not committed",
+    "finishing",
+)
+IN_GROUPS = b"250-PIPELINING\r\n"
 BATCH_NUMBER, MAIL_NUMBER = 2, 5
 Wait = Callable[[float], int] | None
 
 
-def main(workers: int, *steps: str) -> None:
+def main(workers: int, way: str, *steps: str) -> None:
     """For each step prepare a sending, fork a worker that dies there (and others that live), carry on, and say what came of
     it, as one line of JSON."""
     import django
@@ -34,6 +47,7 @@ def main(workers: int, *steps: str) -> None:
 
     readers(READERS)
     with mail_server() as server:
+        server.offers = IN_GROUPS if way == "in groups" else b""
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 10
         told = {}
@@ -87,13 +101,18 @@ def forked(work: Callable[[], None]) -> int:
 
 def dying(step: str, campaign_id: int, now: datetime, wait: Wait = None) -> None:
     """Carry on, and die at this step."""
-    from newsletter.actions import deliveries
+    from newsletter.actions import campaigns, deliveries
+    from newsletter.sending import postman
     from newsletter.sending.smtp import Smtp
 
-    if step == "claimed":
+    if step == "first claim":
+        die_at(deliveries, "begin", number=1, first=True)
+    elif step == "claimed":
         die_at(deliveries, "begin", number=BATCH_NUMBER, first=True)
-    elif step == "begun":
+    elif step == "begun, not committed":
         die_at(deliveries, "begin", number=BATCH_NUMBER)
+    elif step == "begun":
+        die_at(postman, "hand_over", number=BATCH_NUMBER, first=True)
     elif step == "before a mail":
         die_at(Smtp, "_announce", number=MAIL_NUMBER, first=True)
     elif step == "after data":
@@ -102,8 +121,10 @@ def dying(step: str, campaign_id: int, now: datetime, wait: Wait = None) -> None
         die_at(Smtp, "_hand_over", number=MAIL_NUMBER)
     elif step == "before settling":
         die_at(deliveries, "submit", number=BATCH_NUMBER, first=True)
-    elif step == "between batches":
+    elif step == "settled, not committed":
         die_at(deliveries, "submit", number=BATCH_NUMBER)
+    elif step == "finishing":
+        die_at(campaigns, "finish", number=1, first=True)
     carry(campaign_id, now, wait)
 
 
@@ -115,7 +136,7 @@ def die_at(owner: Any, name: str, *, number: int, first: bool = False, half_way:
         calls[name] += 1
         is_time = calls[name] == number
         if is_time and half_way:
-            line, body = values
+            line, body, *_ = values
             line.connection.connection.send(body + b".\r\n")
             line.connection.connection.sock.recv(1)
         if is_time and (first or half_way):
@@ -153,7 +174,7 @@ def prepare(step: str) -> int:
     from tests.factories.newsletter import a_campaign, an_issue
 
     editor, _ = User.objects.get_or_create(email="editor@demo.example")
-    return a_campaign(editor, issue=an_issue(title=f"Killed {step}", slug=step.replace(" ", "-"))).pk
+    return a_campaign(editor, issue=an_issue(title=f"Killed {step}", slug=step.replace(",", "").replace(" ", "-"))).pk
 
 
 if __name__ == "__main__":

@@ -24,28 +24,50 @@ class Talk(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         self.server.lines += 1
         self.say(b"220 loopback")
-        to = ""
+        is_begun, to = False, ""
         while line := self.rfile.readline():
             word = line[:4].upper()
-            if word == b"RCPT":
-                to = line.split(b"<")[1].split(b">")[0].decode()
             if word == b"DATA":
-                if not self.answer(self.server.on_data(to), b"354 go on"):
+                if not self.letter(to):
                     return
-                mail = b"".join(iter(self.rfile.readline, b".\r\n"))
-                self.server.got.append((to, mail))
-                if not self.answer(self.server.on_mail(to), b"250 taken"):
-                    return
+                is_begun, to = False, ""
             elif word == b"EHLO":
-                self.say(b"250-loopback\r\n250 SIZE 9999999")
+                self.say(b"250-loopback\r\n" + self.server.offers + b"250 SIZE 9999999")
             elif word == b"MAIL":
-                if not self.answer(self.server.on_sender(line.decode()), b"250 yes"):
+                told = self.server.on_sender(line.decode())
+                is_begun, to = told is None, ""
+                if not self.answer(told, b"250 yes"):
                     return
             elif word == b"RCPT":
-                if not self.answer(self.server.on_rcpt(to), b"250 yes"):
+                asked = line.split(b"<")[1].split(b">")[0].decode()
+                told = self.server.on_rcpt(asked)
+                if told is None and not is_begun:
+                    told = b"503 from whom?"
+                to = asked if told is None else ""
+                if not self.answer(told, b"250 yes"):
                     return
             else:
                 self.say(b"221 bye" if word == b"QUIT" else b"250 yes")
+
+    def letter(self, to: str) -> bool:
+        """Take one, or none where nobody was named; whether the line goes on."""
+        told = self.server.on_data(to)
+        if not to and told is None:
+            told = None if self.server.hears_letters_to_nobody else b"503 to whom?"
+        if not self.answer(told, b"354 go on"):
+            return False
+        if told:
+            return True
+        lines = []
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return False
+            lines.append(line)
+        if not to:
+            self.server.to_nobody.append(b"".join(lines))
+            return self.answer(b"554 to nobody", b"")
+        self.server.got.append((to, b"".join(lines)))
+        return self.answer(self.server.on_mail(to), b"250 taken")
 
     def answer(self, told: bytes | None, usual: bytes) -> bool:
         if told == CUT:
@@ -67,11 +89,16 @@ class MailServer(socketserver.ThreadingTCPServer):
     on_rcpt: Answer
     on_data: Answer
     on_mail: Answer
+    # b"250-PIPELINING\r\n" where several commands may come in one breath.
+    offers = b""
+    # Whether a letter may begin although every address was refused; only who sends in groups ever finds out.
+    hears_letters_to_nobody = False
     usual: ClassVar[tuple[str, ...]] = ("on_sender", "on_rcpt", "on_data", "on_mail")
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Talk)
         self.got: list[tuple[str, bytes]] = []
+        self.to_nobody: list[bytes] = []
         self.lines = 0
         for name in self.usual:
             setattr(self, name, agreed)

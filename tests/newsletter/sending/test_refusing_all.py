@@ -93,20 +93,3 @@ def test_who_still_wants_it_is_let_go_and_not_left_out(campaign: Campaign, clock
     leave_out(copies, worker="one")
     assert list(Delivery.objects.filter(state=DeliveryState.EXCLUDED).values_list("reason", flat=True)) == [Reason.LEFT]
     assert len(deliveries.claim(campaign=campaign, worker="two", now=clock(), size=10)) == 9
-
-
-def test_where_the_look_and_the_change_disagree_nothing_begins(
-    campaign: Campaign, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """On PostgreSQL somebody may change a row between the two; once the others stayed behind as begun."""
-    campaigns.start(campaign=campaign)
-    copies = deliveries.claim(campaign=campaign, worker="one", now=clock(), size=3)
-    real = deliveries._moved_to_sending
-
-    def one_less(*values: list[deliveries.Copy], **named: object) -> int:
-        return real(*values, **named) - 1  # type: ignore[arg-type]
-
-    monkeypatch.setattr(deliveries, "_moved_to_sending", one_less)
-    begun = deliveries.begin(copies=copies, worker="one", now=clock())
-    assert (begun.copies, begun.turned_away) == ([], copies)
-    assert campaign.deliveries.counts() == {DeliveryState.QUEUED: 10}

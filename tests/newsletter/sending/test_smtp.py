@@ -16,9 +16,14 @@ MAIL = FrozenMail(subject="Winter", text=".one\n.\nWärme", html="<p>Wärme</p>"
 LINK = "https://together.example.org/news/u/MTI:1vA:x/"
 
 
-@pytest.fixture
-def server() -> Iterator[MailServer]:
+IN_GROUPS = b"250-PIPELINING\r\n"
+
+
+@pytest.fixture(params=[b"", IN_GROUPS], ids=["one by one", "in groups"])
+def server(request: pytest.FixtureRequest) -> Iterator[MailServer]:
+    """A mail server that takes one command at a time, and one that takes several in one breath."""
     with mail_server() as made:
+        made.offers = request.param
         yield made
 
 
