@@ -78,7 +78,7 @@ def _who_was_refused(request: HttpRequest, status: int) -> dict[str, int]:
 
 
 class Lines(logging.Formatter):
-    """Each record as one line of JSON. A line break in a word stays inside its quotes, so nobody can write a line of their own."""
+    """Each record as one line of JSON: a line break in a word stays inside its quotes, so nobody can forge a line."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {

@@ -76,6 +76,7 @@ ROLES: dict[str, Role] = {
             "emails.view_misuse",
             "emails.raise_budget",
             "pages.change_urgenthelp",
+            "operations.view_health",
         ),
         collections=_IMAGES,
     ),
@@ -113,6 +114,7 @@ ROLES: dict[str, Role] = {
             "accounts.view_rolechange",
             "rights.handle_everyday",
             "rights.handle_request",
+            "operations.view_health",
         ),
     ),
     "partner": Role(
@@ -137,6 +139,8 @@ ROLES: dict[str, Role] = {
             "pages.view_components",
             "wagtailcore.change_site",
             "selfreferral.approve_erasure",
+            "operations.view_health",
+            "operations.keep_running",
         ),
     ),
 }

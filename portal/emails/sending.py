@@ -8,6 +8,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from portal.emails import heard
 from portal.emails.budget import MustWait, Purse, Spent, give_back, room_again, spend
 from portal.emails.links import absolute
 from portal.emails.outcomes import ERRORS_OF_SENDING
@@ -76,7 +77,12 @@ def send_written(
         return False
     message = message_of(to=to, subject=subject, text=text, html=html, headers=headers, from_email=from_email)
     message.connection = connection
-    message.send()
+    try:
+        message.send()
+    except ERRORS_OF_SENDING:
+        heard.failed()
+        raise
+    heard.went()
     return True
 
 

@@ -1,6 +1,9 @@
 """Registers the operations app and its regular work."""
 
 from django.apps import AppConfig
+from django.conf import settings
+
+from portal.logs import quiet_hooks
 
 
 class OperationsConfig(AppConfig):
@@ -12,5 +15,10 @@ class OperationsConfig(AppConfig):
         from portal.operations import tasks  # noqa: F401 - declares regular work
         from portal.operations import doors, failed
 
+        from portal.operations.health import metrics
+
         doors.listen()
         failed.listen()
+        metrics.listen()
+        if settings.LOGS_ARE_LINES:
+            quiet_hooks()

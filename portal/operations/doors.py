@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from django.contrib.auth.signals import user_logged_in, user_login_failed, user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
 from portal.accounts.models import User
 

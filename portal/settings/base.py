@@ -274,6 +274,8 @@ BACKUP_AGE_RECIPIENTS: list[str] = env.list("BACKUP_AGE_RECIPIENTS", default=[])
 # What Prometheus shows to read /metrics; without it that address answers 404.
 METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 
+# Whether what ends a process goes into the log as a line of its own.
+LOGS_ARE_LINES = False
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -42,5 +42,6 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 
 # One line of JSON for each thing, for whatever gathers the logs.
+LOGS_ARE_LINES = True
 LOGGING["handlers"]["console"]["formatter"] = "lines"
 LOGGING["loggers"]["together.requests"]["level"] = "INFO"

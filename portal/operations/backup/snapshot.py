@@ -29,14 +29,14 @@ def take(to: Path) -> tuple[Counts, Migrations]:
 def take_sqlite(to: Path) -> tuple[Counts, Migrations]:
     """SQLite's own online copy, in one step: writers go on meanwhile."""
     try:
-        with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=20)) as live:
-            with closing(sqlite3.connect(to)) as copy:
-                to.chmod(0o600)
-                live.backup(copy)
-                copy.execute("PRAGMA journal_mode=DELETE")
-                if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-                    raise CannotBackUp("The database is damaged: its own check says so.")
-                return _counted(copy)
+        live = sqlite3.connect(connection.settings_dict["NAME"], timeout=20)
+        with closing(live), closing(sqlite3.connect(to)) as copy:
+            to.chmod(0o600)
+            live.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+            if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise CannotBackUp("The database is damaged: its own check says so.")
+            return _counted(copy)
     except sqlite3.Error as error:
         raise CannotBackUp(f"The database could not be copied: {error}.") from None
 
@@ -63,7 +63,7 @@ def _take_postgresql(to: Path) -> tuple[Counts, Migrations]:
     """The counts and the copy are of one and the same moment: pg_dump is told which."""
     program = _program("pg_dump")
     # A line of its own, so that the moment is fixed whatever the caller is in the middle of.
-    own = connection.copy()  # type: ignore[no-untyped-call]
+    own = connection.copy()
     try:
         own.set_autocommit(False)
         with own.cursor() as cursor:

@@ -172,7 +172,7 @@ def test_a_damaged_database_is_not_passed_off_as_a_backup(old: Site, key: Path, 
     broken.mkdir()
     (broken / "together.sqlite3").write_bytes(content)
     Site(broken, old.settings).go_there()
-    with pytest.raises(CannotBackUp, match="damaged|could not be copied"):
+    with pytest.raises(CannotBackUp, match=r"damaged|could not be copied"):
         snapshot.take_sqlite(tmp_path / "copy.sqlite3")
 
 

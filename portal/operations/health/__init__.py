@@ -1,0 +1,1 @@
+"""Whether the portal is well: figures for a page, for Prometheus, and for a mail when something is stuck."""
