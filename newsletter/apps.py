@@ -12,7 +12,7 @@ class NewsletterConfig(AppConfig):
         from anymail.signals import tracking
         from wagtail.signals import page_published
 
-        from newsletter import nightly, week
+        from newsletter import kept, nightly, week
         from newsletter.models import IssuePage
         from newsletter.printing.preparing import ask_for_paper
         from newsletter.readers.week import askings_for_post
@@ -20,6 +20,7 @@ class NewsletterConfig(AppConfig):
         from newsletter.weekly import regular
         from portal.pages.week import register_week_line
 
+        kept.register()
         register_week_line(week.sendings_to_look_at)
         register_week_line(week.planned_sendings)
         register_week_line(week.issues_to_send)

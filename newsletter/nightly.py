@@ -8,13 +8,10 @@ from portal.tasks import regularly, task
 
 @task()
 def tidy_readers() -> None:
-    """End the pauses that are over; forget those who left long ago and askings that nobody confirmed."""
+    """End the pauses that are over."""
     from newsletter.actions import sweeping
 
-    now = clock.now()
-    sweeping.wake_paused(today=now.date())
-    sweeping.forget_unconfirmed(now=now)
-    sweeping.forget_left(now=now)
+    sweeping.wake_paused(today=clock.now().date())
 
 
 regularly(tidy_readers, name="newsletter.tidy_readers", daily_at=time(3, 30))

@@ -14,6 +14,7 @@ class SelfReferralConfig(AppConfig):
         from engagement.comments.handing_over import register_taker
         from portal.pages.errors import register_expired
         from portal.pages.week import register_week_line
+        from selfreferral import kept
         from selfreferral.actions.comments import take_from_comment
         from selfreferral.readiness import hatch_after_migrating
         from selfreferral.seeing import watching
@@ -23,6 +24,7 @@ class SelfReferralConfig(AppConfig):
         post_migrate.connect(hatch_after_migrating, sender=self, dispatch_uid="selfreferral.canary")
         # Regular work makes itself known when it is read.
         assert watching
+        kept.register()
         register_taker(take_from_comment)
         register_expired(COOKIE_PATH, expired)
         register_week_line(people_to_answer)

@@ -9,10 +9,11 @@ class CommentsConfig(AppConfig):
     verbose_name = "Comments about places"
 
     def ready(self) -> None:
+        from engagement.comments import kept
         from engagement.comments.finding import find_actions, find_comments
         from engagement.comments.hearing import declining, letters
         from engagement.comments.sessions.promises import overdue_line
-        from engagement.comments.tasks import alerting, asking, consents, digest, photos
+        from engagement.comments.tasks import alerting, asking, digest
         from engagement.comments.week import (
             added_line,
             cries_in_verdicts_line,
@@ -26,7 +27,8 @@ class CommentsConfig(AppConfig):
         from portal.pages.week import register_week_line
 
         # Letters and regular work make themselves known when they are read.
-        assert all((letters, alerting, photos, declining, asking, digest, consents))
+        assert all((letters, alerting, declining, asking, digest))
+        kept.register()
         for line in (
             held_line,
             shown_line,

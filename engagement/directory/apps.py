@@ -9,7 +9,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Directory and what’s on"
 
     def ready(self) -> None:
-        from engagement.directory import tasks
+        from engagement.directory import kept, tasks
         from engagement.directory.finding import find_activities, find_groups, find_venues
         from engagement.directory.hours_desk.week import hours_to_confirm, school_holidays_to_add
         from engagement.directory.keeping import tasks as keeping_tasks
@@ -23,6 +23,7 @@ class DirectoryConfig(AppConfig):
         from portal.pages.search import register_search
         from portal.pages.week import register_week_line
 
+        kept.register()
         assert keeping_tasks
         assert tasks  # regular work makes itself known when it is read
         register_search(find_venues)

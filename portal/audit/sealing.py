@@ -36,6 +36,11 @@ def _mac(*parts: str | bytes) -> str:
     return made.hexdigest()
 
 
+def keyed_number(kind: str, *parts: str) -> str:
+    """The number that only this portal can make over some words, for other records that are sealed as history is."""
+    return _mac(f"of:{kind}", *parts)
+
+
 def _line(event: AuditEvent) -> bytes:
     """Everything that one row says, always in the same words."""
     told = [

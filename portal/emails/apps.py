@@ -12,10 +12,10 @@ class EmailsConfig(AppConfig):
     def ready(self) -> None:
         from anymail.signals import tracking
 
-        from portal.emails import checks, nightly
+        from portal.emails import checks, kept
         from portal.emails.tracking import hear
 
-        assert nightly  # regular work makes itself known when it is read
+        kept.register()
         register(checks.check_provider)
         register(checks.check_links)
         tracking.connect(hear, dispatch_uid="portal.emails")

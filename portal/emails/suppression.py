@@ -12,6 +12,7 @@ from django.utils import timezone
 from portal.audit.record import record
 from portal.emails.models import SoftBounce, Suppression
 from portal.emails.spelling import one_spelling
+from portal.privacy.spans import cutoff
 from portal.refusals import Refused
 
 # What outranks what where an address is stopped twice: the last is never overwritten.
@@ -83,8 +84,9 @@ def note_soft_bounce(*, address: str, mail: str, at: datetime, by: AbstractBaseU
 
 @transaction.atomic
 def forget_old_soft_bounces(*, now: datetime, by: AbstractBaseUser | None = None) -> int:
-    """What came back half a year ago is deleted, every night and before anything is counted; gives back how many."""
-    forgotten, _ = SoftBounce.objects.until(now - SOFT_BOUNCES_KEPT).delete()
+    """What came back too long ago is deleted before anything is counted, as every night; gives back how many."""
+    over = cutoff("KEEP_SOFT_BOUNCES_DAYS", settings.KEEP_SOFT_BOUNCES_DAYS, now)
+    forgotten, _ = SoftBounce.objects.until(over).delete()
     if forgotten:
         record(action="emails.forget_soft_bounces", by=by, mails=forgotten)
     return forgotten

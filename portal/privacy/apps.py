@@ -1,4 +1,4 @@
-"""Registers the privacy app."""
+"""Registers the privacy app, and how long history and holds are kept."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,8 @@ class PrivacyConfig(AppConfig):
     name = "portal.privacy"
     label = "privacy"
     verbose_name = "Privacy"
+
+    def ready(self) -> None:
+        from portal.privacy import kept
+
+        kept.register()

@@ -3,6 +3,7 @@
 from csp.constants import NONE, SELF
 
 from portal.settings.environment import ROOT, VAR_DIR, env
+from portal.settings.kept import *  # noqa: F403
 from portal.settings.sign_in import *  # noqa: F403
 
 BASE_DIR = ROOT

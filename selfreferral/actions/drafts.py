@@ -57,14 +57,6 @@ def leave(*, key: str, by: User | None = None) -> None:
         record(action="selfreferral.leave", by=by)
 
 
-@transaction.atomic
-def forget_dead_drafts(*, now: datetime, by: User | None = None) -> int:
-    """Delete the drafts that nobody came back to; how many there were."""
-    forgotten, _ = DraftReferral.objects.dead(now=now).delete()
-    record(action="selfreferral.forget_dead_drafts", by=by, forgotten=forgotten)
-    return forgotten
-
-
 def opened(*, key: str, now: datetime, for_update: bool = False) -> tuple[DraftReferral, Progress]:
     """The draft of this key and what is in it; raises NoDraft where there is none that opens."""
     found = DraftReferral.objects.of(key, now=now)

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.privacy.counting import counted, keep_counts
+from portal.privacy.holds import is_held
 from portal.tasks import enqueue_on_commit
 from selfreferral.actions.changes import change
 from selfreferral.models import ErasureRequest, Referral, TriageDecision
@@ -62,6 +64,17 @@ def erase(*, wish: ErasureRequest, by: User, now: datetime) -> ErasureRequest:
     return wish
 
 
+@transaction.atomic
+def erase_in_time(*, referral: Referral, now: datetime) -> int:
+    """The partnership settled how long such a request is kept, and that is over: it goes with those put together with it."""
+    going = [referral, *referral.all_merged]
+    for one in reversed(going):
+        _leave_a_tombstone(one, None, now)
+        record(action="selfreferral.erase_in_time", by=None, subject=one)
+    enqueue_on_commit(sweep_out)
+    return len(going)
+
+
 def _decide(wish: ErasureRequest, *, is_agreed: bool, by: User, now: datetime) -> None:
     if not by.has_perm(ERASE):
         raise NotYours("Only an administrator can decide this.")
@@ -73,8 +86,11 @@ def _decide(wish: ErasureRequest, *, is_agreed: bool, by: User, now: datetime) -
     wish.refresh_from_db()
 
 
-def _leave_a_tombstone(referral: Referral, by: User, now: datetime) -> None:
+def _leave_a_tombstone(referral: Referral, by: User | None, now: datetime) -> None:
+    if is_held(referral):
+        raise NotYours("Somebody keeps this record for a reason, so it cannot be erased. The lead can see who and why.")
     before = referral.where
+    keep_counts({counted(referral.received_at, "requests for help", before): 1})
     for relation in Referral._meta.related_objects:
         name = relation.get_accessor_name() or ""
         if name not in STAYS:

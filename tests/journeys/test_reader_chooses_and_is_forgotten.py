@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from newsletter.actions.sweeping import forget_left, wake_paused
+from newsletter.actions.sweeping import wake_paused
 from newsletter.links import leave_path
 from newsletter.models import Subscriber, Topic
 from newsletter.readers.posting import posted_to
@@ -15,6 +15,7 @@ from newsletter.workflow import SubscriberState
 from portal.audit.models import AuditEvent
 from tests.conftest import Person
 from tests.factories.newsletter import a_weekly_mail, an_area
+from tests.factories.purging import purged
 from tests.journeys.test_reader_subscribes_and_leaves import path_in
 
 
@@ -58,7 +59,7 @@ def test_a_reader_chooses_and_is_forgotten(
     # She leaves. Four weeks later nothing of her is kept, and her old links still answer.
     resident.post(own_page, {"do": "leave"})
     assert posted_to(None) == []
-    assert forget_left(now=timezone.now() + timedelta(days=29)) == 1
+    assert purged(timezone.now() + timedelta(days=29), "newsletter.left") == 1
     reader.refresh_from_db()
     assert (reader.state, reader.email, reader.name, reader.postal_address) == (SubscriberState.LEFT, "", "", "")
     assert "You are off the list" in resident.get(leave_path(reader.pk)).content.decode()

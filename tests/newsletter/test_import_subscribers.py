@@ -3,6 +3,7 @@
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -12,7 +13,6 @@ from django_tasks_db.models import DBTaskResult
 
 from newsletter.actions.bringing import bring_back
 from newsletter.actions.erasing import erase_reader
-from newsletter.actions.sweeping import forget_left
 from newsletter.models import Consent, GoneMark, Subscriber, Topic
 from newsletter.readers.importing import Lists, read_row
 from newsletter.workflow import SubscriberState
@@ -22,6 +22,7 @@ from portal.emails.models import Suppression
 from portal.emails.suppression import suppress
 from tests.conftest import Person
 from tests.factories.newsletter import a_reader, an_area
+from tests.factories.purging import purged
 
 pytestmark = pytest.mark.django_db
 COLUMNS = (
@@ -141,16 +142,16 @@ def test_an_old_list_brings_nobody_back_whose_address_we_have_deleted(tmp_path: 
     a_reader(state=SubscriberState.LEFT, left_at=timezone.now() - timedelta(days=40))
     old = {"name": "Bob Lee", "postal_address": "1 Third Street, SR8 4LX"}
     a_reader("", channel="post", state=SubscriberState.LEFT, left_at=timezone.now() - timedelta(days=40), **old)
-    assert forget_left(now=timezone.now()) == 2
+    assert purged(timezone.now(), "newsletter.left") == 2
     said = bring(a_file(tmp_path, GOOD, {**GOOD, "email": "", **old}))
     assert said.count("they left after") == 2
 
 
 def test_an_old_list_brings_nobody_back_who_was_deleted_and_a_newer_asking_does(tmp_path: Path, editor: Person) -> None:
-    letter = {"name": "Bob Lee", "postal_address": "1 Third Street\nHorden\nSR8 4LX"}
+    letter: dict[str, Any] = {"name": "Bob Lee", "postal_address": "1 Third Street\nHorden\nSR8 4LX"}
     left = a_reader(state=SubscriberState.LEFT, left_at=timezone.now() - timedelta(days=3))
     nullified = a_reader("cat@example.org", state=SubscriberState.LEFT, left_at=timezone.now() - timedelta(days=40))
-    forget_left(now=timezone.now())
+    purged(timezone.now(), "newsletter.left")
     for reader in (left, nullified, a_reader("", channel="post", **letter)):
         erase_reader(subscriber=reader, by=editor.user)
     written_otherwise = {"email": "", "name": "BOB LEE", "postal_address": "1 Third Street, Horden, SR8 4LX"}

@@ -5,8 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagement.comments.actions.sparing import forget_asking, may_ask
-from engagement.comments.hearing.links import CONFIRM_WITHIN
+from engagement.comments.actions.sparing import may_ask
 from engagement.comments.models import Alert, Follower, PlaceComment
 from engagement.comments.tasks.telling import ask_whether_theirs
 from engagement.comments.workflow import Status
@@ -72,18 +71,6 @@ def stop_everything(*, follower: Follower) -> int:
     alerts.delete()
     record(action="comments.stop_everything", by=None, stopped=count)
     return count
-
-
-@transaction.atomic
-def sweep(*, now: datetime) -> int:
-    """Delete the addresses that nobody confirmed within a week; how many there were. What was mailed is counted anew each day."""
-    forget_asking(now=now)
-    since = now - CONFIRM_WITHIN
-    followers = Follower.objects.unconfirmed_since(since).delete()[0]
-    alerts = Alert.objects.unconfirmed_since(since).delete()[0]
-    if followers or alerts:
-        record(action="comments.forget_unconfirmed", by=None, followers=followers, alerts=alerts)
-    return followers + alerts
 
 
 def _follower_of(comment: PlaceComment, address: str, *, is_author: bool, now: datetime) -> tuple[Follower, bool]:

@@ -1,6 +1,6 @@
 """Passes a comment to the people who help, because its author said that this may be done."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -12,7 +12,6 @@ from portal.accounts.models import User
 from portal.audit.record import record
 from portal.refusals import Refused
 
-KEPT_FOR = timedelta(days=28)
 NO_CONSENT = "The author has not said that this may be passed on, so it stays here."
 
 
@@ -44,12 +43,3 @@ def hand_over(*, comment: PlaceComment, by: User, now: datetime, cannot_wait: bo
     consent.save()
     record(action="comments.hand_over", by=by, subject=comment)
     return comment
-
-
-@transaction.atomic
-def forget_old_consents(*, now: datetime) -> int:
-    """Forget name and way to reach of whoever was not passed on within four weeks; how many there were."""
-    forgotten, _ = HelpConsent.objects.filter(passed_on_at__isnull=True, given_at__lt=now - KEPT_FOR).delete()
-    if forgotten:
-        record(action="comments.forget_old_consents", by=None, forgotten=forgotten)
-    return forgotten

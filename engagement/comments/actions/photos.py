@@ -1,8 +1,8 @@
-"""Takes a photo in while a comment is being written, hangs it on the comment, and sweeps out what was never sent."""
+"""Takes a photo in while a comment is being written, hangs it on the comment, and forgets it."""
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import IO
 
@@ -15,8 +15,6 @@ from portal.audit.record import record
 from portal.photos import clean_photo
 from portal.text import plain
 
-# How long a photo waits for its comment.
-KEPT_UNSENT = timedelta(days=1)
 LONGEST_WORDS = 200
 
 
@@ -57,12 +55,3 @@ def forget(*, photos: Iterable[Photo]) -> int:
         # A file must not vanish while its row may yet come back.
         transaction.on_commit(partial(photo.image.storage.delete, photo.image.name))
     return len(gone)
-
-
-@transaction.atomic
-def sweep(*, now: datetime) -> int:
-    """Delete the photos of comments that were never sent, after a day; how many there were."""
-    count = forget(photos=Photo.objects.unsent().taken_in_before(now - KEPT_UNSENT))
-    if count:
-        record(action="comments.sweep_photos", by=None, photos=count)
-    return count

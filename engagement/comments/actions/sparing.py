@@ -21,9 +21,3 @@ def may_ask(*, address: str, now: datetime) -> bool:
     """
     row, _ = AskedAddress.objects.get_or_create(address_hash=address_hash(address), asked_on=timezone.localdate(now))
     return bool(AskedAddress.objects.filter(pk=row.pk, mails__lt=MOST_MAILS).update(mails=F("mails") + 1))
-
-
-@transaction.atomic
-def forget_asking(*, now: datetime) -> None:
-    """Forget what was counted before today."""
-    AskedAddress.objects.before(timezone.localdate(now)).delete()

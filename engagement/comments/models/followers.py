@@ -1,7 +1,7 @@
 """Who wants to hear: authors and supporters of one comment, and people who follow a place; and how often we asked them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -170,13 +170,6 @@ class Alert(models.Model):
         return Point(self.latitude, self.longitude)
 
 
-class AskedAddressQuerySet(models.QuerySet["AskedAddress"]):
-    """Ways to look for what was counted."""
-
-    def before(self, day: date) -> Self:
-        return self.filter(asked_on__lt=day)
-
-
 class AskedAddress(models.Model):
     """How many mails one address was sent in a day that ask whether it is somebody's own; known by a keyed hash."""
 
@@ -184,7 +177,6 @@ class AskedAddress(models.Model):
     asked_on = models.DateField()
     mails = models.PositiveSmallIntegerField(default=0)
 
-    objects = AskedAddressQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To keep anybody from having somebody else's letter box filled.",
         kept="until the next night",

@@ -3,11 +3,7 @@
 What each does is imported when it runs: those modules hand over work to this one.
 """
 
-from datetime import time
-
-from django.utils import timezone
-
-from portal.tasks import regularly, task
+from portal.tasks import task
 
 
 # The mail that asks whether an address is somebody's own must not wait behind a hundred of these.
@@ -25,14 +21,3 @@ def ask_whether_theirs(follower_id: int, tries: int = 0) -> None:
     from engagement.comments.hearing.first_mails import ask_follower
 
     ask_follower(follower_id, tries=tries)
-
-
-@task()
-def forget_unconfirmed() -> None:
-    """Delete addresses that nobody confirmed within a week."""
-    from engagement.comments.actions.following import sweep
-
-    sweep(now=timezone.now())
-
-
-regularly(forget_unconfirmed, name="comments.forget_unconfirmed", daily_at=time(3, 40))

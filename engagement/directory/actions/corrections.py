@@ -1,7 +1,5 @@
 """Residents telling us that an entry is wrong, and somebody seeing to it."""
 
-from datetime import timedelta
-
 from django.db import transaction
 
 from engagement.directory.keeping.tasks import tell_of_correction
@@ -13,7 +11,6 @@ from portal.tasks import enqueue_on_commit
 from portal.text import plain
 
 LONGEST_WORDS, LONGEST_OUTCOME = 1_000, 300
-KEPT_FOR = timedelta(days=90)
 
 
 @transaction.atomic
@@ -52,12 +49,3 @@ def settle_correction(
             keeper=keeper.pk if keeper else None,
         )
     return bool(settled)
-
-
-@transaction.atomic
-def forget_settled() -> int:
-    """Delete what was seen to 90 days ago; how many there were."""
-    count, _ = Correction.objects.settled_before(clock.now() - KEPT_FOR).delete()
-    if count:
-        record(action="directory.forget_corrections", by=None, count=count)
-    return count

@@ -15,7 +15,6 @@ from portal.refusals import Refused
 from portal.tasks import enqueue_on_commit
 from portal.text import plain
 
-KEPT_FOR = timedelta(days=365)
 NEXT_LINK_AFTER = timedelta(minutes=10)
 LONGEST_NAME = 120
 # Words that may be somebody's own, which an erased keeper leaves behind in wishes.
@@ -77,26 +76,17 @@ def join_account(*, keeper: Keeper, by: User) -> bool:
 
 
 @transaction.atomic
-def forget_ended() -> int:
-    """Forget those who ended a year ago; how many there were."""
-    gone = _forget(Keeper.objects.ended_before(clock.now() - KEPT_FOR))
-    if gone:
-        record(action="directory.forget_keepers", by=None, count=len(gone))
-    return len(gone)
-
-
-@transaction.atomic
 def erase_keeper(*, address: str, by: User) -> int:
     """Somebody wants to be forgotten: their rows go at every place, and what they wished of a number or an address is blanked.
 
     What they said about a session stays, with nobody's name to it. How many rows went.
     """
-    gone = _forget(Keeper.objects.at(address))
+    gone = forget_some(Keeper.objects.at(address))
     record(action="directory.erase_keeper", by=by, keepers=gone)
     return len(gone)
 
 
-def _forget(keepers: KeeperQuerySet) -> list[int]:
+def forget_some(keepers: KeeperQuerySet) -> list[int]:
     """Delete keepers and what they still wish, and blank a number or an address that they wished for; who they were."""
     numbers = list(keepers.values_list("pk", flat=True))
     wishes = ProposedChange.objects.filter(keeper__in=numbers)

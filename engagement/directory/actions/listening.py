@@ -13,7 +13,6 @@ from portal.audit.record import record
 from portal.tasks import enqueue_on_commit
 
 CONFIRM_WITHIN = timedelta(days=7)
-KEPT_FOR = timedelta(days=31)
 # How long one address waits until it is asked again about one activity, and how many activities may ask it in a day: so
 # that nobody can have somebody else's letter box filled.
 ASK_AGAIN_AFTER = timedelta(minutes=10)
@@ -57,16 +56,6 @@ def end_listener(*, listener: Listener) -> None:
     gone, _ = Listener.objects.filter(pk=listener.pk).delete()
     if gone:
         record(action="directory.stop_hearing", by=None, subject=listener.activity, listener=listener.pk)
-
-
-@transaction.atomic
-def sweep(*, now: datetime) -> int:
-    """Delete the addresses that nobody confirmed within a week; how many there were. Mails of last month are forgotten."""
-    forgotten, _ = Listener.objects.never_confirmed_since(now - CONFIRM_WITHIN).delete()
-    Telling.objects.settled_before(now - KEPT_FOR).delete()
-    if forgotten:
-        record(action="directory.forget_unconfirmed", by=None, listeners=forgotten)
-    return forgotten
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """Finding entries that may be one place, saying that they are or are not, and taking that back."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -40,7 +39,6 @@ MOVES: Mapping[str, tuple[type[models.Model], str]] = {
 
 # Of what merging replaced, what may be somebody's own is kept no longer than it may well be taken back.
 CONTACTS = ("description", "phone", "email", "hours_text")
-CONTACTS_KEPT_FOR = timedelta(days=90)
 
 
 class CannotMerge(Exception):
@@ -138,25 +136,8 @@ def undo_decision(*, pair: Likeness, by: User) -> Likeness:
     return pair
 
 
-@transaction.atomic
-def forget_old_contacts() -> int:
-    """Blank the phone numbers and addresses that merging 90 days ago replaced; how many pairs held some.
-
-    Taking such a merge back leaves these as they are then.
-    """
-    count = 0
-    for pair in Likeness.objects.decided_before(clock.now() - CONTACTS_KEPT_FOR).select_for_update():
-        kept = {name: pair.put_back.get(name, {}) for name in ("before", "after")}
-        if any(column in kept["before"] for column in CONTACTS):
-            pair.put_back |= {name: _without_contacts(values) for name, values in kept.items()}
-            pair.save(update_fields=["put_back"])
-            count += 1
-    if count:
-        record(action="directory.forget_old_contacts", by=None, count=count)
-    return count
-
-
-def _without_contacts(values: Mapping[str, Any]) -> dict[str, Any]:
+def without_contacts(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What merging changed without what may be somebody's own; taking the merge back leaves that as it is then."""
     return {column: value for column, value in values.items() if column not in CONTACTS}
 
 

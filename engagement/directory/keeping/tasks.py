@@ -60,15 +60,4 @@ def remind_places() -> None:
     hand_out(now=clock.now())
 
 
-@task()
-def forget_what_is_over() -> None:
-    """Every night, what was promised in the declarations."""
-    from engagement.directory.actions import corrections, keepers, merging
-
-    corrections.forget_settled()
-    keepers.forget_ended()
-    merging.forget_old_contacts()
-
-
 regularly(remind_places, name="directory.remind_places", daily_at=time(9, 30))
-regularly(forget_what_is_over, name="directory.forget_what_is_over", daily_at=time(3, 20))

@@ -3,7 +3,7 @@
 What each does is imported when it runs: those modules hand over work to this one.
 """
 
-from datetime import time, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -43,13 +43,4 @@ def tell_what_was_left() -> None:
     pick_up(now=timezone.now())
 
 
-@task()
-def forget_unconfirmed_listeners() -> None:
-    """Delete addresses that nobody confirmed within a week, and mails told long ago."""
-    from engagement.directory.actions.listening import sweep
-
-    sweep(now=timezone.now())
-
-
 regularly(tell_what_was_left, name="directory.tell_what_was_left", every=timedelta(minutes=10))
-regularly(forget_unconfirmed_listeners, name="directory.forget_unconfirmed", daily_at=time(3, 50))

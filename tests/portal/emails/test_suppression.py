@@ -10,9 +10,7 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEvent
 from portal.emails.models import SoftBounce, Suppression
-from portal.emails.nightly import forget_what_came_back
 from portal.emails.suppression import (
-    SOFT_BOUNCES_KEPT,
     Because,
     address_hash,
     forget_soft_bounces,
@@ -104,7 +102,7 @@ def test_an_old_word_of_arrival_does_not_undo_what_came_after() -> None:
 
 def test_what_came_back_long_ago_is_forgotten() -> None:
     now = timezone.now()
-    note_soft_bounce(address=ANN, mail="first", at=now - SOFT_BOUNCES_KEPT - timedelta(days=1))
+    note_soft_bounce(address=ANN, mail="first", at=now - timedelta(days=183))
     note_soft_bounce(address=ANN, mail="second", at=now)
     assert not is_suppressed(ANN)
     assert SoftBounce.objects.get().mail == "second"
@@ -138,8 +136,7 @@ def test_the_night_forgets_what_came_back_half_a_year_ago(run_worker: Callable[[
     now = timezone.now()
     for number, days in enumerate((183, 181)):
         SoftBounce.objects.create(address_hash="x", mail=str(number), came_back_at=now - timedelta(days=days))
-    assert REGULAR["emails.forget_what_came_back"].work == forget_what_came_back
-    forget_what_came_back.enqueue()
+    REGULAR["privacy.keep_promises"].work.enqueue()
     run_worker()
     assert SoftBounce.objects.get().mail == "1"
-    assert AuditEvent.objects.get(action="emails.forget_soft_bounces").detail == {"mails": 1}
+    assert AuditEvent.objects.get(action="privacy.purge").detail["period"] == "emails.soft_bounces"

@@ -6,10 +6,11 @@ import pytest
 
 from portal.audit.models import AuditEvent
 from selfreferral import vault
-from selfreferral.actions.drafts import forget_dead_drafts, leave, open_draft, opened, save_answers
+from selfreferral.actions.drafts import leave, open_draft, opened, save_answers
 from selfreferral.models import DraftReferral
 from selfreferral.questions.flow import Progress
 from selfreferral.refusals import NoDraft
+from tests.factories.purging import purged
 from tests.factories.selfreferral import WEDNESDAY, a_draft
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +100,7 @@ def test_leaving_deletes_and_leaving_twice_is_no_mistake() -> None:
 def test_dead_drafts_are_forgotten_and_living_ones_stay() -> None:
     living = a_draft()
     a_draft(now=WEDNESDAY - timedelta(days=8))
-    assert forget_dead_drafts(now=WEDNESDAY) == 1
+    assert purged(WEDNESDAY, "selfreferral.drafts_with_words") == 1
     opened(key=living, now=WEDNESDAY)
 
 

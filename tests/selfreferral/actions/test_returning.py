@@ -7,7 +7,7 @@ import pytest
 from portal.audit.models import AuditEvent
 from selfreferral import vault
 from selfreferral.actions.allocation import allocate
-from selfreferral.actions.drafts import forget_dead_drafts, leave, opened
+from selfreferral.actions.drafts import leave, opened
 from selfreferral.actions.looking import look
 from selfreferral.actions.referrals import send_referral
 from selfreferral.actions.returning import (
@@ -24,6 +24,7 @@ from selfreferral.models import DraftReferral, PersonsWords, Referral, ReturnDoo
 from selfreferral.refusals import NoDraft, NotYours, SomethingMissing
 from selfreferral.workflow import State
 from tests.conftest import Person
+from tests.factories.purging import purged
 from tests.factories.selfreferral import FOR_MY_SISTER, WEDNESDAY, a_draft, talked_with
 
 pytestmark = pytest.mark.django_db
@@ -61,13 +62,13 @@ def test_asking_twice_gives_the_same_words() -> None:
 def test_a_draft_without_words_is_gone_after_an_hour_and_one_with_words_after_seven_days() -> None:
     without, kept = a_draft(), a_draft()
     words = keep_words(key=kept, now=WEDNESDAY)
-    assert forget_dead_drafts(now=WEDNESDAY + timedelta(hours=2)) == 1
+    assert purged(WEDNESDAY + timedelta(hours=2), "selfreferral.drafts") == 1
     with pytest.raises(NoDraft):
         opened(key=without, now=WEDNESDAY + timedelta(hours=2))
     come_back(typed=words, now=WEDNESDAY + timedelta(days=6, hours=23))
     with pytest.raises(NoDraft):
         come_back(typed=words, now=WEDNESDAY + timedelta(days=7, minutes=1))
-    forget_dead_drafts(now=WEDNESDAY + timedelta(days=7, minutes=1))
+    purged(WEDNESDAY + timedelta(days=7, minutes=1), "selfreferral.drafts_with_words")
     assert (DraftReferral.objects.count(), ReturnDoor.objects.count()) == (0, 0)
 
 

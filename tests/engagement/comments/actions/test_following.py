@@ -6,13 +6,14 @@ import pytest
 
 from engagement.comments.actions.alerting import ask_for_alert
 from engagement.comments.actions.authoring import withdraw
-from engagement.comments.actions.following import ask_to_hear, confirm, stop, stop_everything, sweep
+from engagement.comments.actions.following import ask_to_hear, confirm, stop, stop_everything
 from engagement.comments.actions.sparing import MOST_MAILS
 from engagement.comments.models import Alert, AskedAddress, Follower
 from portal.audit.models import AuditEvent
 from portal.refusals import Refused
 from tests.factories.comments import MONDAY, make_comment
 from tests.factories.following import MIDDLE, forget_work, make_alert, make_follower, waiting_work
+from tests.factories.purging import purged
 
 pytestmark = pytest.mark.django_db
 
@@ -84,9 +85,9 @@ def test_what_is_counted_names_nobody_and_is_gone_the_next_night() -> None:
     ask_to_hear(comment=make_comment(), address="ann@example.org", now=MONDAY)
     counted = AskedAddress.objects.get()
     assert "ann" not in f"{counted} {counted.address_hash}"
-    sweep(now=MONDAY)
+    purged(MONDAY, "comments.asked_addresses")
     assert AskedAddress.objects.exists()
-    sweep(now=MONDAY + timedelta(days=1))
+    purged(MONDAY + timedelta(days=1), "comments.asked_addresses")
     assert not AskedAddress.objects.exists()
 
 
@@ -119,8 +120,9 @@ def test_what_nobody_confirmed_is_forgotten_after_a_week() -> None:
     make_follower(make_comment("The bench is broken."), is_confirmed=False)
     make_alert(is_confirmed=False)
     forget_work()
-    assert sweep(now=MONDAY + timedelta(days=7)) == 0
-    assert sweep(now=MONDAY + timedelta(days=7, seconds=1)) == 2
-    assert sweep(now=MONDAY + timedelta(days=8)) == 0
+    unconfirmed = ("comments.unconfirmed", "comments.unconfirmed_alerts")
+    assert purged(MONDAY + timedelta(days=7), *unconfirmed) == 0
+    assert purged(MONDAY + timedelta(days=7, seconds=1), *unconfirmed) == 2
+    assert purged(MONDAY + timedelta(days=8), *unconfirmed) == 0
     assert list(Follower.objects.all()) == [kept]
-    assert AuditEvent.objects.filter(action="comments.forget_unconfirmed").count() == 1
+    assert AuditEvent.objects.filter(action="privacy.purge").count() == 2

@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 
 from engagement.comments import handing_over
-from engagement.comments.actions.handing_over import forget_old_consents, hand_over
+from engagement.comments.actions.handing_over import hand_over
 from engagement.comments.actions.redacting import redact
 from engagement.comments.handing_over import CryForHelp, register_taker
 from engagement.comments.models import HelpConsent, PlaceComment
 from portal.audit.models import AuditEvent
 from portal.refusals import Refused
-from portal.tasks import REGULAR
 from tests.conftest import Person
 from tests.factories.comments import MONDAY, make_comment
+from tests.factories.purging import purged
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,6 @@ def test_where_it_cannot_be_taken_it_stays_whole(coordinator: Person, monkeypatc
 
 def test_what_was_not_passed_on_is_forgotten_after_four_weeks(coordinator: Person) -> None:
     with_consent()
-    assert forget_old_consents(now=MONDAY + timedelta(days=28)) == 0
-    assert forget_old_consents(now=MONDAY + timedelta(days=29)) == 1
+    assert purged(MONDAY + timedelta(days=28), "comments.leave_to_help") == 0
+    assert purged(MONDAY + timedelta(days=29), "comments.leave_to_help") == 1
     assert not HelpConsent.objects.exists()
-    assert "comments.forget_old_consents" in REGULAR

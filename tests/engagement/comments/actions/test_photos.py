@@ -8,14 +8,13 @@ import pytest
 from PIL import Image
 
 from engagement.comments.actions.moderating import decide
-from engagement.comments.actions.photos import KEPT_UNSENT, forget, hang_on, sweep, take_in
+from engagement.comments.actions.photos import forget, hang_on, take_in
 from engagement.comments.models import Photo
-from engagement.comments.tasks.photos import sweep_photos
 from portal.audit.models import AuditEvent
 from portal.refusals import Refused
-from portal.tasks import REGULAR
 from tests.conftest import Person
 from tests.factories.comments import MONDAY, make_comment, make_published
+from tests.factories.purging import purged
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +57,7 @@ def test_a_photo_that_was_never_sent_goes_after_a_day_with_its_file(
     old, sent, new = make_photo(), make_photo(), make_photo(now=MONDAY + timedelta(hours=2))
     hang_on(comment=make_comment(), key=sent.key)
     with django_capture_on_commit_callbacks(execute=True):
-        assert sweep(now=MONDAY + KEPT_UNSENT + timedelta(minutes=1)) == 1
+        assert purged(MONDAY + timedelta(days=1, minutes=1), "comments.unsent_photos") == 1
     assert set(Photo.objects.all()) == {sent, new}
     assert not old.image.storage.exists(old.image.name)
     assert sent.image.storage.exists(sent.image.name)
@@ -68,11 +67,6 @@ def test_a_file_stays_until_it_is_certain_that_its_row_is_gone() -> None:
     photo = make_photo()
     forget(photos=[photo])
     assert photo.image.storage.exists(photo.image.name)
-
-
-def test_the_sweep_is_regular_work() -> None:
-    assert REGULAR["comments.sweep_photos"].every == timedelta(hours=1)
-    sweep_photos.call()
 
 
 def test_an_erased_comment_takes_its_photo_and_the_file_with_it(

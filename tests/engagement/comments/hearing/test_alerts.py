@@ -126,9 +126,9 @@ def test_news_that_plainly_did_not_go_is_told_the_next_morning(
     assert "ann@example.org" not in caplog.text
 
 
-def test_the_worker_does_both_every_day(run_worker: Callable[[], None]) -> None:
+def test_the_worker_sends_and_forgets_every_day(run_worker: Callable[[], None]) -> None:
     make_alert(is_confirmed=False)
-    for name in ("comments.send_alerts", "comments.forget_unconfirmed"):
+    for name in ("comments.send_alerts", "privacy.keep_promises"):
         assert REGULAR[name].daily_at
         REGULAR[name].work.enqueue()
     run_worker()

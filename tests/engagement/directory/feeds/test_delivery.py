@@ -18,9 +18,9 @@ from tests.factories.directory import make_activity
 # What is recorded in the directory and changes no word of a calendar.
 QUIET = {
     *("add_venue", "mark_checked", "say_still_right", "ask_whether_right", "change_hours_on", "restore_hours"),
-    *("propose_pairs", "say_different", "propose", "send_correction", "settle_correction", "forget_corrections"),
-    *("add_keeper", "end_keeper", "ask_for_link", "join_account", "forget_keepers", "erase_keeper"),
-    *("ask_to_hear", "confirm_hearing", "stop_hearing", "forget_unconfirmed"),
+    *("propose_pairs", "say_different", "propose", "send_correction", "settle_correction"),
+    *("add_keeper", "end_keeper", "ask_for_link", "join_account", "erase_keeper"),
+    *("ask_to_hear", "confirm_hearing", "stop_hearing"),
     *(
         "add_organisation",
         "change_organisation",
@@ -28,7 +28,6 @@ QUIET = {
         "add_contact",
         "change_contact",
         "remove_contact",
-        "forget_old_contacts",
     ),
 }
 

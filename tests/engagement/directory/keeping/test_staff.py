@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from engagement.directory.actions.corrections import forget_settled, send_correction, settle_correction
-from engagement.directory.actions.keepers import add_keeper, end_keeper, erase_keeper, forget_ended
+from engagement.directory.actions.corrections import send_correction, settle_correction
+from engagement.directory.actions.keepers import add_keeper, end_keeper, erase_keeper
 from engagement.directory.actions.proposals import propose
 from engagement.directory.models import Activity, Correction, Keeper, ProposedChange, Venue
 from portal.audit.models import AuditEvent
@@ -16,6 +16,7 @@ from portal.pages.week import the_week
 from tests.conftest import Person
 from tests.engagement.directory.keeping.conftest import KEEPER
 from tests.factories.directory import make_activity, make_venue
+from tests.factories.purging import purged
 
 pytestmark = pytest.mark.django_db
 BOARD, CHANGES, WRONG = "/staff/directory/to-check/", "/staff/directory/changes/", "/staff/directory/wrong/"
@@ -97,10 +98,10 @@ def test_what_is_over_is_deleted_in_its_time(
     told = send_correction(entry=hall, words="Shut")
     send_correction(entry=hall, words="Not seen to, and kept")
     settle_correction(correction=told, outcome="", by=coordinator.user)
-    assert (forget_ended(), forget_settled()) == (0, 0)
+    assert purged(wednesday_noon, "directory.keepers", "directory.corrections") == 0
     Keeper.objects.update(ended_at=wednesday_noon - timedelta(days=366))
     Correction.objects.filter(pk=told.pk).update(settled_at=wednesday_noon - timedelta(days=91))
-    assert (forget_ended(), forget_settled()) == (1, 1)
+    assert purged(wednesday_noon, "directory.keepers", "directory.corrections") == 2
     assert Correction.objects.get().words == "Not seen to, and kept"
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from engagement.directory.actions.listening import ask_to_hear, sweep
+from engagement.directory.actions.listening import ask_to_hear
 from engagement.directory.listening.links import confirm_path, leave_path
 from engagement.directory.models import Activity, Listener
 from portal.audit.models import AuditEvent
@@ -15,6 +15,7 @@ from tests.conftest import Person
 from tests.factories.directory import make_activity
 from tests.factories.following import link_in, waiting_work
 from tests.factories.listening import make_listener
+from tests.factories.purging import purged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_a_person", "wednesday_noon")]
 
@@ -137,6 +138,6 @@ def test_who_never_confirmed_is_forgotten_after_a_week(soup: Activity) -> None:
     make_listener(soup, "old@example.org", is_confirmed=False, now=now - timedelta(days=8))
     make_listener(soup, "new@example.org", is_confirmed=False, now=now - timedelta(days=6))
     make_listener(soup, "sure@example.org", now=now - timedelta(days=80))
-    assert sweep(now=now) == 1
+    assert purged(now, "directory.unconfirmed") == 1
     assert {one.email for one in Listener.objects.all()} == {"new@example.org", "sure@example.org"}
-    assert sweep(now=now) == 0
+    assert purged(now, "directory.unconfirmed") == 0
