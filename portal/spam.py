@@ -2,6 +2,8 @@
 
 import hashlib
 import hmac
+import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +15,18 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 _SALT = "portal.spam.form"
+# Who is told the name of a limit or trap that held something back.
+_LISTENERS: list[Callable[[str], None]] = []
+
+
+def when_held_back(listener: Callable[[str], None]) -> None:
+    """Have a room told whenever a limit or a trap holds something back: its name, and nothing about whom it met."""
+    _LISTENERS.append(listener)
+
+
+def _held_back(name: str) -> None:
+    for listener in _LISTENERS:
+        listener(name)
 
 
 class Guarded(forms.Form):
@@ -41,6 +55,7 @@ class Guarded(forms.Form):
         if self.data.get(self.add_prefix("website")) or _too_fast(
             self.data.get(self.add_prefix("shown"), ""), now=timezone.now()
         ):
+            _held_back("trap")
             raise forms.ValidationError("That was very quick. Wait a moment, then press the button again.")
         return cleaned
 
@@ -77,6 +92,11 @@ def within_limit(request: HttpRequest, action: str, *, limit: int, seconds: int,
     key = f"limit:{action}:{'' if is_for_all else address_key(request)}"
     cache.add(key, 0, timeout=seconds)
     try:
-        return int(cache.incr(key)) <= limit
-    except ValueError:
+        is_within = int(cache.incr(key)) <= limit
+    except (TypeError, ValueError):
+        # Forgotten in between, or the cache is away: people come before limits.
         return True
+    if not is_within:
+        # "comments.agree.17" is the limit of one comment; the number is left out.
+        _held_back(re.sub(r"\.\d+$", "", action))
+    return is_within

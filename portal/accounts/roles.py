@@ -138,6 +138,8 @@ ROLES: dict[str, Role] = {
             "accounts.view_rolechange",
             "pages.change_siteidentity",
             "pages.change_urgenthelp",
+            "emails.view_misuse",
+            "emails.raise_budget",
             "pages.view_components",
             "wagtailcore.change_site",
             "selfreferral.approve_erasure",

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal import clock
 from portal.audit.record import record
-from portal.emails.models import HeldBack, StrangersAddress, StrangersDay
+from portal.emails.models import StrangersAddress, StrangersDay
 from portal.emails.spelling import one_spelling
 from portal.refusals import Refused
 
@@ -23,7 +23,6 @@ MOST_FOR_ONE = 10
 # When the mails that wait for the next day are looked at: a moment of its own, by which they are known in the queue.
 OPENS_AT = time(0, 5, 0, 7)
 MOST_EVER = 100_000
-COUNTS_KEPT = timedelta(days=90)
 
 
 class MustWait(Exception):
@@ -100,18 +99,6 @@ def today(now: datetime, purse: Purse = Purse.FORMS) -> StrangersDay:
     """Today's count, also where nothing was sent yet."""
     here = timezone.localdate(now)
     return StrangersDay.objects.filter(day=here, purse=purse).first() or StrangersDay(day=here, purse=purse)
-
-
-@transaction.atomic
-def forget_counts(*, now: datetime) -> int:
-    """Yesterday's hashes go at once, old counts after a season; gives back how many rows."""
-    here = timezone.localdate(now)
-    gone, _ = StrangersAddress.objects.before(here).delete()
-    days, _ = StrangersDay.objects.before(here - COUNTS_KEPT).delete()
-    limits, _ = HeldBack.objects.before(here - COUNTS_KEPT).delete()
-    if gone or days or limits:
-        record(action="emails.forget_counts", by=None, addresses=gone, days=days, limits=limits)
-    return gone + days + limits
 
 
 def _day(day: date, purse: Purse) -> StrangersDay:

@@ -9,7 +9,12 @@ class PagesConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
+        from portal.emails.noticing import notice
+        from portal.pages.misuse import mails_that_wait
         from portal.pages.urgent import numbers_to_check
         from portal.pages.week import register_week_line
+        from portal.spam import when_held_back
 
         register_week_line(numbers_to_check)
+        register_week_line(mails_that_wait)
+        when_held_back(notice)

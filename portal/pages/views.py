@@ -1,12 +1,17 @@
 """Public pages that are not written by editors: search, privacy, cookies, accessibility and the map's outline."""
 
+from datetime import timedelta
+
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from portal.accounts.permissions import public, staff_view
+from portal.emails.links import absolute
 from portal.forms import PlainField, PublicForm
 from portal.geo.models import Area, NamedPlace
 from portal.pages.cookies import COOKIES
@@ -15,6 +20,7 @@ from portal.pages.search import find
 from portal.privacy.declarations import personal_data_held
 
 LONGEST_QUERY = 100
+SECURITY_TXT_HOLDS = timedelta(days=180)
 
 
 class SearchForm(PublicForm):
@@ -85,4 +91,16 @@ def components(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/security.txt", content_type="text/plain; charset=utf-8")
+    """RFC 9116. It is written anew at each asking, so its end lies always ahead."""
+    context = {
+        "expires": (timezone.now() + SECURITY_TXT_HOLDS).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "canonical": absolute(reverse("security_txt")),
+        "policy": absolute(reverse("found_a_weakness")),
+    }
+    return render(request, "pages/security.txt", context, content_type="text/plain; charset=utf-8")
+
+
+@public
+@require_safe
+def found_a_weakness(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/found_a_weakness.html")

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import path
+from django.urls import path, reverse_lazy
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from portal.pages import views
+from portal.pages import misuse, views
 from portal.pages.side_doors import writes_pages
 from portal.pages.week import the_week
 
@@ -43,5 +44,21 @@ def only_what_has_use(request: HttpRequest, items: list[Any]) -> None:
 
 
 @hooks.register("register_admin_urls")
-def component_gallery() -> list[Any]:
-    return [path("components/", views.components, name="components")]
+def staff_pages() -> list[Any]:
+    return [
+        path("components/", views.components, name="components"),
+        path("misuse/", misuse.misuse, name="misuse"),
+        path("misuse/raise/", misuse.raise_budget, name="misuse_raise"),
+    ]
+
+
+class ForThoseWhoMaySee(MenuItem):
+    """In the menu of whoever may see what was held back."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(misuse.SEE))
+
+
+@hooks.register("register_admin_menu_item")
+def misuse_item() -> MenuItem:
+    return ForThoseWhoMaySee("Misuse", reverse_lazy("misuse"), name="misuse", icon_name="warning", order=950)

@@ -12,6 +12,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from portal.accounts.permissions import public
+from portal.pages.middleware import PERMISSIONS
 from selfreferral.actions.referrals import was_sent_lately
 from selfreferral.refusals import NoDraft
 from selfreferral.vault import VaultIsShut
@@ -76,7 +77,7 @@ def quietly(response: HttpResponse) -> HttpResponse:
     """
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    response.headers["Permissions-Policy"] = PERMISSIONS.replace("geolocation=(self)", "geolocation=()")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     return response
 
@@ -104,4 +105,6 @@ def with_cookie(response: HttpResponse, key: str) -> HttpResponse:
 
 def without_cookie(response: HttpResponse) -> HttpResponse:
     response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Strict")
+    response.cookies[COOKIE]["secure"] = settings.SESSION_COOKIE_SECURE
+    response.cookies[COOKIE]["httponly"] = True
     return response

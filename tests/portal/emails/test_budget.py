@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.audit.models import AuditEvent
 from portal.clock import LONDON
-from portal.emails.budget import MOST_FOR_ONE, MustWait, Purse, Spent, allow_today, forget_counts, spend, today, waiting
+from portal.emails.budget import MOST_FOR_ONE, MustWait, Purse, Spent, allow_today, spend, today, waiting
 from portal.emails.models import StrangersAddress, StrangersDay
 from portal.emails.sending import send
 from portal.refusals import Refused
@@ -101,14 +101,6 @@ def test_the_page_says_the_same_the_mail_waits_and_goes_when_staff_raise_the_bud
 def test_the_budget_of_a_day_is_raised_never_lowered_and_within_reason(mails: int, coordinator: Person) -> None:
     with pytest.raises(Refused, match="Say a number"):
         allow_today(mails=mails, by=coordinator.user, now=NOON)
-
-
-def test_hashes_go_the_next_night_and_counts_after_a_season() -> None:
-    asked(2)
-    assert forget_counts(now=NOON + timedelta(days=1)) == 2
-    assert not StrangersAddress.objects.exists()
-    assert forget_counts(now=NOON + timedelta(days=92)) == 1
-    assert not StrangersDay.objects.exists()
 
 
 def test_one_address_has_another_hash_on_another_day() -> None:
