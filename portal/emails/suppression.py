@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -18,7 +18,6 @@ from portal.refusals import Refused
 # What outranks what where an address is stopped twice: the last is never overwritten.
 _MILDEST_FIRST = (Suppression.Reason.BOUNCED, Suppression.Reason.ASKED, Suppression.Reason.COMPLAINED)
 SOFT_BOUNCES_IN_A_ROW = 2
-SOFT_BOUNCES_KEPT = timedelta(days=182)
 
 
 class Because(models.TextChoices):
