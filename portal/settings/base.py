@@ -2,6 +2,7 @@
 
 from csp.constants import NONE, SELF
 
+from portal.settings.caches import *  # noqa: F403
 from portal.settings.environment import ROOT, VAR_DIR, env
 from portal.settings.kept import *  # noqa: F403
 from portal.settings.sign_in import *  # noqa: F403
@@ -125,17 +126,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://together")}
-# Paper that was set, where the worker and every web process find it.
-CACHES["paper"] = (
-    env.cache("CACHE_URL")
-    if "CACHE_URL" in env.ENVIRON
-    else {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "paper",
-        "OPTIONS": {"MAX_ENTRIES": 400},
-    }
-)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
