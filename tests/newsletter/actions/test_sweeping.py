@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -47,11 +48,13 @@ def test_a_pause_ends_on_its_day_or_after_and_not_before() -> None:
 
 
 def test_who_left_four_weeks_ago_is_forgotten_and_the_row_stays() -> None:
-    old, young = gone(29, name="Ann", postal_address="1 Third Street"), gone(27, "bob@example.org")
+    kept: dict[str, Any] = {"name": "Ann", "postal_address": "1 Third Street", "new_postal_address": "9 Sea View"}
+    old, young = gone(29, wants_large_print=True, **kept), gone(27, "bob@example.org")
     assert purged(timezone.now(), "newsletter.left") == 1
     old.refresh_from_db()
     young.refresh_from_db()
-    assert (old.email, old.name, old.postal_address) == ("", "", "")
+    assert (old.email, old.name, old.postal_address, old.new_postal_address) == ("", "", "", "")
+    assert not old.wants_large_print
     assert young.email == "bob@example.org"
     assert purged(timezone.now(), "newsletter.left") == 0
 
