@@ -1,6 +1,7 @@
 """The newspaper on one database: freezes and sends to few and to many, then measures ways of sending whenever it is told to.
 
-Run as `python -m benchmarks.newspaper_at SMTP_PORT HTTP_PORT FEW MANY` by `benchmarks.newspaper`. Each figure is seconds a mail.
+Run as `python -m benchmarks.newspaper_at SMTP_PORT SMTP_PORT_IN_GROUPS HTTP_PORT FEW MANY` by `benchmarks.newspaper`. Each
+figure is seconds a mail.
 """
 
 import gc
@@ -17,20 +18,21 @@ import django
 
 from benchmarks.measure import seconds
 
-SLOW, USUAL, BATCHED = 40, 500, 2000
+SLOW, USUAL = 40, 2000
+OURS = {"ours", "one by one", "anymail"}
 TINY = b"Subject: x\r\n\r\nx\r\n"
 SENDER = "together@example.org"
 Work = Callable[[], object]
 
 
-def main(smtp_port: int, http_port: int, few: int, many: int) -> None:
+def main(smtp_port: int, groups_port: int, http_port: int, few: int, many: int) -> None:
     django.setup()
     from django.conf import settings
 
     # In processes of their own, so that what they leave behind does not hide what the sending takes.
     for words in (("migrate", "--verbosity=0"), ("load_demo", "--password=bench")):
         subprocess.run([sys.executable, "manage.py", *words], check=True, stdout=sys.stderr)
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", smtp_port
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", groups_port
     _by_smtp()
     settings.ANYMAIL = {
         "MAILGUN_API_KEY": "x",
@@ -42,11 +44,15 @@ def main(smtp_port: int, http_port: int, few: int, many: int) -> None:
     facts["bytes"] = len(campaign.html) + len(campaign.text)
     _start(campaign)
     print(json.dumps(facts), flush=True)
-    works = _works(smtp_port, campaign)
-    for work, _ in works.values():
+    works = list(_works(smtp_port, groups_port, campaign).items())
+    for _, (work, _) in works:
         work()
     for _ in sys.stdin:
-        print(json.dumps({name: seconds(work) / mails for name, (work, mails) in works.items()}), flush=True)
+        before = campaign.deliveries.queued().count()
+        print(json.dumps({name: seconds(work) / mails for name, (work, mails) in works}), flush=True)
+        if before - campaign.deliveries.queued().count() != USUAL * len(OURS):
+            raise RuntimeError("not as many went as were to be measured")
+        works.reverse()
 
 
 def _by_smtp() -> None:
@@ -122,13 +128,15 @@ def _start(campaign: Any) -> None:
     campaigns.start(campaign=campaign)
 
 
-def _works(smtp_port: int, campaign: Any) -> dict[str, tuple[Work, int]]:
+def _works(smtp_port: int, groups_port: int, campaign: Any) -> dict[str, tuple[Work, int]]:
     """Ways of sending, with how many mails each sends in a round. What each needs beforehand is made here, unmeasured."""
+    from django.conf import settings
     from django.core.mail import get_connection
     from django.template import Context, Engine
 
     from newsletter.links import common_headers, leave_path, preferences_path
     from newsletter.rendering.edition import LEAVE_MARK, PREFERENCES_MARK, with_links
+    from newsletter.sending import postman
     from newsletter.sending.postman import carry_on
     from portal.emails.links import absolute
     from portal.emails.sending import message_of
@@ -138,17 +146,13 @@ def _works(smtp_port: int, campaign: Any) -> dict[str, tuple[Work, int]]:
             for number in range(USUAL):
                 line.sendmail(SENDER, [f"reader{number}@example.org"], TINY)
 
-    def ours(how_many: int) -> None:
-        from newsletter.sending import postman
-
-        postman.BATCHES_A_SLICE = -(-how_many // (1000 if how_many == BATCHED else postman.BATCH))
+    def ours(port: int, batch: int = postman.BATCH) -> None:
+        settings.EMAIL_PORT, postman.BATCHES_A_SLICE = port, USUAL // batch
         carry_on(campaign.pk)
 
     def anymail() -> None:
-        from django.conf import settings
-
         settings.EMAIL_BACKEND = "anymail.backends.mailgun.EmailBackend"
-        ours(BATCHED)
+        ours(smtp_port, batch=1000)
         _by_smtp()
 
     def letter(number: int, text: str, html: str) -> Any:
@@ -184,10 +188,11 @@ def _works(smtp_port: int, campaign: Any) -> dict[str, tuple[Work, int]]:
 
     return {
         "bare": (bare, USUAL),
-        "ours": (partial(ours, USUAL), USUAL),
+        "ours": (partial(ours, groups_port), USUAL),
+        "one by one": (partial(ours, smtp_port), USUAL),
         "django": (django_s, SLOW),
         "afresh": (each_afresh, SLOW),
-        "anymail": (anymail, BATCHED),
+        "anymail": (anymail, USUAL),
     }
 
 
