@@ -1,4 +1,4 @@
-"""Pages for when something went wrong: they say what happened and what to do, with no database and nothing looked up."""
+"""Pages for when something went wrong: what happened and what to do, and the words that were sent; nothing is looked up."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from portal.pages.handing_back import handed_back, to_read
 from portal.pages.last_known import last_known
 
 Expired = Callable[[HttpRequest], HttpResponse]
@@ -22,39 +23,39 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     for start, answer in _EXPIRED.items():
         if request.path.startswith(start):
             return answer(request)
-    return _page("403_csrf.html", 403)
+    return _page(request, "403_csrf.html", 403, to_read(request) if request.path.startswith("/staff/") else None)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """This address has sent a great deal in a short time; the page gives a telephone number."""
-    return _page("429.html", 429)
+    return _page(request, "429.html", 429)
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page("400.html", 400)
+    return _page(request, "400.html", 400)
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page("403.html", 403)
+    return _page(request, "403.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page("404.html", 404)
+    return _page(request, "404.html", 404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return _page("500.html", 500)
+    return _page(request, "500.html", 500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The database is locked, away or its disk is full; the page says that nothing was kept."""
-    response = _page("503.html", 503)
+    response = _page(request, "503.html", 503)
     response.headers["Retry-After"] = "30"
     return response
 
 
-def _page(template: str, status: int) -> HttpResponse:
-    context: dict[str, Any] = {"identity": last_known()}
+def _page(request: HttpRequest, template: str, status: int, given_back: dict[str, Any] | None = None) -> HttpResponse:
+    context = {"identity": last_known(), **(handed_back(request) if given_back is None else given_back)}
     response = HttpResponse(render_to_string(template, context), status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from portal.pages.errors import unavailable
@@ -64,7 +64,7 @@ class WithoutNulBytes:
 
 
 class HonestWhenStuck:
-    """The database is locked, away or its disk is full: say that nothing was kept and what to do, instead of a bare error."""
+    """The database is locked, away, full, or not yet updated with the code: say that nothing was kept, and hand it back."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -73,7 +73,7 @@ class HonestWhenStuck:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError):
+        if not isinstance(exception, (OperationalError, ProgrammingError)):
             return None
         logger.exception("The database did not answer.")
         return unavailable(request)

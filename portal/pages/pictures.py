@@ -27,6 +27,6 @@ def _changed_at(request: HttpRequest, path: str) -> datetime:
 @require_safe
 @last_modified(_changed_at)
 def picture(request: HttpRequest, path: str) -> FileResponse:
-    """One drawn picture, which `_changed_at` found; browsers keep it for a day, so that one that is taken down is soon gone there too."""
+    """One drawn picture, which `_changed_at` found; browsers keep it for a day, so one that is taken down is soon gone there."""
     file = default_storage.open(FOLDER + path)
     return FileResponse(file, headers={"Cache-Control": f"public, max-age={KEPT_SECONDS}"})

@@ -11,8 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 from portal.pages.gallery import sample
 
 COMPONENTS = Path(__file__).resolve().parents[3] / "templates" / "components"
-# Seen on other pages: the search box, and how to reach a person where something failed.
-ELSEWHERE = {"ring_us.html", "search_form.html"}
+# Seen on other pages: the search box, and where something failed, how to reach a person and what was sent.
+ELSEWHERE = {"handed_back.html", "ring_us.html", "search_form.html"}
 
 
 @pytest.fixture
