@@ -135,7 +135,7 @@ class Delivery(models.Model):
     objects = DeliveryQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To send each issue to each reader once, and to answer “why did I not get it?”.",
-        kept="as long as the reader's own row; after that without the reader",
+        kept="{newsletter.copies}; after that without the reader",
         erased="the link to the reader is cut; the count stays",
         exported=True,
         fields=(

@@ -163,7 +163,8 @@ class Subscriber(models.Model):
     objects = SubscriberQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To send the newspaper to people who asked for it.",
-        kept="as long as you get the newspaper; your address is deleted 28 days after you leave, and a mark that nobody can "
+        kept="as long as you get the newspaper; your address is deleted {newsletter.left} after you leave, or "
+        "{newsletter.never_confirmed} where you never confirmed, and a mark that nobody can "
         "turn back into it stays, so that no old list brings you back",
         erased="the row is deleted with its consent; counts of past sendings stay",
         exported=True,
@@ -275,7 +276,8 @@ class Consent(Appended):
     objects = ConsentQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To show that somebody asked for the newspaper, what they read and when they confirmed it.",
-        kept="as long as the reader's own row",
+        kept="as long as the reader's own row; {newsletter.askings} where it was never confirmed by e-mail, and "
+        "{newsletter.askings_for_post} where it was asked for by post and never answered",
         erased="deleted with the reader's row",
         exported=True,
         fields=("subscriber", "source", "evidence", "choices", "given_at", "confirmed_at", "recorded_by"),

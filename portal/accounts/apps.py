@@ -15,6 +15,7 @@ class AccountsConfig(AppConfig):
         from allauth.usersessions.models import UserSession
         from django.contrib.auth.signals import user_logged_in
 
+        from portal.accounts import kept
         from portal.accounts.browsers import keep_little
         from portal.accounts.leaving import refuse_to_forget
         from portal.accounts.middleware import begin
@@ -23,6 +24,7 @@ class AccountsConfig(AppConfig):
         user_logged_in.connect(begin, dispatch_uid="accounts.begin")
         pre_save.connect(keep_little, sender=UserSession, dispatch_uid="accounts.keep_little")
 
+        kept.register()
         pre_delete.connect(refuse_to_forget, sender=User, dispatch_uid="accounts.refuse_to_forget")
         post_migrate.connect(_sync_when_all_is_migrated, dispatch_uid="accounts.sync_roles")
 

@@ -53,7 +53,7 @@ class AuditEvent(Kept):
     objects = AuditEventQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To show who did what, so that staff can be held to account.",
-        kept="six years",
+        kept="{audit.history}",
         erased="not erased before its time: it holds the number of an account that is gone, and no name",
         exported=True,
         fields=("done_by",),

@@ -76,7 +76,7 @@ class SoftBounce(models.Model):
     objects = SoftBounceQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To stop writing to an address that takes no mail any more.",
-        kept="until a mail arrives there, or half a year",
+        kept="until a mail arrives there, or {emails.soft_bounces}",
         erased="deleted after half a year; the address itself is not kept",
         exported=False,
         fields=("address_hash", "mail"),
@@ -150,7 +150,7 @@ class StrangersAddress(models.Model):
     objects = StrangersAddressQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To keep anybody from having somebody else's letter box filled.",
-        kept="until the next night",
+        kept="{emails.strangers_addresses}, until the night after",
         erased="the row is deleted",
         exported=False,
         fields=("address_hash",),

@@ -44,7 +44,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         {
             "what": what,
             "purpose": declared.purpose,
-            "kept": declared.kept,
+            "kept": declared.kept_in_words,
             "erased": declared.erased,
         }
         for what, declared in personal_data_held()

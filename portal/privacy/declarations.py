@@ -1,9 +1,12 @@
 """How a model declares the personal data it holds; a test fails for a model or field that is not declared."""
 
+import re
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import models
+
+_PERIOD = re.compile(r"\{([a-z_.]+)\}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +23,18 @@ class PersonalData:
     exported: bool
     fields: tuple[str, ...]
     impersonal: tuple[str, ...] = ()
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The names of the periods that keep the promise; `kept` has each in braces, so that words and settings cannot differ."""
+        return tuple(_PERIOD.findall(self.kept))
+
+    @property
+    def kept_in_words(self) -> str:
+        """How long it is kept, with each period as it is set here."""
+        from portal.privacy.periods import period
+
+        return _PERIOD.sub(lambda found: period(found[1]).words, self.kept)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,11 +16,12 @@ class RightsConfig(AppConfig):
         from portal.emails.held import EMAILS
         from portal.pages.week import register_week_line
         from portal.privacy.people import register_holder
-        from portal.rights import tasks
+        from portal.rights import kept, tasks
         from portal.rights.held import REQUESTS
         from portal.rights.week import requests_due
         from selfreferral.held import REFERRALS
 
+        kept.register()
         assert tasks  # regular work makes itself known when it is read
         for holder in (COMMENTS, DIRECTORY, NEWSPAPER, REFERRALS, ACCOUNTS, EMAILS, REQUESTS):
             register_holder(holder)

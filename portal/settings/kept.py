@@ -32,6 +32,7 @@ KEEP_SOFT_BOUNCES_DAYS: int = env.int("KEEP_SOFT_BOUNCES_DAYS", default=182)
 # Those who work here, and what they did.
 KEEP_CLOSED_ACCOUNTS_DAYS: int = env.int("KEEP_CLOSED_ACCOUNTS_DAYS", default=90)
 KEEP_HISTORY_YEARS: int = env.int("KEEP_HISTORY_YEARS", default=6)
+KEEP_REQUESTS_YEARS: int = env.int("KEEP_REQUESTS_YEARS", default=3)
 KEEP_HOLDS_YEARS: int = env.int("KEEP_HOLDS_YEARS", default=6)
 KEEP_DRAFTS_OF_PAGES_DAYS: int = env.int("KEEP_DRAFTS_OF_PAGES_DAYS", default=730)
 KEEP_DONE_WORK_DAYS: int = env.int("KEEP_DONE_WORK_DAYS", default=14)

@@ -47,7 +47,8 @@ class DraftReferral(Row):
     objects = DraftReferralQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To keep what somebody has answered so far while they ask us for help.",
-        kept="until it is sent or left, or nothing is added for an hour; seven days where they took words to come back with",
+        kept="until it is sent or left, or nothing is added for {selfreferral.drafts}; "
+        "{selfreferral.drafts_with_words} where they took words to come back with",
         erased="deleted at once when the person leaves",
         exported=False,
         fields=("finder", "sealed_progress"),

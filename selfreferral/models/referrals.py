@@ -75,7 +75,9 @@ class Referral(Row):
     objects = ReferralQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To answer somebody who asked us for help, or for whom somebody else asked.",
-        kept="while we work together, then as long as the partnership has settled; the answers are always sealed",
+        kept="while we work together, then by how it ended: finished, {selfreferral.closed}; somewhere found, "
+        "{selfreferral.signposted}; asked us to stop, {selfreferral.withdrawn}; door left open, {selfreferral.door_open}. After "
+        "that its reference, states and dates alone, {selfreferral.tombstones}",
         erased="its key is destroyed, and nothing that was sealed can be opened again",
         exported=True,
         fields=("reference", "nickname", "source", "wrapped_key", "submission_token"),

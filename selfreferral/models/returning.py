@@ -28,7 +28,7 @@ class ReturnDoor(Row):
 
     personal_data = PersonalData(
         purpose="To let somebody come back to what they wrote, without an e-mail address.",
-        kept="as long as the draft, seven days at most; once it is sent, as long as the request for help",
+        kept="as long as the draft, {selfreferral.drafts_with_words} at most; once it is sent, as long as the request for help",
         erased="deleted with the draft or the request for help",
         exported=False,
         fields=("finder", "sealed_key", "sealed_words"),
@@ -85,7 +85,7 @@ class ReturnVisit(Row):
     objects = ReturnVisitQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To let somebody who came back see how far their request is.",
-        kept="half an hour",
+        kept="{selfreferral.visits}",
         erased="deleted when they leave",
         exported=False,
         fields=("finder",),

@@ -27,6 +27,7 @@ from portal.audit.record import record
 from portal.emails.models import HeldBack, StrangersAddress, StrangersDay
 from portal.emails.suppression import note_soft_bounce
 from portal.privacy.holds import end_hold, place_hold
+from portal.rights.models import SubjectRequest
 from selfreferral.models import Referral
 from selfreferral.workflow import State
 from tests.factories.comments import MONDAY, make_action, make_comment, make_published
@@ -140,6 +141,7 @@ def _house(by: User) -> None:
     record(action="geo.add", by=by)
     placed = place_hold(subject=left, reason="A question", review_on=OLD.date() + timedelta(9), by=by, now=OLD)
     end_hold(hold=placed, because="Answered", by=by, now=OLD)
+    SubjectRequest.objects.create(**_asked(by))
     Session.objects.create(session_key="over", session_data="", expire_date=OLD)
     kind = ContentType.objects.get_for_model(User)
     FormState.objects.create(data="a=b", user=by, content_type=kind, object_id="1", last_updated_at=OLD)
@@ -151,6 +153,12 @@ def _house(by: User) -> None:
     ModelLogEntry.objects.create(content_type=kind, label="x", action="wagtail.edit", timestamp=OLD, object_id="1")
     _moved_to(OLD, PageLogEntry, "timestamp")
     DBTaskResult.objects.update(status=TaskResultStatus.SUCCESSFUL, finished_at=OLD)
+
+
+def _asked(by: User) -> dict[str, Any]:
+    day, at = OLD.date(), {"made_at": OLD, "closed_at": OLD}
+    days = {"received_on": day, "begins_on": day, "due_on": day}
+    return {"reference": "ABC-DEF", "kind": "access", "channel": "letter", "state": "done", **days, **at}
 
 
 def _moved_to(moment: datetime, model: type[models.Model], field: str, *, leave_the_latest: bool = False) -> None:

@@ -126,8 +126,8 @@ class PlaceComment(models.Model):
     objects = PlaceCommentQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To show what people say about places here, and to answer them.",
-        kept="as long as the conversation about the place goes on; a comment that is not shown, until it is erased",
-        erased="words, name and place are blanked when the author asks; that there was a comment stays",
+        kept="{comments.said}; a comment that is not shown, {comments.not_shown}",
+        erased="words, name and place are blanked when the author asks, or with their time; that there was a comment stays",
         exported=True,
         fields=(
             "words", "postcode", "where_words", "latitude", "longitude", "author_name", "sent_by", "cell",

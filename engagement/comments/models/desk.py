@@ -183,7 +183,7 @@ class Reading(models.Model):
     objects = ReadingQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To warn two members of staff who have the same comment open.",
-        kept="a day",
+        kept="{comments.readings}",
         erased="the row is deleted with the account",
         exported=False,
         fields=("reader",),

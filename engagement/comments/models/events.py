@@ -69,8 +69,8 @@ class EngagementEvent(models.Model):
     objects = EngagementEventQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To plan sessions and to know how many people took part; who of the staff goes.",
-        kept="as long as the conversation about the place goes on",
-        erased="names of staff are taken out by hand; the account's number goes with the account",
+        kept="for good, as a day and a place; names and notes {comments.sessions}",
+        erased="notes and names of staff are taken out, by hand or with their time; the account's number goes with the account",
         exported=False,
         fields=("going", "notes", "made_by"),
         impersonal=(
@@ -152,7 +152,7 @@ class Promise(models.Model):
     objects = PromiseQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To keep what we promised to people at a session.",
-        kept="a year after it was kept",
+        kept="until it is kept, and {comments.promises} after",
         erased="the words are taken out by hand; the account's number goes with the account",
         exported=False,
         fields=("words", "to_whom", "kept_by"),

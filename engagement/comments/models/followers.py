@@ -53,7 +53,7 @@ class Follower(models.Model):
     objects = FollowerQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To tell people what became of a comment that they wrote or supported.",
-        kept="until they say stop, or the comment is erased; 7 days where the address was not confirmed",
+        kept="until they say stop, or the comment is erased; {comments.unconfirmed} where the address was not confirmed",
         erased="the row is deleted",
         exported=True,
         fields=("address",),
@@ -152,7 +152,7 @@ class Alert(models.Model):
     objects = AlertQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To tell people what is new around a place that they chose.",
-        kept="until they say stop; 7 days where the address was not confirmed",
+        kept="until they say stop; {comments.unconfirmed_alerts} where the address was not confirmed",
         erased="the row is deleted",
         exported=True,
         fields=("address", "named_place", "words", "latitude", "longitude", "metres"),
@@ -179,7 +179,7 @@ class AskedAddress(models.Model):
 
     personal_data = PersonalData(
         purpose="To keep anybody from having somebody else's letter box filled.",
-        kept="until the next night",
+        kept="{comments.asked_addresses}, until the night after",
         erased="the row is deleted",
         exported=False,
         fields=("address_hash",),

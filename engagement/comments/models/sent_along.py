@@ -50,7 +50,7 @@ class Photo(models.Model):
     objects = PhotoQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To show what a comment is about.",
-        kept="as long as the comment; a day where the comment was never sent",
+        kept="as long as the comment; {comments.unsent_photos} where the comment was never sent",
         erased="the file and the row are deleted",
         exported=True,
         fields=("image", "words"),
@@ -134,7 +134,7 @@ class HelpConsent(models.Model):
 
     personal_data = PersonalData(
         purpose="To pass a comment to the team that helps people, because its author asked for that.",
-        kept="until it is passed on, when name and number are blanked here; at most 28 days",
+        kept="until it is passed on, when name and number are blanked here; at most {comments.leave_to_help}",
         erased="the row is deleted with the words of the comment",
         exported=True,
         fields=("name", "reach"),

@@ -100,7 +100,7 @@ class Verdict(models.Model):
     objects = VerdictQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To hear from those who asked whether what was done made it better.",
-        kept="as long as the action; the words a year",
+        kept="as long as the action; the words {comments.verdict_words}",
         erased="words are blanked and the follower's number goes with the follower",
         exported=True,
         fields=("follower", "words"),

@@ -57,8 +57,8 @@ class Likeness(models.Model):
     wagtail_reference_index_ignore = True
     personal_data = PersonalData(
         purpose="To show who found that two entries are one place, and to take that back.",
-        kept="as long as both are in the directory; replaced words and contacts for 90 days",
-        erased="the link to the account is cut when the account is erased; replaced contacts go after 90 days",
+        kept="as long as both are in the directory; replaced words and contacts for {directory.merged_contacts}",
+        erased="the link to the account is cut when the account is erased; replaced contacts go with their time",
         exported=True,
         fields=("decided_by", "put_back"),
         impersonal=("first", "second", "score", "because", "found_at", "decision", "decided_at"),

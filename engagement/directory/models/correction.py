@@ -62,7 +62,7 @@ class Correction(models.Model):
     wagtail_reference_index_ignore = True
     personal_data = PersonalData(
         purpose="To put an entry right; people are asked not to write about themselves.",
-        kept="90 days after somebody has seen to it",
+        kept="until somebody has seen to it, and {directory.corrections} after",
         erased="the row is deleted",
         exported=False,
         fields=("words", "settled_by", "settled_by_keeper"),

@@ -64,7 +64,7 @@ class Keeper(models.Model):
     wagtail_reference_index_ignore = True
     personal_data = PersonalData(
         purpose="To ask a venue whether its entry is still right, and to let it change its own.",
-        kept="as long as they keep the entry, and a year after",
+        kept="as long as they keep the entry, and {directory.keepers} after",
         erased="the row is deleted",
         exported=True,
         fields=("email", "name", "user", "added_by", "ended_by"),

@@ -56,7 +56,7 @@ class Listener(models.Model):
     wagtail_reference_index_ignore = True
     personal_data = PersonalData(
         purpose="To tell people who asked that a session is off, moved or on again; by consent, until they leave.",
-        kept="until they leave; seven days where they never pressed the link in our mail",
+        kept="until they leave; {directory.unconfirmed} where they never pressed the link in our mail",
         erased="the row is deleted",
         exported=True,
         fields=("email",),
@@ -112,7 +112,7 @@ class Telling(models.Model):
     wagtail_reference_index_ignore = True
     personal_data = PersonalData(
         purpose="To tell each person who asked once, whatever happens to the machine.",
-        kept="a month, or until they leave",
+        kept="{directory.told}, or until they leave",
         erased="goes with the listener's row",
         exported=False,
         fields=("listener",),

@@ -69,7 +69,8 @@ class User(AbstractUser):
 
     personal_data = PersonalData(
         purpose="To let staff sign in and to show who did what; to let residents who want it see on one page what we send them.",
-        kept="as long as somebody works here, then 90 days; a resident's until they delete it, and a day where nobody signed in",
+        kept="as long as somebody works here, then {accounts.closed}; a resident's until they delete it, and "
+        "{accounts.never_came} where nobody signed in",
         erased="name and address are blanked; the number stays in the history",
         exported=True,
         fields=("email", "first_name", "last_name", "password", "last_login", "groups", "user_permissions"),

@@ -20,7 +20,7 @@ from portal.rights.reasons import REFUSED
 from portal.rights.workflow import OPEN, STATE_LABELS, State
 
 LONGEST_WORDS = 500
-KEPT = "three years after it was answered"
+KEPT = "until it is answered, and {rights.requests} after"
 GONE = "the row is deleted with the request"
 
 

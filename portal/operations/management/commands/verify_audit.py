@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from portal.audit.sealing import verify
+from portal.privacy.certificates import verify_certificates
 
 MOST_TOLD = 20
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = verify(timezone.now())
+        report.wrong += verify_certificates()
         for sentence in report.wrong[:MOST_TOLD]:
             self.stderr.write(sentence)
         if report.wrong:

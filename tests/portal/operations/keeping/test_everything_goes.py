@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from engagement.comments.models import Follower, HelpConsent, Photo, PlaceComment, Verdict
 from newsletter.models import Delivery, Subscriber
+from portal.accounts.models import User
 from portal.audit.models import AuditCut, AuditEvent
 from portal.audit.sealing import seal_settled
 from portal.privacy.announcing import announce, what_goes_soon
@@ -66,6 +67,7 @@ def test_no_row_and_no_file_is_left_and_history_keeps_counts_only(
     assert (DraftReferral.objects.count(), ReturnVisit.objects.count()) == (0, 0)
     assert not Subscriber.objects.filter(email__in=["left@example.org", "asked0@example.org"]).exists()
     assert Delivery.objects.get().subscriber is None
+    assert not User.objects.filter(email__in=["left@demo.example", "never@example.org"]).exists()
     assert AuditCut.objects.count() == 1
     told = str(list(AuditEvent.objects.values_list("action", "detail")))
     assert "@" not in told

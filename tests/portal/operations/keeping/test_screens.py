@@ -101,6 +101,7 @@ def test_a_record_is_held_early_by_its_reference_and_nothing_else_is_found(lead:
     asked = lead.get(f"{KEPT}soon/", {"reference": finished.reference.lower().replace("-", " ")})
     assert asked.status_code == 302
     assert lead.get(f"{KEPT}soon/", {"reference": finished.reference})["Location"].endswith(f"/{finished.pk}/")
+    assert lead.get(f"{KEPT}soon/", {"reference": f"Account {lead.user.pk}"}).status_code == 302
     assert "There is no record" in text(lead, f"{KEPT}soon/?reference=XXX-XXX")
     for wrong in ("selfreferral.closed/nonsense/", f"directory.keepers/{finished.pk}/", "selfreferral.closed/1/"):
         assert lead.get(f"{KEPT}soon/{wrong}").status_code == 404
