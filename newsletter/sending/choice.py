@@ -6,6 +6,7 @@ from anymail.backends.base import AnymailBaseBackend
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 
+from newsletter.sending.escaping import escaped
 from newsletter.sending.lines import Files, Line, OneByOne
 from newsletter.sending.merging import FrozenMail
 from newsletter.sending.providers import ManyAtOnce, takes_at_once
@@ -20,6 +21,8 @@ def line_for(mail: FrozenMail) -> Line:
         return Smtp(connection, mail)
     if isinstance(connection, EmlFiles):
         return Files(connection, mail)
-    if isinstance(connection, AnymailBaseBackend) and takes_at_once(connection.esp_name, mail):
+    if not isinstance(connection, AnymailBaseBackend):
+        return OneByOne(connection, mail)
+    if takes_at_once(connection.esp_name, mail):
         return ManyAtOnce(connection, mail)
-    return OneByOne(connection, mail)
+    return OneByOne(connection, escaped(mail, connection.esp_name))

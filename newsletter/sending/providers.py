@@ -26,6 +26,8 @@ class Batches:
     # What opens something of the provider's own language, wherever it stands in the words of a batch.
     opens: tuple[str, ...] = ()
     keeps_message_id: bool = False
+    # Whether a reader's own headers may take the place of those that all have in common, instead of joining them.
+    own_headers_alone: bool = False
     extra: tuple[tuple[str, Any], ...] = ()
 
 
@@ -47,6 +49,7 @@ BATCHES: dict[str, Batches] = {
         at_once=50,
         place="[[var:{}]]",
         opens=("[[", "{{", "{%"),
+        own_headers_alone=True,
         extra=(("Globals", {"TemplateLanguage": True}),),
     ),
     "Test": Batches(at_once=1000, place="[{}]", opens=("[leave_link", "[preferences_link"), keeps_message_id=True),
@@ -116,7 +119,8 @@ class ManyAtOnce(Line):
         return message
 
     def _own_headers(self, letter: Letter) -> dict[str, str]:
-        own = {"List-Unsubscribe": f"<{letter.leave_url}>"}
+        in_common = common_headers() if self.batches.own_headers_alone else {}
+        own = {**in_common, "List-Unsubscribe": f"<{letter.leave_url}>"}
         return {**own, "Message-ID": letter.message_id} if self.batches.keeps_message_id else own
 
 

@@ -10,6 +10,7 @@ from anymail.backends.sendgrid import EmailBackend as SendGrid
 from anymail.backends.sparkpost import EmailBackend as SparkPost
 
 from newsletter.rendering.edition import LEAVE_MARK
+from newsletter.sending import choice
 from newsletter.sending.escaping import escaped
 from newsletter.sending.lines import Answer, OneByOne
 from newsletter.sending.merging import FrozenMail
@@ -69,6 +70,7 @@ def test_mailjet_gets_one_request_and_tells_of_each(http: Http) -> None:
         assert own["Variables"] == {"leave_link": reader.leave_url, "preferences_link": reader.preferences_url}
         assert json.loads(own["EventPayload"]) == {"copy": reader.message_id.strip("<>")}
         assert own["Headers"]["List-Unsubscribe"] == f"<{reader.leave_url}>"
+        assert own["Headers"]["List-Unsubscribe-Post"] == POSTED
 
 
 @pytest.mark.parametrize(
@@ -93,11 +95,12 @@ def test_sparkpost_says_how_many_it_took(http: Http, accepted: int, rejected: in
     assert request["content"]["headers"]["List-Unsubscribe-Post"] == POSTED
 
 
-def test_words_of_sparkpost_s_language_go_as_words_also_one_by_one(http: Http) -> None:
+def test_words_of_sparkpost_s_language_go_as_words_also_one_by_one(http: Http, monkeypatch: pytest.MonkeyPatch) -> None:
     results = {"id": "sp-1", "total_accepted_recipients": 1, "total_rejected_recipients": 0}
     http.answer = (200, JSON, {"results": results})
     written = FrozenMail(subject="{{{a}}}", text=f"Write {{{{ name }}}} {LEAVE_MARK}", html="<p>{{#if x}} {so}</p>")
-    line = OneByOne(SparkPost(api_key="x", **at(http)), escaped(written, "SparkPost"))
+    monkeypatch.setattr(choice, "get_connection", lambda: SparkPost(api_key="x", **at(http)))
+    line = choice.line_for(written)
     line.open()
     assert line.carry(LETTERS[:1]) == [Answer(None, "sp-1")]
     content = asked(http)["content"]
