@@ -16,7 +16,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from newsletter.actions.ready_made import ReadyMade
 from newsletter.models import Campaign, Delivery, Subscriber
-from newsletter.sending.pace import MINUTE, Pace
+from newsletter.pace import MINUTE, Pace
 from newsletter.workflow import DELIVERY_CHANGES, LEASE, CampaignState, Reason, next_try_at
 
 _NO_LIMIT = Pace(per_minute=0)

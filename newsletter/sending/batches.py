@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from newsletter.actions import deliveries
 from newsletter.actions.deliveries import Copy
 from newsletter.actions.ready_made import ReadyMade
-from newsletter.models import Campaign, Subscriber
+from newsletter.models import Campaign, Delivery, Subscriber
 from newsletter.sending.lines import Answer, Line
 from newsletter.sending.merging import Letter, address_of
+from newsletter.sending.weighing import BELIEVED_FOR, Weighed, weigh
 from newsletter.workflow import LEASE, MOST_TRIES, WAITS, CampaignState, Reason, SubscriberState
 from portal.emails.models import Suppression
 from portal.emails.outcomes import NoAddress, Outcome, Verdict
@@ -34,13 +35,14 @@ REFUSALS_IN_A_ROW = 5
 class Happened:
     """What became of the copies of a batch, with the trouble that ended it early, where there was one.
 
-    `mistrusted` were refused, but so was everybody around them.
+    `mistrusted` were refused, but so was everybody around them; `is_for_a_person` where nobody has been served for long.
     """
 
     answers: list[tuple[Copy, Answer]] = field(default_factory=list)
     mistrusted: list[tuple[Copy, Outcome]] = field(default_factory=list)
     left: list[Copy] = field(default_factory=list)
     trouble: Outcome | None = None
+    is_for_a_person: bool = False
 
     @property
     def has_gone(self) -> bool:
@@ -114,7 +116,33 @@ def hand_over(copies: Sequence[Copy], line: Line, *, campaign: Campaign, clock: 
             campaign.refresh_from_db(fields=["state"])
             if campaign.state != CampaignState.SENDING or looked - began >= LEASE / 2:
                 break
+    else:
+        _weigh(happened, campaign, now=clock())
     return happened
+
+
+def _weigh(happened: Happened, campaign: Campaign, *, now: datetime) -> None:
+    """Where nobody of a whole batch was served, say so: tries are for single addresses, and so is a refusal."""
+    weighed = weigh([answer.outcome for _, answer in happened.answers], is_in_trouble=campaign.troubles > 0)
+    if weighed == Weighed.PUT_OFF:
+        happened.answers = [(copy, _as_trouble(answer)) for copy, answer in happened.answers]
+        happened.trouble = next(answer.outcome for _, answer in happened.answers if _is_trouble(answer.outcome))
+    elif weighed == Weighed.REFUSED_ALL and not Delivery.objects.gone_since(now - BELIEVED_FOR).exists():
+        again = [one for one in happened.answers if one[0].tries + 1 < MOST_TRIES and _is_said(one[1].outcome)]
+        happened.answers = [one for one in happened.answers if one not in again]
+        happened.mistrusted = [(copy, answer.outcome) for copy, answer in again if answer.outcome]
+        happened.is_for_a_person = bool(again)
+        happened.trouble = again[-1][1].outcome if again else None
+
+
+def _as_trouble(answer: Answer) -> Answer:
+    said = answer.outcome
+    return Answer(Outcome(Verdict.SERVER_TROUBLE, said.code)) if said and said.verdict == Verdict.TRY_AGAIN else answer
+
+
+def _is_said(outcome: Outcome | None) -> bool:
+    """Whether a mail server said it, and not we of something that is no address."""
+    return outcome is not None and outcome.code is not None
 
 
 def _is_trouble(outcome: Outcome | None) -> bool:
@@ -183,7 +211,8 @@ def write_down(happened: Happened, *, worker: str, now: datetime, wait: timedelt
         refusals[outcome.code].append(copy)
     for code, copies in refusals.items():
         # Longer than the next look away, so that another copy tries whether it was about the address.
-        deliveries.put_back(copies=copies, worker=worker, not_before=now + WAITS[-1], code=code)
+        not_before = now if happened.is_for_a_person else now + WAITS[-1]
+        deliveries.put_back(copies=copies, worker=worker, not_before=not_before, code=code)
     deliveries.give_back(copies=happened.left, worker=worker)
 
 

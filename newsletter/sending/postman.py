@@ -21,12 +21,12 @@ from newsletter.actions.campaigns import CannotSend
 from newsletter.actions.deliveries import Begun, Copy
 from newsletter.links import links_of_readers
 from newsletter.models import Campaign
+from newsletter.pace import Pace
 from newsletter.sending.batches import hand_over, leave_out, without_silenced, write_down
 from newsletter.sending.choice import line_for
 from newsletter.sending.merging import FrozenMail
-from newsletter.sending.pace import Pace
 from newsletter.workflow import LEASE, WAITS, CampaignState, is_too_late
-from portal.emails.outcomes import Outcome, read_opening_error
+from portal.emails.outcomes import Outcome, read_opening_error, trouble_in_words
 
 Clock = Callable[[], datetime]
 BATCH = 20
@@ -169,6 +169,9 @@ class _Slice:
             self._call_another_worker()
         if happened.trouble is not None:
             self._write_down_last()
+            if happened.is_for_a_person:
+                self._ask(happened.trouble)
+                return None
             self._rest(wait, happened.trouble)
             return None
         if self.campaign.state != CampaignState.SENDING:
@@ -212,6 +215,11 @@ class _Slice:
         """Leave the mail server alone for a while; nothing to do where an editor has just put all of it on hold."""
         with suppress(CannotSend):
             resting.rest(campaign=self.campaign, until=self.clock() + wait, outcome=outcome)
+
+    def _ask(self, outcome: Outcome) -> None:
+        """Put it on hold, with why. Nothing to do where somebody has just done that, or cancelled it."""
+        with suppress(CannotSend):
+            campaigns.hold(campaign=self.campaign, because=f"It refused everybody. {trouble_in_words(outcome.code)}")
 
     def _was_only_unwanted(self, copies: list[Copy]) -> bool:
         """Whether the sending still goes on, and these readers alone do not want their copies any more."""

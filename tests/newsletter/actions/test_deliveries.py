@@ -8,7 +8,7 @@ from newsletter.actions import campaigns, deliveries
 from newsletter.actions.deliveries import Copy
 from newsletter.actions.subscriptions import leave
 from newsletter.models import Campaign, Delivery, Subscriber
-from newsletter.sending.pace import MINUTE, Pace
+from newsletter.pace import MINUTE, Pace
 from newsletter.workflow import LEASE, DeliveryState, Reason
 from tests.conftest import Person
 from tests.factories.newsletter import a_campaign, readers

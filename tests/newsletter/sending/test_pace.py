@@ -10,9 +10,9 @@ import pytest
 from django.core.mail import EmailMessage
 
 from newsletter.models import Campaign, Delivery
+from newsletter.pace import MINUTE, Pace
 from newsletter.sending import postman
 from newsletter.sending.lines import Answer, OneByOne
-from newsletter.sending.pace import MINUTE, Pace
 from newsletter.workflow import CampaignState, DeliveryState, Reason
 from portal.emails.outcomes import Outcome, Verdict
 from tests.conftest import Person
