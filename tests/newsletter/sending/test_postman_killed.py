@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from newsletter.actions import deliveries
 from newsletter.models import Campaign, Delivery
@@ -103,7 +104,9 @@ def test_after_a_kill_at_any_step_nobody_is_doubled_and_nobody_skipped(
     # over, or was not written down yet, is uncertain, and no other.
     was_under_way = min(2, 5 - (number - 1) // 2 * 2) if step in BY_COPY else min(2, 5 - (number - 1) * 2)
     if step == "claimed":
-        was_under_way = 2 if number > 1 else 0
+        # Where workers share, the first batch is written down by itself, before another worker is called.
+        written_down = 2 if connection.features.has_select_for_update_skip_locked else 1
+        was_under_way = 2 if number > written_down else 0
     assert campaign.state == CampaignState.SENT
     assert counts(campaign)[DeliveryState.UNCERTAIN] == was_under_way
     assert counts(campaign)[DeliveryState.SUBMITTED] == 5 - was_under_way
