@@ -13,6 +13,8 @@ MOST_PIXELS = 25_000_000
 # Wide enough for a full screen; a phone's own picture has four times as many points.
 LONGEST_SIDE = 2000
 QUALITY = 82
+# Staff's pictures also go on paper, and are made smaller later.
+STAFF_QUALITY = 92
 
 TOO_LARGE = "This picture is larger than 10 MB. Choose a smaller one, or send your words without it."
 TOO_MANY_PIXELS = "This picture has more than 25 million points. Choose a smaller one, or send your words without it."
@@ -72,6 +74,28 @@ def clean_photo(file: IO[bytes]) -> CleanPhoto:
     except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, OverflowError, MemoryError):
         # What Pillow's readers raise for a file that breaks off or lies about itself.
         raise Refused(DAMAGED) from None
+
+
+def without_notes(file: IO[bytes]) -> bytes:
+    """A picture of staff's drawn anew at its own size and in its own format, so that no place, device or comment of the
+    camera's is published with it; Refused for what cannot be read to its end or has too many points."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(file, formats=_TAKEN) as picture:
+                kind = "JPEG" if picture.format == "MPO" else picture.format
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise Refused(TOO_MANY_PIXELS)
+                upright = ImageOps.exif_transpose(_in_plain_colours(picture))
+                sheet = Image.new(upright.mode, upright.size)
+                sheet.paste(upright)
+    except Image.DecompressionBombError:
+        raise Refused(TOO_MANY_PIXELS) from None
+    except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, OverflowError, MemoryError):
+        raise Refused(DAMAGED) from None
+    drawn = io.BytesIO()
+    sheet.save(drawn, kind, quality=STAFF_QUALITY, optimize=True)
+    return drawn.getvalue()
 
 
 def _check_beginning(sent: bytes) -> None:

@@ -134,7 +134,7 @@ def doors_only(people: dict[str, Person], monkeypatch: pytest.MonkeyPatch) -> It
         yield
 
 
-def tried(person: Person, method: str, address: str, **data: Any) -> HttpResponseBase:
+def tried(person: Person, method: str, address: str, /, **data: Any) -> HttpResponseBase:
     """One try, after which the village is as it was."""
     step = transaction.atomic()
     # What refuses to run inside another transaction may run inside a test's.
