@@ -46,9 +46,15 @@ def test_no_command_is_documented_that_does_not_exist() -> None:
 
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_each_role_is_documented(role: str) -> None:
-    text = (DOCS / "roles.md").read_text()
-    assert ROLES[role].title in text
-    assert f"`{role}`" in text
+    index, page = (DOCS / "roles.md").read_text(), (DOCS / "roles" / f"{role}.md").read_text()
+    assert f"| `{role}` | [{ROLES[role].title}](roles/{role}.md) |" in index
+    assert page.startswith(f"# {ROLES[role].title} (`{role}`)\n")
+    for column in ("| sees | why |", "| may | why |"):
+        assert column in page
+
+
+def test_no_page_is_about_a_role_that_does_not_exist() -> None:
+    assert {path.stem for path in (DOCS / "roles").iterdir()} == set(ROLES)
 
 
 def table_under(heading: str) -> list[str]:

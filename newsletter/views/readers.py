@@ -16,6 +16,7 @@ from newsletter.readers.held import all_held
 from newsletter.readers.one import all_about
 from newsletter.readers.posting import as_labels, as_table, posted_to
 from newsletter.views.headers import page_header
+from portal.accounts.again import signed_in_again
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.emails.links import absolute
 from portal.emails.suppression import is_suppressed
@@ -140,6 +141,7 @@ def settle_post(request: StaffRequest, number: int) -> HttpResponse:
 
 @staff_view(KEEP_READERS)
 @require_POST
+@signed_in_again
 def take_out(request: StaffRequest) -> HttpResponse:
     form = TakeOutForm(request.POST)
     if not form.is_valid():

@@ -43,3 +43,13 @@ def changes_menu_item() -> MenuItem:
 @hooks.register("construct_settings_menu")
 def without_wagtails_users(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in CLOSED]
+
+
+@hooks.register("register_account_menu_item")
+def sessions_item(request: HttpRequest) -> dict[str, str]:
+    """In everybody's own account page: where they are signed in, and the way to end it."""
+    return {
+        "url": reverse("usersessions_list"),
+        "label": "Where you are signed in",
+        "help_text": "See it, sign out everywhere else, change your password or your second step.",
+    }

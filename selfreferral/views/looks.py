@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.accounts.again import signed_in_again
 from portal.accounts.models import User
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.spreadsheets import csv_text
@@ -94,6 +95,7 @@ def looks(request: StaffRequest) -> HttpResponse:
 
 @staff_view(ALLOCATE)
 @require_POST
+@signed_in_again
 @silently
 def looks_file(request: StaffRequest) -> HttpResponse:
     """The same looks as a table to save."""

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.accounts.again import signed_in_again
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.clock import LONDON, say_date
 from portal.refusals import Refused
@@ -49,6 +50,7 @@ def printed(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @staff_view(ALLOCATE)
+@signed_in_again
 @require_http_methods(["GET", "HEAD", "POST"])
 @silently
 def given(request: StaffRequest, reference: str) -> HttpResponse:

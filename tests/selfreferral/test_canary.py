@@ -192,12 +192,12 @@ def test_nothing_that_was_typed_lies_anywhere_unsealed(
     found(people["partner"], "/staff/shared/")
     life.do(navigator, first, "stop-sharing", view=str(view.pk))
     assert navigator.post(f"{ROOM}{first.reference}/print/").status_code == 200
+    lead.post("/accounts/reauthenticate/", {"password": PASSWORD})
     assert (
         lead.post(f"{ROOM}{first.reference}/held/", {"check": "KESTREL-CHECK", "why": "KESTREL-LEFT"}).status_code
         == 200
     )
     today = timezone.localdate()
-    lead.post("/accounts/reauthenticate/", {"password": PASSWORD})
     found(lead, f"{ROOM}people/", "KESTREL-NAME", since=today, until=today, why="law", letter="CO 44")
     found(lead, f"{ROOM}numbers/")
     found(lead, f"{ROOM}looks/", first.reference)

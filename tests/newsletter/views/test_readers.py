@@ -19,7 +19,7 @@ from newsletter.workflow import DeliveryState, Reason, SubscriberState
 from portal import clock
 from portal.audit.models import AuditEvent
 from portal.pdf import qr_code
-from tests.conftest import Person
+from tests.conftest import PASSWORD, Person
 from tests.factories.newsletter import a_campaign, a_reader, a_silenced_reader, an_area, an_issue
 from tests.paper import alts_of, is_tagged, pages_of, words_of
 
@@ -28,6 +28,13 @@ HOME = "/staff/newspaper/readers/"
 NEW, POSTED = f"{HOME}new/", f"{HOME}posted/"
 SCREENS = [HOME, NEW, POSTED, f"{HOME}1/"]
 PRESSES = [f"{HOME}1/settle/", f"{HOME}1/stop/", f"{POSTED}take-out/"]
+
+
+@pytest.fixture
+def editor(editor: Person) -> Person:
+    """What leaves the house asks again who takes it; here they have just shown it."""
+    editor.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    return editor
 
 
 def paper(**fields: str) -> dict[str, str]:

@@ -183,9 +183,9 @@ def test_who_knows_the_person_neither_finds_nor_prints_nor_takes_out_nor_reads_w
             referral.reference not in person.post("/staff/referrals/search/", {"typed": "Example Jo"}).content.decode()
         )
         assert person.post(at(referral, "print")).status_code == 403
+    lead.post("/accounts/reauthenticate/", {"password": PASSWORD})
     assert lead.post(at(referral, "held"), {"check": "I asked.", "why": ""}).status_code == 403
     assert partner.get(f"/staff/shared/{view.pk}/").status_code == 403
-    lead.post("/accounts/reauthenticate/", {"password": PASSWORD})
     today = timezone.localdate()
     asked = {"since": today, "until": today, "why": "law", "letter": "CO 44/2026"}
     assert "Nobody asked in these days" in lead.post("/staff/referrals/people/", asked).content.decode()

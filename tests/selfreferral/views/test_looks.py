@@ -15,12 +15,19 @@ from selfreferral.models import Acquaintance, Referral, Reveal
 from selfreferral.refusals import NotYours
 from selfreferral.seeing.looks import looks_at, watched, week_before
 from selfreferral.seeing.sight import Purpose
-from tests.conftest import Person, member_of_staff
+from tests.conftest import PASSWORD, Person, member_of_staff
 from tests.factories.selfreferral import a_referral, claimed
 
 pytestmark = pytest.mark.django_db
 PAGE, FILE, WEEK = "/staff/referrals/looks/", "/staff/referrals/looks/file/", "/staff/referrals/looks/week/"
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def lead(lead: Person) -> Person:
+    """What leaves the house asks again who takes it; here they have just shown it."""
+    lead.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    return lead
 
 
 def span(**given: Any) -> dict[str, Any]:

@@ -9,12 +9,19 @@ from django.utils import timezone
 from portal.audit.models import AuditEvent
 from selfreferral.actions.record import raise_flag, write_note
 from selfreferral.models import Acquaintance, Note, Referral, RiskFlag
-from tests.conftest import Person
+from tests.conftest import PASSWORD, Person
 from tests.factories.selfreferral import FOR_MY_SISTER, a_referral, being_contacted
 from tests.paper import pages_of, words_of
 
 pytestmark = pytest.mark.django_db
 CHECK = {"check": "She came to the hall.", "is_referrer_kept_back": "on"}
+
+
+@pytest.fixture
+def lead(lead: Person) -> Person:
+    """What leaves the house asks again who takes it; here they have just shown it."""
+    lead.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    return lead
 
 
 def at(referral: Referral, what: str) -> str:

@@ -10,6 +10,7 @@ from engagement.directory.keeping.forms import HeldForm, KeeperForm
 from engagement.directory.keeping.held import held_at
 from engagement.directory.keeping.staff import CHANGE_KEEPER
 from engagement.directory.models import Keeper, Venue
+from portal.accounts.again import signed_in_again
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.refusals import Refused
 
@@ -66,6 +67,7 @@ def send_link(request: StaffRequest, pk: int) -> HttpResponse:
 
 @staff_view(CHANGE_KEEPER)
 @require_POST
+@signed_in_again
 def held(request: HttpRequest, pk: int) -> HttpResponse:
     """All that we hold about them as plain text, to hand to the person who asks."""
     return _sheet(get_object_or_404(Keeper, pk=pk).email)
@@ -73,6 +75,7 @@ def held(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_view(CHANGE_KEEPER)
 @require_POST
+@signed_in_again
 def held_at_address(request: HttpRequest, pk: int) -> HttpResponse:
     """The same for anybody's address: a keeper's, or that of somebody who listens or whom to ask at a group."""
     form = HeldForm(request.POST)
