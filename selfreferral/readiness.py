@@ -34,6 +34,20 @@ def is_open() -> bool:
     return True
 
 
+def do_keys_fit() -> bool:
+    """Whether the keys are by name those under which things lie, and mark as they marked: told without opening anything."""
+    try:
+        held = set(vault.names_of_keys())
+        canary = Canary.objects.first()
+        is_marked = canary is None or canary.is_marked_alike
+    except vault.VaultIsShut:
+        return False
+    newest = [wrapped for _, wrapped in Referral.objects.keys_newest_first()[:TRIED]]
+    hatched = [canary.wrapped_key] if canary else []
+    names = {vault.name_of_wrapper(wrapped) for wrapped in [*hatched, *newest]}
+    return is_marked and names <= held
+
+
 def hatch_after_migrating(sender: Any, using: str, **kwargs: Any) -> None:
     """From the first migration on a wrong key is noticed; without any keys the first start with some does it."""
     try:

@@ -12,15 +12,12 @@ class OperationsConfig(AppConfig):
     verbose_name = "Operations"
 
     def ready(self) -> None:
-        from portal.operations import kept, tasks
+        from portal.operations import doors, failed, kept, tasks
+        from portal.operations.health import metrics
         from portal.operations.keeping import menu, nightly
 
         assert all((tasks, nightly, menu))  # regular work and screens make themselves known when they are read
         kept.register()
-        from portal.operations import doors, failed
-
-        from portal.operations.health import metrics
-
         doors.listen()
         failed.listen()
         metrics.listen()

@@ -40,6 +40,11 @@ class Canary(Row):
         return cls._default_manager.get_or_create(pk=ONLY, defaults=kept)[0]
 
     @property
+    def is_marked_alike(self) -> bool:
+        """Whether the key of blind indexes is the one with which it was marked."""
+        return bool(self.mark == vault.blind_index("canary", SONG))
+
+    @property
     def sings(self) -> bool:
         """Whether the keys that we hold open it, and mark it as it was marked."""
         try:
@@ -48,4 +53,4 @@ class Canary(Row):
             )
         except vault.CannotOpen:
             return False
-        return bool(song == SONG and self.mark == vault.blind_index("canary", SONG))
+        return bool(song == SONG and self.is_marked_alike)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -19,19 +19,23 @@ from portal.tasks import REGULAR
 # The worker looks into the default queue only.
 ASIDE = "set_aside"
 UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+# The work of libraries on their own indexes.
+WRITES_TO_NOBODY = Q(task_path__startswith="wagtail.") | Q(task_path__startswith="modelsearch.")
 
 
 @transaction.atomic
 def hold_all(*, made_at: datetime, now: datetime, by: User | None = None) -> Restoration:
     """Set unfinished work aside, hold sendings, move regular work on, and end every sign-in."""
     restoration = Restoration.objects.create(made_at=made_at, restored_at=now)
-    aside = DBTaskResult.objects.filter(status__in=UNFINISHED).update(status=TaskResultStatus.READY, queue_name=ASIDE)
+    unfinished = DBTaskResult.objects.filter(status__in=UNFINISHED)
+    aside = unfinished.exclude(WRITES_TO_NOBODY).update(queue_name=ASIDE)
+    unfinished.update(status=TaskResultStatus.READY)
     held = hold_sendings(because=f"Put back from a backup of {say_moment(made_at)}. Look first at what went since.")
     _move_regular_work_on(now)
     # Somebody may have left since.
     Session.objects.all().delete()
     Heartbeat.objects.all().delete()
-    Trouble.objects.going_on().update(ended_at=now)
+    Trouble.objects.going_on().update(ended_at=now, told_at=None)
     record(action="operations.restore", by=by, subject=restoration, tasks=aside, sendings=held)
     return restoration
 

@@ -11,7 +11,7 @@ from django.db.models import Max
 from portal.operations.health.figure import Figure, size
 from portal.operations.models import Heartbeat, RegularRun
 from portal.operations.readiness import is_migrated
-from selfreferral.readiness import is_open
+from selfreferral.readiness import do_keys_fit
 
 LEAST_BYTES = 1_000_000_000
 LEAST_PART = 0.05
@@ -51,8 +51,8 @@ def migrations(now: datetime) -> Figure:
 
 
 def keys(now: datetime) -> Figure:
-    if is_open():
-        return Figure(is_well=True, says="They open what is kept.")
+    if do_keys_fit():
+        return Figure(is_well=True, says="They are those of this database.")
     todo = "Nobody can ask for help here now. Put the right REFERRAL_KEYS and INDEX_KEY into the settings, and restart."
     return Figure(is_well=False, says="Missing, or not those of this database.", todo=todo)
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.apps import apps
 from django.conf import settings
 
 from portal.operations.health.figure import Figure, ago, size
 from portal.operations.models import BackupRun
+from portal.privacy.models import Certificate
 
 OLDEST = timedelta(hours=30)
 
@@ -37,9 +37,8 @@ def _begun(words: str) -> str:
 
 
 def purge(now: datetime) -> Figure:
-    certificates = apps.all_models["privacy"].get("certificate")
-    last = certificates and certificates.objects.exclude(ended_at=None).order_by("-ended_at").first()
-    if last is None:
+    last = Certificate.objects.exclude(ended_at=None).order_by("-ended_at").first()
+    if last is None or last.ended_at is None:
         # A site of today has not had its first night.
         return Figure(is_well=None, says="Not yet; it comes every night.")
     numbers = {"purge_age_seconds": (now - last.ended_at).total_seconds()}

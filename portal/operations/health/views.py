@@ -23,14 +23,22 @@ KEEP_RUNNING = "operations.keep_running"
 @require_safe
 def page(request: StaffRequest) -> HttpResponse:
     now = clock.now()
+    found = all_figures(now)
     context = {
-        "found": all_figures(now),
+        "bad": [one for one in found if one.figure.is_well is False],
+        "rest": [one for one in found if one.figure.is_well is not False],
         "restoration": Restoration.objects.waiting(),
-        "aside": sorted(holding.set_aside().items()),
+        "aside": [(path, in_words(path), number) for path, number in sorted(holding.set_aside().items())],
         "may_act": request.user.has_perm(KEEP_RUNNING),
         "looked_at": now,
     }
     return render(request, "operations/admin/health.html", context)
+
+
+def in_words(path: str) -> str:
+    """Work by the name of its function and of its room: "Send first mail (newsletter)"."""
+    words = path.rpartition(".")[2].replace("_", " ")
+    return f"{words[:1].upper()}{words[1:]} ({path.partition('.')[0]})"
 
 
 @staff_view(KEEP_RUNNING)

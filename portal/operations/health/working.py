@@ -36,7 +36,7 @@ def queue(now: datetime) -> Figure:
     length = waiting.count()
     seconds = (now - oldest).total_seconds() if oldest else 0
     numbers = {"queue_length": length, "queue_oldest_seconds": seconds}
-    says = f"{length} waiting, the oldest since {ago(now - oldest)}." if oldest else "Nothing waits."
+    says = f"{length} waiting, the oldest came {ago(now - oldest)}." if oldest else "Nothing waits."
     if waiting_since(now - LONGEST_WAIT).exists():
         todo = "The worker is away, or busy with something long. Look again in ten minutes, then restart it."
         return Figure(is_well=False, says=says, todo=todo, numbers=numbers)

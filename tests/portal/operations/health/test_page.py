@@ -88,7 +88,7 @@ def test_what_was_set_aside_is_done_after_all_or_left_out(
     enqueue_on_commit(something)
     mine = DBTaskResult.objects.filter(task_path=something.module_path)
     mine.update(queue_name=ASIDE)
-    assert something.module_path in text_of(administrator)
+    assert "Something (tests)" in text_of(administrator)
     assert administrator.post(f"{PAGE}set-aside/", {"task": something.module_path, "answer": "what"}).status_code == 404
     administrator.post(f"{PAGE}set-aside/", {"task": something.module_path, "answer": answer})
     assert list(mine.values_list("queue_name", flat=True)) == [queue] * left
