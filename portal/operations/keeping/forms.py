@@ -22,7 +22,7 @@ class HoldForm(forms.Form):
     )
     review_on = forms.DateField(
         label="When do you look again?",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="Three months is usual.",
     )
 

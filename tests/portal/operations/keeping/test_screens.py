@@ -77,6 +77,7 @@ def test_a_hold_stops_the_night_and_the_wish_to_erase_until_it_is_ended(
     address = f"{KEPT}soon/selfreferral.closed/{finished.pk}/"
     assert lead.post(address, {"reason": "", "review_on": ""}).status_code == 400
     far = (timezone.localdate() + timedelta(days=90)).isoformat()
+    assert f'value="{far}"' in text(lead, address)
     assert "stays until somebody ends the hold" in text(lead, address, reason="A complaint", review_on=far)
     assert held_ids(Referral) == {str(finished.pk)}
     assert lead.post(address, {"reason": "Again", "review_on": far}).status_code == 400
