@@ -64,7 +64,7 @@ def test_what_has_no_period_goes_with_another_row_or_says_that_it_stays() -> Non
         with_what = next((label for words, label in GOES_WITH.items() if one.kept.startswith(words)), None)
         assert with_what is not None, (model, one.kept)
         ends_with = {
-            field.related_model._meta.label
+            field.remote_field.model._meta.label
             for field in model._meta.get_fields()
             if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
         }
