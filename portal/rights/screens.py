@@ -76,6 +76,9 @@ def show(request: StaffRequest, about: SubjectRequest, *, status: int = 200, sen
             "is_searched": room.name in about.rooms_searched,
             "found": [record for record in found if record.room == room.name],
             "is_open": not room.permission or request.user.has_perm(room.permission),
+            # Said here, for a template would call what it is given.
+            "may_put_right": room.put_right is not None,
+            "writes_mail": room.address is not None,
         }
         for room in rooms_asked(about)
     ]

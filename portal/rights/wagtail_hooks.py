@@ -24,5 +24,4 @@ def rights_urls() -> list[Any]:
 
 @hooks.register("register_admin_menu_item")
 def rights_menu_item() -> MenuItem:
-    label = "Questions about themselves"
-    return RightsMenuItem(label, reverse("rights:requests"), name="rights", icon_name="user", order=160)
+    return RightsMenuItem("Their rights", reverse("rights:requests"), name="rights", icon_name="user", order=160)

@@ -192,15 +192,22 @@ def test_erasing_shows_what_goes_takes_a_tick_and_leaves_a_certificate(lead: Per
 
 
 @pytest.mark.parametrize(
-    ("kind", "button", "words"),
-    [("rectify", "put-right", "It was Tuesday."), ("restrict", "restrict", ""), ("object", "stop-mail", "")],
+    ("kind", "button", "words", "label"),
+    [
+        ("rectify", "put-right", "It was Tuesday.", "Keep it beside"),
+        ("restrict", "restrict", "", "Do not use it"),
+        ("object", "stop-mail", "", "No more mail"),
+    ],
 )
-def test_one_press_does_one_thing_and_a_refusal_is_said(lead: Person, kind: str, button: str, words: str) -> None:
+def test_one_press_does_one_thing_and_a_refusal_is_said(
+    lead: Person, kind: str, button: str, words: str, label: str
+) -> None:
     comment = make_comment("Bins.", author_name="Wren Canary", address=WREN)
     assert Follower.objects.get().comment == comment
     request = being_decided(kind, by=lead.user)
     record = request.found.get()
     address = f"{ROOM}{request.reference}/{record.pk}/"
+    assert f">{label}</button>" in text(lead.get(f"{ROOM}{request.reference}/"))
     assert lead.post(f"{address}{button}/", {"words": words}).status_code == 302
     assert lead.post(f"{address}settled/").status_code == 403
     lifted = lead.post(f"{address}lift/", {"words": "Told them."})
