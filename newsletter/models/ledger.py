@@ -113,9 +113,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 class Delivery(models.Model):
     """One reader's copy of one sending. Its Message-ID is made before anything is sent, so its fate can be asked after."""
 
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="deliveries")
+    # Every row is written several times in a sending, so it has no index that another one serves as well.
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     subscriber = models.ForeignKey(Subscriber, null=True, on_delete=models.SET_NULL, related_name="deliveries")
-    message_id = models.CharField(max_length=120, unique=True)
+    message_id = models.CharField(max_length=120)
     state = models.CharField(max_length=10, choices=[(s.value, IN_WORDS[s]) for s in DeliveryState])
     reason = models.CharField(max_length=20, choices=[(r.value, REASONS_IN_WORDS[r]) for r in Reason], blank=True)
     reply_code = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -129,7 +130,12 @@ class Delivery(models.Model):
         null=True, blank=True, help_text="When a provider or a person said what became of it."
     )
     settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_index=False,
     )
 
     objects = DeliveryQuerySet.as_manager()
@@ -154,7 +160,10 @@ class Delivery(models.Model):
     class Meta:
         verbose_name_plural = "copies of the newspaper"
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["campaign", "subscriber"], name="one_copy_per_reader")]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "subscriber"], name="one_copy_per_reader"),
+            models.UniqueConstraint(fields=["message_id"], name="one_copy_per_message_id"),
+        ]
         indexes = [
             models.Index(fields=["campaign", "state", "id"], name="copies_by_state"),
             models.Index(
