@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -148,5 +148,7 @@ def close(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_view(MANAGE)
 @require_safe
 def instead(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Wagtail's own screens of users and groups, which would pass by the second administrator, lead here."""
+    """Wagtail's own lists of users and groups lead here; its forms, which know no second administrator, are gone."""
+    if rest:
+        raise Http404
     return redirect("people")
