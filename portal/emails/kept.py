@@ -1,7 +1,10 @@
 """How long it is kept that a mail came back, and what strangers had us send."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.emails.models import HeldBack, SoftBounce, StrangersAddress, StrangersAddressQuerySet, StrangersDay
@@ -42,9 +45,13 @@ def register() -> None:
                 what="the row is deleted",
                 fixed=COUNTS_KEPT,
                 because="a flood is looked into within a season, and a count says nothing about anybody",
-                things=Rows(find=lambda cutoff, find=find: find(timezone.localdate(cutoff))),
+                things=Rows(find=_by_day(find)),
             )
         )
+
+
+def _by_day(before: Callable[[date], QuerySet[Any]]) -> Callable[[datetime], QuerySet[Any]]:
+    return lambda cutoff: before(timezone.localdate(cutoff))
 
 
 def _of_days_past(cutoff: datetime) -> StrangersAddressQuerySet:

@@ -95,7 +95,7 @@ def _screen(request: HttpRequest, form: BudgetForm) -> HttpResponse:
         "limits": _limits(here, since),
         "since": clock.say_whole_date(since),
         "form": form,
-        "may_raise": request.user.has_perm(RAISE),  # type: ignore[union-attr]
+        "may_raise": request.user.has_perm(RAISE),
     }
     return render(request, "pages/admin/misuse.html", context)
 
