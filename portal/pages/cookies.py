@@ -20,7 +20,11 @@ COOKIES = (
         "Makes sure that a form you send is one that you opened here.",
         "until the browser is closed",
     ),
-    Cookie(settings.SESSION_COOKIE_NAME, "Keeps you signed in, where you chose to.", "until you sign out, at most ten hours"),
+    Cookie(
+        settings.SESSION_COOKIE_NAME,
+        "Keeps you signed in, where you chose to.",
+        "until you sign out, at most ten hours",
+    ),
     Cookie("messages", "Carries one short notice, such as “Thank you”, to the next page.", "until you have seen it"),
     Cookie(
         "here",

@@ -74,6 +74,15 @@ def test_staff_get_the_words_to_copy_but_no_button_that_sends_what_may_not_be_th
     assert "<form" not in page
 
 
+def test_staff_whose_browser_says_that_the_form_was_ours_send_it_again_by_one_press(coordinator: Person) -> None:
+    """As after signing in again, which makes every form that was open before an old one."""
+    coordinator.handler.enforce_csrf_checks = True
+    address = f"/staff/comments/{make_comment().reference}/respond/"
+    for site, may_go_on in (("same-origin", True), ("same-site", False), ("cross-site", False), ("none", False)):
+        page = coordinator.post(address, {"words": WORDS}, headers={"Sec-Fetch-Site": site}).content.decode()
+        assert (f'action="{address}"' in page) is may_go_on, site
+
+
 def test_passwords_and_codes_are_not_handed_back() -> None:
     words = {"login": "ann@example.org", "password": "four words by heart"}
     page = errors.unavailable(RequestFactory().post("/accounts/login/", words)).content.decode()
