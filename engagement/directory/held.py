@@ -133,8 +133,13 @@ def erase(key: str, errand: Errand) -> Erased:
 
 
 def rows(key: str) -> list[models.Model]:
+    """All that are at the address, as the first of them stands for all; those of staff are held with their account."""
     kind, number = key.split(":")
-    return list(_TABLES[kind]._default_manager.filter(pk=number)) if kind != STAFF else []
+    if kind == STAFF:
+        return []
+    address = _address(key)
+    there = Q(email__iexact=address) if address else Q(pk=number)
+    return list(_TABLES[kind]._default_manager.filter(there).order_by("pk"))
 
 
 def url(key: str) -> str:

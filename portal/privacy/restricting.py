@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from portal.privacy.holds import LegalHold, end_hold, place_hold
@@ -18,6 +20,12 @@ LOOKED_AT_AGAIN_AFTER = timedelta(days=30)
 def is_restricted(row: models.Model) -> bool:
     """Whether this row is kept and not used."""
     return _on(row).exists()
+
+
+def restricted(model: type[models.Model]) -> Exists:
+    """Whether a row of this kind is kept and not used, as a condition for reading many."""
+    held = LegalHold.objects.in_force().on_any(model).filter(reason__startswith=REASON)
+    return Exists(held.filter(subject_id=Cast(OuterRef("pk"), models.CharField())))
 
 
 @transaction.atomic

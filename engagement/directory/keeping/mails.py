@@ -23,7 +23,7 @@ BY_ITSELF = {"Auto-Submitted": "auto-generated"}
 
 def write_link(keeper_id: int, *, is_first: bool, tries: int = 0) -> None:
     """Send a keeper the way to their page, while they keep the place."""
-    keeper = Keeper.objects.active().with_venue().filter(pk=keeper_id).first()
+    keeper = Keeper.objects.active().in_use().with_venue().filter(pk=keeper_id).first()
     if keeper is None:
         return
     context = {"keeper": keeper, "venue": keeper.venue, **_about(keeper), "is_first": is_first}
@@ -41,7 +41,7 @@ def write_link(keeper_id: int, *, is_first: bool, tries: int = 0) -> None:
 
 def write_decided(keeper_id: int, *, tries: int = 0) -> None:
     """Tell a keeper what was taken, what not and why; what they have heard already is left out."""
-    keeper = Keeper.objects.active().with_venue().filter(pk=keeper_id).first()
+    keeper = Keeper.objects.active().in_use().with_venue().filter(pk=keeper_id).first()
     wishes = list(ProposedChange.objects.to_tell().by_keeper(keeper).with_entry().oldest_first()) if keeper else []
     if keeper is None or not wishes:
         return
@@ -73,10 +73,10 @@ def hand_out_correction(correction_id: int) -> None:
     if correction is None:
         return
     for venue in places_of(correction.entry):
-        keepers = list(Keeper.objects.active().of_venue(venue).in_order())
-        for keeper in keepers:
+        keepers = Keeper.objects.active().of_venue(venue)
+        for keeper in keepers.in_use().in_order():
             enqueue_on_commit(send_correction_mail, correction_id=correction_id, keeper_id=keeper.pk)
-        if not keepers and venue.email:
+        if venue.email and not keepers.exists():
             enqueue_on_commit(send_correction_mail, correction_id=correction_id, venue_id=venue.pk)
     for person in holders(CHANGE_VENUE):
         enqueue_on_commit(send_correction_mail, correction_id=correction_id, person_id=person.pk)
@@ -85,7 +85,7 @@ def hand_out_correction(correction_id: int) -> None:
 def write_correction(correction_id: int, *, keeper_id: int, venue_id: int, person_id: int, tries: int = 0) -> None:
     """Send one of them, while nobody has seen to it."""
     correction = Correction.objects.open().with_entry().filter(pk=correction_id).first()
-    keeper = Keeper.objects.active().with_venue().filter(pk=keeper_id).first()
+    keeper = Keeper.objects.active().in_use().with_venue().filter(pk=keeper_id).first()
     venue = Venue.objects.filter(pk=venue_id).first()
     person = holders(CHANGE_VENUE).filter(pk=person_id).first()
     to = getattr(keeper or venue or person, "email", "")

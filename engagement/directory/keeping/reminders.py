@@ -58,7 +58,7 @@ def hand_out(*, now: datetime) -> int:
 
 def write(*, keeper_id: int, venue_id: int, now: datetime, tries: int = 0) -> None:
     """Send one mail, about all the places of that address which by now are not checked for 28 days."""
-    keeper = Keeper.objects.active().filter(pk=keeper_id).first()
+    keeper = Keeper.objects.active().in_use().filter(pk=keeper_id).first()
     venue = Venue.objects.listed().filter(pk=venue_id).first()
     to = getattr(keeper or venue, "email", "")
     places = list(_places(_of_address(to), now)) if to else []
@@ -97,7 +97,7 @@ def _addresses(now: datetime) -> dict[str, Address]:
     found: dict[str, Address] = defaultdict(Address)
     due = set(Venue.objects.listed().to_ask_about(now - REMIND_AFTER).values_list("pk", flat=True))
     is_due: set[str] = set()
-    for keeper in Keeper.objects.active().of_listed().with_venue():
+    for keeper in Keeper.objects.active().in_use().of_listed().with_venue():
         found[keeper.email.lower()].keepers.append(keeper)
         if keeper.venue_id in due:
             is_due.add(keeper.email.lower())
@@ -110,7 +110,7 @@ def _addresses(now: datetime) -> dict[str, Address]:
 
 def _of_address(address: str) -> Address:
     return Address(
-        keepers=list(Keeper.objects.active().of_listed().at(address).with_venue()),
+        keepers=list(Keeper.objects.active().in_use().of_listed().at(address).with_venue()),
         venues=list(Venue.objects.listed().without_keeper().with_email(address)),
     )
 

@@ -16,7 +16,7 @@ from portal.pages.settings import site_identity
 
 def ask(listener_id: int, *, tries: int) -> None:
     """Ask whether the address is theirs; one that hears already is asked too, so that no answer tells it apart."""
-    listener = Listener.objects.with_activity().filter(pk=listener_id).first()
+    listener = Listener.objects.in_use().with_activity().filter(pk=listener_id).first()
     if listener is None:
         return
     context = {
@@ -29,9 +29,7 @@ def ask(listener_id: int, *, tries: int) -> None:
     with tried_again(
         ask_listener, mail=f"The first mail to listener {listener_id}", tries=tries, listener_id=listener_id
     ):
-        send(
-            to=listener.email, template="directory/listen", context=context, headers=headers, caused_by_stranger=True
-        )
+        send(to=listener.email, template="directory/listen", context=context, headers=headers, caused_by_stranger=True)
 
 
 def write(telling_id: int, *, tries: int, now: datetime) -> None:
@@ -44,7 +42,7 @@ def write(telling_id: int, *, tries: int, now: datetime) -> None:
     if telling is None:
         return
     letter = Letter.of(telling, now)
-    if letter is None:
+    if letter is None or not Listener.objects.in_use().filter(pk=telling.listener_id).exists():
         finish(telling=telling, now=now)
         return
     leave = leave_path(telling.listener)

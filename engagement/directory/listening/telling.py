@@ -45,7 +45,7 @@ def hand_out(numbers: Sequence[int], *, is_undo: bool, now: datetime) -> int:
         return 0
     mark_told(changes=changes, is_undo=is_undo, now=now)
     told = [change.pk for change in changes]
-    listeners = Listener.objects.listening().to(changes[0].schedule.activity).values_list("pk", flat=True)
+    listeners = Listener.objects.listening().in_use().to(changes[0].schedule.activity).values_list("pk", flat=True)
     tellings = Telling.objects.bulk_create(
         Telling(listener_id=listener, changes=told, is_undo=is_undo, made_at=now) for listener in listeners
     )

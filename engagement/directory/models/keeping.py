@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from portal.privacy import PersonalData
+from portal.privacy.restricting import restricted
 
 
 class KeeperQuerySet(models.QuerySet["Keeper"]):
@@ -30,6 +31,10 @@ class KeeperQuerySet(models.QuerySet["Keeper"]):
 
     def ended_before(self, moment: datetime) -> Self:
         return self.filter(ended_at__lt=moment)
+
+    def in_use(self) -> Self:
+        """Without those who asked that nothing is done with their row for now."""
+        return self.exclude(restricted(self.model))
 
     def of_listed(self) -> Self:
         """Keepers of places that everybody sees."""

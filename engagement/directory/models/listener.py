@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from portal.privacy import PersonalData
+from portal.privacy.restricting import restricted
 
 MOST_TRIES = 5
 # Longer than any mail takes to be handed over.
@@ -20,6 +21,10 @@ class ListenerQuerySet(models.QuerySet["Listener"]):
     def listening(self) -> Self:
         """Those who pressed the button behind the link in our mail; who leaves is deleted."""
         return self.filter(confirmed_at__isnull=False)
+
+    def in_use(self) -> Self:
+        """Without those who asked that nothing is done with their row for now."""
+        return self.exclude(restricted(self.model))
 
     def to(self, activity: models.Model) -> Self:
         return self.filter(activity=activity)
