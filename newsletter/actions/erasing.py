@@ -7,6 +7,7 @@ from newsletter.addresses import mark_of
 from newsletter.models import GoneMark, Subscriber
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.privacy.holds import need_not_held
 
 
 @transaction.atomic
@@ -17,6 +18,7 @@ def erase_reader(*, subscriber: Subscriber, by: User) -> None:
     So does a mark of each of their addresses, by which an import of an older list knows that they are gone.
     """
     reader = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+    need_not_held(reader)
     counts = {"consents": reader.consents.count(), "copies": reader.deliveries.count()}
     record(action="newsletter.erase", by=by, subject=reader, **counts)
     now = timezone.now()

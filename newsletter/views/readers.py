@@ -20,6 +20,7 @@ from portal.accounts.again import signed_in_again
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.emails.links import absolute
 from portal.emails.suppression import is_suppressed
+from portal.refusals import Refused
 
 READERS = ("newspaper_readers", [], "Readers")
 reading_or_sending = require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +74,11 @@ def erase(request: StaffRequest, number: int) -> HttpResponse:
     if request.POST.get("is_sure") != "yes":
         messages.error(request, "Nothing was deleted. Tick that you are sure, then press the button.")
         return redirect("newspaper_reader", number)
-    erasing.erase_reader(subscriber=found, by=request.user)
+    try:
+        erasing.erase_reader(subscriber=found, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("newspaper_reader", number)
     messages.success(request, "Deleted, with all that they agreed to. Only the numbers of past sendings stay.")
     return redirect("newspaper_readers")
 

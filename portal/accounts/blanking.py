@@ -8,6 +8,7 @@ from django.db import transaction
 from portal.accounts.leaving import ITS_OWN
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.privacy.holds import need_not_held
 from portal.refusals import Refused
 
 # Nobody can be written to there: the name is kept free for such uses.
@@ -27,6 +28,7 @@ def blank_account(*, user: User, by: User | None, now: datetime) -> User:
         return user
     if user.is_active:
         raise Refused("This account is in use. Somebody who keeps the accounts closes it first.")
+    need_not_held(user)
     for relation in User._meta.related_objects:
         table: Any = relation.related_model
         if table._meta.label_lower in ITS_OWN:

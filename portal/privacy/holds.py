@@ -10,11 +10,17 @@ from portal.audit.record import record
 from portal.privacy.models import LegalHold
 from portal.refusals import Refused
 
-__all__ = ["HoldRefused", "LegalHold", "end_hold", "held_ids", "is_held", "place_hold"]
+__all__ = ["Held", "HoldRefused", "LegalHold", "end_hold", "held_ids", "is_held", "need_not_held", "place_hold"]
 
 
 class HoldRefused(Refused):
     """A hold that cannot be placed or ended, with the reason in plain words."""
+
+
+class Held(Refused):
+    """Somebody keeps this for a reason, so nothing of it goes."""
+
+    status = 409
 
 
 def held_ids(model: type[models.Model]) -> set[str]:
@@ -26,6 +32,14 @@ def held_ids(model: type[models.Model]) -> set[str]:
 def is_held(subject: models.Model) -> bool:
     """Whether this row must stay."""
     return LegalHold.objects.in_force().on(subject).exists()
+
+
+def need_not_held(*subjects: models.Model) -> None:
+    """Refuse to destroy where one of these is held; ask inside the transaction that destroys, with the row locked."""
+    if any(is_held(subject) for subject in subjects):
+        raise Held(
+            "Nothing was erased: somebody keeps this for a reason. Whoever looks after the holds can see why, and end it."
+        )
 
 
 @transaction.atomic

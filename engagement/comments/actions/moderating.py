@@ -17,6 +17,7 @@ from portal.accounts.models import User
 from portal.audit.record import record
 from portal.geo.coordinates import Point, is_on_earth
 from portal.geo.models import NamedPlace
+from portal.privacy.holds import need_not_held
 from portal.refusals import Refused
 from portal.text import plain
 
@@ -61,6 +62,8 @@ def decide_held(
     """The same for a comment that the caller's transaction holds already, as it is now."""
     now = now or timezone.now()
     step = check(change, status=comment.status, may=by.has_perm, reason=reason, note=note, is_unread=comment.is_unread)
+    if step.ends == Status.ERASED:
+        need_not_held(comment)
     decision = ModerationDecision.objects.create(
         comment=comment,
         from_status=comment.status,

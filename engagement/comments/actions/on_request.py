@@ -12,6 +12,7 @@ from engagement.comments.models import ModerationDecision, PlaceComment
 from engagement.comments.workflow import CHANGES, MODERATE, Status
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.privacy.holds import need_not_held
 from portal.privacy.people import HANDLE, HANDLE_EVERYDAY
 from portal.refusals import Refused
 
@@ -22,6 +23,7 @@ NOTE = "By a request that is written down"
 def erase_for_author(*, comment: PlaceComment, by: User, now: datetime) -> PlaceComment:
     """Taken back and erased in one go, wherever it stands; what stays is that there was a comment."""
     comment = _asked_about(comment, by)
+    need_not_held(comment)
     _take_back(comment, by, now)
     _step(comment, Status.ERASED, by, now)
     blank(comment)

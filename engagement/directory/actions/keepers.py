@@ -11,6 +11,7 @@ from engagement.directory.models.keeping import KeeperQuerySet
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.privacy.holds import need_not_held
 from portal.refusals import Refused
 from portal.tasks import enqueue_on_commit
 from portal.text import plain
@@ -58,7 +59,7 @@ def ask_for_link(*, address: str, by: User | None = None) -> int:
     """
     now = clock.now()
     rested = Q(link_sent_at=None) | Q(link_sent_at__lt=now - NEXT_LINK_AFTER)
-    found = list(Keeper.objects.active().at(address).filter(rested).values_list("pk", flat=True))
+    found = list(Keeper.objects.active().in_use().at(address).filter(rested).values_list("pk", flat=True))
     Keeper.objects.filter(pk__in=found).update(link_sent_at=now)
     for number in found:
         record(action="directory.ask_for_link", by=by, keeper=number)
@@ -79,9 +80,11 @@ def join_account(*, keeper: Keeper, by: User) -> bool:
 def erase_keeper(*, address: str, by: User) -> int:
     """Somebody wants to be forgotten: their rows go at every place, and what they wished of a number or an address is blanked.
 
-    What they said about a session stays, with nobody's name to it. How many rows went.
+    What they said about a session stays, with nobody's name to it. How many rows went; none where one of them is held.
     """
-    gone = forget_some(Keeper.objects.at(address))
+    keepers = Keeper.objects.at(address)
+    need_not_held(*keepers.select_for_update().order_by("pk"))
+    gone = forget_some(keepers)
     record(action="directory.erase_keeper", by=by, keepers=gone)
     return len(gone)
 

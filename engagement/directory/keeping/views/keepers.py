@@ -61,7 +61,9 @@ def send_link(request: StaffRequest, pk: int) -> HttpResponse:
     if ask_for_link(address=keeper.email, by=request.user):
         messages.success(request, f"A new link is on its way to {keeper}.")
     else:
-        messages.error(request, "A link was sent a few minutes ago. Wait ten minutes before the next.")
+        messages.error(
+            request, "No link went. Wait ten minutes between two; none goes while their address is not to be used."
+        )
     return redirect("directory_keepers", keeper.venue_id)
 
 
@@ -96,6 +98,9 @@ def _sheet(address: str) -> HttpResponse:
 @require_POST
 def erase(request: StaffRequest, pk: int) -> HttpResponse:
     keeper = get_object_or_404(Keeper.objects.with_venue(), pk=pk)
-    count = erase_keeper(address=keeper.email, by=request.user)
-    messages.success(request, f"Forgotten at {count} place{'' if count == 1 else 's'}. {WHAT_STAYS}")
+    try:
+        count = erase_keeper(address=keeper.email, by=request.user)
+        messages.success(request, f"Forgotten at {count} place{'' if count == 1 else 's'}. {WHAT_STAYS}")
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
     return redirect("directory_keepers", keeper.venue_id)
