@@ -1,5 +1,6 @@
 """What keeps a row beyond its time, what is said before it goes, and what stays when it is gone: a number and a certificate."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -149,6 +150,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def broken_off_before(self, moment: datetime) -> Self:
         """Begun, and nothing came of them for so long that whatever ran them is gone."""
         return self.filter(ended_at=None, touched_at__lt=moment)
+
+    def about_any(self, periods: Iterable[str]) -> Self:
+        """Of runs that came to one of these periods."""
+        return self.filter(lines__has_any_keys=list(periods))
 
     def sealed(self) -> Self:
         return self.exclude(mac="")

@@ -1,7 +1,12 @@
 """How long it is kept that somebody asked what we hold, and what was answered."""
 
+from portal.privacy.counting import Counted, counted
 from portal.privacy.periods import Period, Rows, register_period
 from portal.rights.models import SubjectRequest
+
+
+def _counted(request: SubjectRequest) -> Counted:
+    return counted(request.closed_at or request.made_at, "requests about themselves", request.kind)
 
 
 def register() -> None:
@@ -12,6 +17,6 @@ def register() -> None:
             what="the row is deleted, with what was found and decided",
             setting="KEEP_REQUESTS_YEARS",
             because="somebody may complain about the answer",
-            things=Rows(find=lambda cutoff: SubjectRequest.objects.filter(closed_at__lt=cutoff)),
+            things=Rows(find=SubjectRequest.objects.closed_before, counted=_counted),
         )
     )

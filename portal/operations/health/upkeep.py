@@ -7,6 +7,7 @@ from django.conf import settings
 from portal.operations.health.figure import Figure, ago, size
 from portal.operations.models import BackupRun
 from portal.privacy.models import Certificate
+from portal.privacy.periods import periods
 
 OLDEST = timedelta(hours=30)
 
@@ -37,7 +38,9 @@ def _begun(words: str) -> str:
 
 
 def purge(now: datetime) -> Figure:
-    last = Certificate.objects.exclude(ended_at=None).order_by("-ended_at").first()
+    # What is kept for hours goes every hour; it says nothing about the round of the night.
+    of_the_night = [period.name for period in periods() if not period.is_short]
+    last = Certificate.objects.sealed().about_any(of_the_night).order_by("-ended_at").first()
     if last is None or last.ended_at is None:
         # A site of today has not had its first night.
         return Figure(is_well=None, says="Not yet; it comes every night.")

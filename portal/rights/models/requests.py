@@ -4,7 +4,7 @@ A request is known by its reference alone. Who asks stands in their letter, whic
 and in the rows of other rooms that were found; no name, address or proof of who they are is stored here.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -39,6 +39,9 @@ class SubjectRequestQuerySet(models.QuerySet["SubjectRequest"]):
 
     def closed(self) -> Self:
         return self.exclude(state__in=OPEN).order_by("-closed_at", "-pk")
+
+    def closed_before(self, moment: datetime) -> Self:
+        return self.filter(closed_at__lt=moment)
 
     def for_eyes_of(self, user: User) -> Self:
         """All of them for whoever answers for every room; else those about everyday rooms alone."""

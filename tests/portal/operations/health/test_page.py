@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from engagement.comments.models import AskedAddress
 from portal.emails import heard
 from portal.operations.backup.holding import ASIDE
 from portal.operations.backup.making import note_run
@@ -19,6 +20,7 @@ from portal.operations.health.figures import Look, all_figures
 from portal.operations.models import RegularRun, Restoration, Sighting
 from portal.operations.timekeeping import beat
 from portal.pages.week import the_week
+from portal.privacy.purging import purge
 from portal.tasks import REGULAR, enqueue_on_commit, task
 from tests.conftest import Person
 from tests.factories.queries import queries_of_ours
@@ -165,6 +167,21 @@ def test_a_backup_that_is_old_or_went_wrong(settings: Any) -> None:
     assert upkeep.backup(now + timedelta(hours=31)).is_well is False
     note_run(began_at=now + timedelta(minutes=1), trouble="The backup was not made: the disk is full.")
     assert "the disk is full" in upkeep.backup(now + timedelta(minutes=2)).says
+
+
+def test_what_goes_every_hour_does_not_stand_for_the_night(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = timezone.now()
+    AskedAddress.objects.create(address_hash="a", asked_on=(now - timedelta(days=9)).date())
+    assert purge(now=now, only_short=True) is not None
+    assert upkeep.purge(now).is_well is None
+    purge(now=now, only=["comments.not_shown"])
+    AskedAddress.objects.create(address_hash="a", asked_on=(now - timedelta(days=9)).date())
+    later = timezone.now() + timedelta(hours=31)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert purge(now=later, only_short=True) is not None
+    assert upkeep.purge(later).is_well is False
+    purge(now=later, only=["comments.not_shown"])
+    assert (upkeep.purge(later).says, upkeep.purge(later).is_well) == ("Just now.", True)
 
 
 def test_a_disk_that_is_nearly_full(monkeypatch: pytest.MonkeyPatch) -> None:

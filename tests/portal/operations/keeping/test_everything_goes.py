@@ -76,6 +76,7 @@ def test_no_row_and_no_file_is_left_and_history_keeps_counts_only(
     assert counted == {
         ("comments", "published"): 1,
         ("comments", "declined"): 1,
+        ("requests about themselves", "access"): 1,
         **{("requests for help", state): 1 for state in ("closed", "signposted", "withdrawn", "door_open")},
     }
     assert verify_certificates() == []
