@@ -73,16 +73,17 @@ def database_files() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in main.parent.glob(f"{main.name}*")}
 
 
-def files_written() -> bytes:
-    """What was put into the folders for mails and uploads, and what was left in the one for temporary files."""
-    folders = {Path(settings.MAIL_DIR), Path(settings.MEDIA_ROOT), Path(tempfile.gettempdir())}
-    return b"".join(
-        str(path).encode() + path.read_bytes()
-        for folder in folders
-        if folder.exists()
-        for path in folder.rglob("*")
-        if path.is_file()
-    )
+def files_written(temporary: Path) -> bytes:
+    """What was put into the folders of this run (mails, uploads, drawings on paper, notes), and what was left in temporary files.
+
+    `temporary` is the folder of the test into which those go meanwhile: the machine's own is full of what others do.
+    """
+    assert Path(tempfile.gettempdir()) == temporary, "temporary files go elsewhere"
+    folders = {settings.MAIL_DIR, settings.MEDIA_ROOT, settings.CACHES["paper"]["LOCATION"], temporary}
+    files = {path for folder in folders for path in Path(folder).rglob("*")}
+    # The rest of this folder outlives the run: it is a developer's own.
+    files |= set(Path(settings.VAR_DIR).glob("last-known*"))
+    return b"".join(str(path).encode() + path.read_bytes() for path in sorted(files) if path.is_file())
 
 
 def mails() -> bytes:

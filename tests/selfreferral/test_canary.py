@@ -91,12 +91,13 @@ def test_the_search_finds_what_is_there(own_temporary_folder: Path) -> None:
     assert any(shape in base64.b64encode(b"well, KESTREL-NAME") for shape in in_every_shape(["KESTREL"]))
     (own_temporary_folder / "left.txt").write_text("KESTREL")
     with pytest.raises(AssertionError):
-        assert_silent(files_written())
+        assert_silent(files_written(own_temporary_folder))
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-@pytest.mark.usefixtures("as_a_person", "own_temporary_folder")
+@pytest.mark.usefixtures("as_a_person")
 def test_nothing_that_was_typed_lies_anywhere_unsealed(
+    own_temporary_folder: Path,
     run_worker: Callable[[], None],
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
@@ -240,7 +241,7 @@ def test_nothing_that_was_typed_lies_anywhere_unsealed(
     assert connection.vendor != "sqlite" or first.reference.encode() in b"".join(files.values())
     for whole in files.values():
         assert_silent(whole, [*WORDS, key, six])
-    assert_silent(files_written())
+    assert_silent(files_written(own_temporary_folder))
     assert_silent(caplog.text.encode(), [*WORDS, key, six])
     assert_silent(mails(), [*WORDS, first.reference, first.nickname])
     assert_silent(str(posted).encode(), [*WORDS, first.reference, first.nickname])
