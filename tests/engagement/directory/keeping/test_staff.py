@@ -13,7 +13,7 @@ from engagement.directory.actions.proposals import propose
 from engagement.directory.models import Activity, Correction, Keeper, ProposedChange, Venue
 from portal.audit.models import AuditEvent
 from portal.pages.week import the_week
-from tests.conftest import Person
+from tests.conftest import PASSWORD, Person
 from tests.engagement.directory.keeping.conftest import KEEPER
 from tests.factories.directory import make_activity, make_venue
 from tests.factories.purging import purged
@@ -73,6 +73,7 @@ def test_what_we_hold_is_handed_out_whole(keeper: Keeper, hall: Venue, coordinat
     propose(entry=hall, wishes={"phone": "01632 960999"}, keeper=keeper)
     told = send_correction(entry=hall, words="Shut")
     settle_correction(correction=told, outcome="Mended the sign", keeper=keeper)
+    coordinator.post("/accounts/reauthenticate/", {"password": PASSWORD})
     sheet = coordinator.post(f"{KEEPERS}{keeper.pk}/held/")
     assert sheet.headers["Content-Disposition"].startswith("attachment")
     words = sheet.content.decode()
