@@ -8,6 +8,7 @@ from django.conf import settings as ours
 from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.core.management.commands import flush
+from django.db import connections
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django_tasks import TaskResultStatus
@@ -70,12 +71,18 @@ def django_db_setup(
 
 @pytest.fixture(scope="session", autouse=True)
 def _history_may_be_emptied_between_tests() -> Iterator[None]:
-    """A test that commits has the whole database emptied after it, which the database itself would refuse."""
+    """A test that commits has the whole database emptied after it, which the database itself would refuse.
+
+    What a new database holds (roles, the first pages) is put back, so that no test depends on those before it.
+    """
     empty = flush.Command.handle
 
     def lowered(self: flush.Command, **options: Any) -> None:
         lower_guards(options["database"])
         empty(self, **options)
+        made: Any = connections[options["database"]]
+        if options["inhibit_post_migrate"]:
+            made.creation.deserialize_db_from_string(made._test_serialized_contents)
         raise_guards(options["database"])
 
     with pytest.MonkeyPatch.context() as patch:
