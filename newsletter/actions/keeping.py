@@ -16,6 +16,7 @@ from newsletter.workflow import SUBSCRIBER_CHANGES, SubscriberState
 from portal.accounts.models import User
 from portal.audit.record import record
 from portal.clock import at
+from portal.privacy.holds import need_not_held
 
 
 class AlreadyDone(Exception):
@@ -110,6 +111,7 @@ def refuse_post(*, subscriber: Subscriber, by: User) -> None:
     reader = _waiting(subscriber)
     record(action="newsletter.refuse_post", by=by, subject=reader)
     if reader.state == SubscriberState.PENDING:
+        need_not_held(reader)
         reader.delete()
         return
     typed = {"new_postal_address": ""} if reader.channel == Subscriber.Channel.POST else NO_LETTER

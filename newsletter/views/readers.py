@@ -139,7 +139,7 @@ def settle_post(request: StaffRequest, number: int) -> HttpResponse:
             messages.error(
                 request, "Nothing was changed. Say whether the request is real: press one of the two buttons."
             )
-    except keeping.AlreadyDone as refusal:
+    except (keeping.AlreadyDone, Refused) as refusal:
         messages.error(request, str(refusal))
     return redirect("newspaper_posted")
 

@@ -24,7 +24,7 @@ class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
         return self.filter(subject_type=model._meta.label_lower)
 
     def on(self, subject: models.Model) -> Self:
-        return self.on_any(type(subject)).filter(subject_id=str(subject.pk))
+        return self.on_any(subject._meta.model).filter(subject_id=str(subject.pk))
 
     def not_for(self, reason: str) -> Self:
         """Without those whose reason begins so."""

@@ -9,6 +9,7 @@ from engagement.directory.models import Contact, Organisation
 from portal import clock
 from portal.accounts.models import User
 from portal.audit.record import Detail, record
+from portal.privacy.holds import need_not_held
 
 
 @transaction.atomic
@@ -65,5 +66,6 @@ def keep_contact(*, by: User | None, contact: Contact | None = None, **words: An
 @transaction.atomic
 def remove_contact(*, contact: Contact, by: User | None) -> None:
     """Take somebody out whom nobody is to ask any more."""
+    need_not_held(contact)
     record(action="directory.remove_contact", by=by, subject=contact.organisation, contact=contact.pk)
     contact.delete()

@@ -1,6 +1,11 @@
 """Groups, and whom to ask there, on Wagtail's own screens."""
 
+from typing import Any
+
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import DeleteView, IndexView
@@ -12,6 +17,7 @@ from engagement.directory.editing.never_deleted import NeverDeleted
 from engagement.directory.groups.editing import ContactForm, OrganisationForm
 from engagement.directory.models import Contact, Organisation
 from portal.clock import say_whole_date
+from portal.refusals import Refused
 
 
 def _heard_on(group: Organisation) -> str:
@@ -62,7 +68,15 @@ class ContactIndexView(IndexView):
 
 
 class RemoveContact(DeleteView):
-    """Takes somebody out, and writes down that it was done."""
+    """Takes somebody out, and writes down that it was done; says why where they are held."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            answer: HttpResponse = super().form_valid(form)
+        except Refused as refusal:
+            messages.error(self.request, refusal.sentence)
+            return redirect(self.get_success_url())
+        return answer
 
     def delete_action(self) -> None:
         remove_contact(contact=self.object, by=self.request.user)

@@ -6,6 +6,7 @@ from portal.accounts.leaving import has_worked_here
 from portal.accounts.models import User
 from portal.accounts.refusals import NothingToDo
 from portal.audit.record import record
+from portal.privacy.holds import need_not_held
 
 
 @transaction.atomic
@@ -26,5 +27,6 @@ def end_own_account(*, by: User) -> None:
     """A resident ends their sign-in; what they follow is theirs by its own links and stays."""
     if by.works_here or has_worked_here(by):
         raise NothingToDo("This sign-in keeps a place or does other work here. Ring us to end it.")
+    need_not_held(by)
     record(action="accounts.end_resident", by=None, subject=by)
     by.delete()
