@@ -29,7 +29,7 @@ def hand_out(*, now: datetime) -> int:
     due = [
         number
         for often, wait in WAITS.items()
-        for number in Alert.objects.running().told_before(now - wait, often=often).values_list("pk", flat=True)
+        for number in Alert.objects.running().in_use().told_before(now - wait, often=often).values_list("pk", flat=True)
     ]
     for number in due:
         enqueue_on_commit(send_alert, alert_id=number)
@@ -42,7 +42,7 @@ def write_alert(alert_id: int, *, now: datetime) -> bool:
     What it tells is marked as told first, so that a crash or a second worker never sends it twice. Where the mail server
     plainly did not take it, the mark goes back, and the next morning tells it all.
     """
-    alert = Alert.objects.running().with_place().filter(pk=alert_id).first()
+    alert = Alert.objects.running().in_use().with_place().filter(pk=alert_id).first()
     news = news_for(alert, until=now) if alert else None
     if alert is None or news is None or not news.count or not move_on(alert=alert, told_until=now):
         return False

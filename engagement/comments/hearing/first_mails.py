@@ -14,7 +14,7 @@ from portal.pages.settings import site_identity
 
 def ask_follower(follower_id: int, *, tries: int) -> None:
     """Ask whether they want to hear what becomes of a comment."""
-    follower = Follower.objects.with_comment().filter(pk=follower_id, confirmed_at__isnull=True).first()
+    follower = Follower.objects.in_use().with_comment().filter(pk=follower_id, confirmed_at__isnull=True).first()
     if follower is None:
         return
     context = {"comment": follower.comment, "is_author": follower.is_author, "url": absolute(hear_path(follower))}
@@ -25,7 +25,7 @@ def ask_follower(follower_id: int, *, tries: int) -> None:
 
 def ask_owner(alert_id: int, *, tries: int) -> None:
     """Ask whether they want to hear what is new around a place."""
-    alert = Alert.objects.filter(pk=alert_id, confirmed_at__isnull=True).first()
+    alert = Alert.objects.in_use().filter(pk=alert_id, confirmed_at__isnull=True).first()
     if alert is None:
         return
     context = {"alert": alert, "url": absolute(alert_confirm_path(alert))}

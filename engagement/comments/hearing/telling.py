@@ -52,7 +52,7 @@ def tell(
     """
     if kind not in LETTERS:
         raise ValueError(f"There is no letter {kind}.")
-    found = Follower.objects.confirmed().of(comments).authors_first()
+    found = Follower.objects.confirmed().in_use().of(comments).authors_first()
     people = list(
         {follower.address.lower(): follower.pk for follower in reversed(found.only_authors(only_author))}.values()
     )
@@ -67,7 +67,7 @@ def write(follower_id: int, kind: str, about: int, *, tries: int = 0) -> None:
 
     A mail server that does not take it is tried again a few times: to hear twice does no harm.
     """
-    follower = Follower.objects.confirmed().with_comment().filter(pk=follower_id).first()
+    follower = Follower.objects.confirmed().in_use().with_comment().filter(pk=follower_id).first()
     contents = LETTERS[kind](follower, about) if follower else None
     if follower is None or contents is None:
         return

@@ -8,6 +8,7 @@ from django.db import models
 
 from portal.geo.coordinates import Point
 from portal.privacy import PersonalData
+from portal.privacy.restricting import restricted
 
 if TYPE_CHECKING:
     from engagement.comments.models.comments import PlaceComment
@@ -18,6 +19,10 @@ class FollowerQuerySet(models.QuerySet["Follower"]):
 
     def confirmed(self) -> Self:
         return self.filter(confirmed_at__isnull=False)
+
+    def in_use(self) -> Self:
+        """Without those who asked that nothing is done with their row for now."""
+        return self.exclude(restricted(self.model))
 
     def unconfirmed_since(self, moment: datetime) -> Self:
         """Asked before this moment, and never confirmed."""
@@ -107,6 +112,10 @@ class AlertQuerySet(models.QuerySet["Alert"]):
     def running(self) -> Self:
         """Those who confirmed that the address is theirs."""
         return self.filter(confirmed_at__isnull=False)
+
+    def in_use(self) -> Self:
+        """Without those who asked that nothing is done with their row for now."""
+        return self.exclude(restricted(self.model))
 
     def unconfirmed_since(self, moment: datetime) -> Self:
         """Asked before this moment, and never confirmed."""
