@@ -8,8 +8,9 @@ from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 
 AGAINST_FORGERY = "csrfmiddlewaretoken"
-# Passwords and codes are typed again.
+# Passwords and codes are typed again, and so is what stands beside them.
 NEVER_SHOWN = "/accounts/"
+SECRETS = {"password", "password1", "password2", "again", "code"}
 # Shorter ones are choices, numbers and marks of the form, which go along unseen.
 SHORTEST_WORDS = 12
 
@@ -19,6 +20,8 @@ def sent_with(request: HttpRequest) -> list[tuple[str, str]]:
     if request.method != "POST" or request.path.startswith(NEVER_SHOWN):
         return []
     try:
+        if SECRETS & request.POST.keys():
+            return []
         return [(name, value) for name, values in request.POST.lists() for value in values if name != AGAINST_FORGERY]
     except (RequestDataTooBig, TooManyFieldsSent, UnreadablePostError, MultiPartParserError):
         return []

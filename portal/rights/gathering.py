@@ -74,9 +74,13 @@ class Gathered:
         return [one for one in self.laid if one.is_handed_out]
 
     @property
+    def withheld(self) -> list[Laid]:
+        return [one for one in self.laid if one.reason is not None]
+
+    @property
     def kept_back(self) -> Counter[str]:
         """How many items are kept back, by reason."""
-        return Counter(one.reason.code for one in self.laid if one.reason is not None)
+        return Counter(one.reason.code for one in self.withheld if one.reason is not None)
 
 
 def gather(*, request: SubjectRequest, by: User, now: datetime) -> Gathered:

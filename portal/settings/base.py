@@ -1,5 +1,7 @@
 """What every installation shares: apps, middleware, storage, sign-in, mail and the security headers."""
 
+from typing import Any
+
 from csp.constants import NONE, SELF
 
 from portal.settings.caches import *  # noqa: F403
@@ -271,7 +273,7 @@ METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
 
 # Whether what ends a process goes into the log as a line of its own.
 LOGS_ARE_LINES = False
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "portal.logs.Plain"}, "lines": {"()": "portal.logs.Lines"}},

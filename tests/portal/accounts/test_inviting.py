@@ -47,7 +47,7 @@ def test_from_the_mail_to_the_staff_pages(
     path = re.search(r"(/welcome/\S+/)", str(letter.body))[1]  # type: ignore[index]
     page = stranger.get(path)
     assert "Welcome, Joan" in page.content.decode()
-    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("no-referrer", "noindex")
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("same-origin", "noindex")
     assert "no-store" in page["Cache-Control"]
     assert stranger.post(path, NEW)["Location"] == "/staff/"
     assert stranger.get("/staff/")["Location"] == reverse("mfa_index")

@@ -83,11 +83,19 @@ def test_staff_whose_browser_says_that_the_form_was_ours_send_it_again_by_one_pr
         assert (f'action="{address}"' in page) is may_go_on, site
 
 
-def test_passwords_and_codes_are_not_handed_back() -> None:
-    words = {"login": "ann@example.org", "password": "four words by heart"}
-    page = errors.unavailable(RequestFactory().post("/accounts/login/", words)).content.decode()
+@pytest.mark.parametrize(
+    ("path", "name"), [("/accounts/login/", "login"), ("/welcome/token/", "password"), ("/welcome/token/", "again")]
+)
+def test_passwords_and_codes_are_not_handed_back(path: str, name: str) -> None:
+    words = {name: "four words by heart", "words": WORDS}
+    page = errors.expired_form(RequestFactory().post(path, words)).content.decode()
     assert "by heart" not in page
     assert "<form" not in page
+
+
+def test_a_postcode_is_no_secret() -> None:
+    page = errors.unavailable(RequestFactory().post(FORM, {"postcode": "SR8 4LX", "words": WORDS})).content.decode()
+    assert fields_of(page) == {"postcode": "SR8 4LX", "words": WORDS}
 
 
 def test_what_cannot_be_read_is_not_handed_back(settings: Any) -> None:

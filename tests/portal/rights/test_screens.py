@@ -143,6 +143,7 @@ def test_items_are_decided_and_handed_out_after_a_second_sign_in(lead: Person, c
     assert "no-store" in page["Cache-Control"]
     one = page.context["gathered"].laid[0]
     lead.post(held, {f"item:{one.number}": "serious_harm"})
+    assert ", 1 kept back." in text(lead.get(held))
     handed = f"{ROOM}{request.reference}/handed-out/"
     asked = lead.post(f"{handed}file/")
     assert asked["Location"].startswith("/accounts/reauthenticate/")
