@@ -44,7 +44,13 @@ def need_not_held(*subjects: models.Model) -> None:
 
 @transaction.atomic
 def place_hold(
-    *, subject: models.Model, reason: str, review_on: date, by: AbstractBaseUser, now: datetime
+    *,
+    subject: models.Model,
+    reason: str,
+    review_on: date,
+    by: AbstractBaseUser,
+    now: datetime,
+    kind: LegalHold.Kind = LegalHold.Kind.HOLD,
 ) -> LegalHold:
     """Keep a row beyond its time, for a reason and until a day on which somebody looks again."""
     if not reason.strip():
@@ -59,6 +65,7 @@ def place_hold(
             hold = LegalHold.objects.create(
                 subject_type=subject._meta.label_lower,
                 subject_id=str(subject.pk),
+                kind=kind,
                 reason=reason.strip(),
                 review_on=review_on,
                 placed_at=now,

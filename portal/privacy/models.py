@@ -26,9 +26,12 @@ class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
     def on(self, subject: models.Model) -> Self:
         return self.on_any(subject._meta.model).filter(subject_id=str(subject.pk))
 
-    def not_for(self, reason: str) -> Self:
-        """Without those whose reason begins so."""
-        return self.exclude(reason__startswith=reason)
+    def restrictions(self) -> Self:
+        """Of what is kept and not used, because somebody asked for that."""
+        return self.filter(kind=LegalHold.Kind.RESTRICTION)
+
+    def without_restrictions(self) -> Self:
+        return self.exclude(kind=LegalHold.Kind.RESTRICTION)
 
     def ended_before(self, moment: datetime) -> Self:
         return self.filter(ended_at__lt=moment)
@@ -41,8 +44,15 @@ class LegalHoldQuerySet(models.QuerySet["LegalHold"]):
 class LegalHold(models.Model):
     """Somebody decided that a row stays although its time is over; no foreign key, so that any kind of row can be held."""
 
+    class Kind(models.TextChoices):
+        """Why a row stays: somebody decided so, or its person asked that it is not used for now."""
+
+        HOLD = "hold", "Kept beyond its time"
+        RESTRICTION = "restriction", "Not to be used for now"
+
     subject_type = models.CharField(max_length=80)
     subject_id = models.CharField(max_length=40)
+    kind = models.CharField(max_length=11, choices=Kind, default=Kind.HOLD)
     reason = models.CharField(max_length=LONGEST_REASON, help_text="Why it must stay. No names.")
     review_on = models.DateField("look again on")
     placed_at = models.DateTimeField()
@@ -60,7 +70,7 @@ class LegalHold(models.Model):
         erased="with its time; while it stands, it stays",
         exported=True,
         fields=("subject_id", "reason", "placed_by", "ended_by", "ended_because"),
-        impersonal=("subject_type", "review_on", "placed_at", "ended_at"),
+        impersonal=("subject_type", "kind", "review_on", "placed_at", "ended_at"),
     )
 
     class Meta:
@@ -73,6 +83,15 @@ class LegalHold(models.Model):
 
     def __str__(self) -> str:
         return f"Hold on {self.subject_type} {self.subject_id}"
+
+    @property
+    def is_restriction(self) -> bool:
+        return self.kind == self.Kind.RESTRICTION
+
+    @property
+    def why(self) -> str:
+        """The reason in words; of a restriction it is the reference of the request alone."""
+        return f"{self.get_kind_display()}: {self.reason}" if self.is_restriction else self.reason
 
 
 class MonthlyCountQuerySet(models.QuerySet["MonthlyCount"]):

@@ -1,6 +1,6 @@
 """Restriction: somebody asked that a record is kept and not used while something about it is looked into.
 
-It is a hold with a reason of its own, so that nothing destroys the record meanwhile; each room says what "not used" means.
+It is a hold of a kind of its own, so that nothing destroys the record meanwhile; each room says what "not used" means.
 """
 
 from datetime import datetime, timedelta
@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from portal.privacy.holds import LegalHold, end_hold, place_hold
 
-REASON = "Not to be used: "
 LOOKED_AT_AGAIN_AFTER = timedelta(days=30)
 
 
@@ -24,7 +23,7 @@ def is_restricted(row: models.Model) -> bool:
 
 def restricted(model: type[models.Model]) -> Exists:
     """Whether a row of this kind is kept and not used, as a condition for reading many."""
-    held = LegalHold.objects.in_force().on_any(model).filter(reason__startswith=REASON)
+    held = LegalHold.objects.in_force().on_any(model).restrictions()
     return Exists(held.filter(subject_id=Cast(OuterRef("pk"), models.CharField())))
 
 
@@ -32,7 +31,8 @@ def restricted(model: type[models.Model]) -> Exists:
 def restrict(*, row: models.Model, request: str, by: Any, now: datetime) -> LegalHold:
     """Keep this row and do not use it; `request` is the reference of who asked. HoldRefused where it is held already."""
     review_on = timezone.localdate(now) + LOOKED_AT_AGAIN_AFTER
-    return place_hold(subject=row, reason=f"{REASON}{request}", review_on=review_on, by=by, now=now)
+    kind = LegalHold.Kind.RESTRICTION
+    return place_hold(subject=row, kind=kind, reason=request, review_on=review_on, by=by, now=now)
 
 
 @transaction.atomic
@@ -46,4 +46,4 @@ def lift_restriction(*, row: models.Model, because: str, by: Any, now: datetime)
 
 
 def _on(row: models.Model) -> models.QuerySet[LegalHold]:
-    return LegalHold.objects.in_force().on(row).filter(reason__startswith=REASON)
+    return LegalHold.objects.in_force().on(row).restrictions()

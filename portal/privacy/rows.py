@@ -38,8 +38,8 @@ def deleted(rows: list[Any], now: datetime) -> Destroyed:
 class Rows:
     """`find` gives what began before a moment; `away` deletes or blanks some of them, so that `find` finds them no more.
 
-    `held` names, for each column that leads to something that may be held, the model there ("app.Model"); without it the
-    row itself may be. `counted` says month, what and kind of a row, to be counted before it goes. `refer` is what staff
+    The row itself may be held; `held` names beside it, for each column that leads to something else that may be, the model
+    there ("app.Model"). `counted` says month, what and kind of a row, to be counted before it goes. `refer` is what staff
     call it, never anybody's name, and `by_reference` finds it again by that.
     """
 
@@ -93,7 +93,7 @@ class Rows:
         return self.away(going, now)
 
     def _are_held(self, model: type[models.Model]) -> Q:
-        columns = self.held or {"pk": model._meta.label}
+        columns = {"pk": model._meta.label, **self.held}
         held = Q(pk__in=[])
         for column, label in columns.items():
             held |= Q(**{f"{column}__in": held_ids(apps.get_model(label))})

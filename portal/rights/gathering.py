@@ -121,7 +121,7 @@ def _holds(found: FoundRecord) -> list[Item]:
     """That something is kept beyond its time, and why; where that is about a crime it may have to be kept back."""
     holds = [hold for row in found.holder.rows(found.key) for hold in LegalHold.objects.in_force().on(row)]
     label = "We keep it beyond its time, or do not use it for now"
-    return told(((found.label, label, hold.reason, CRIME) for hold in holds), of=f"hold:{found.key}")
+    return told(((found.label, label, hold.why, CRIME) for hold in holds), of=f"hold:{found.key}")
 
 
 def _laid(found: FoundRecord, item: Item) -> Laid:
@@ -137,5 +137,5 @@ def purposes(gathered: Gathered) -> list[tuple[str, str, str]]:
     for model in models:
         declared = declaration_of(model)
         if isinstance(declared, PersonalData):
-            said.append((str(model._meta.verbose_name_plural), declared.purpose, declared.kept))
+            said.append((str(model._meta.verbose_name_plural), declared.purpose, declared.kept_in_words))
     return said

@@ -23,8 +23,6 @@ from portal.privacy.periods import periods
 from portal.privacy.purging import outlook
 from portal.refusals import Refused
 
-# How a restriction of the rights room begins; it is ended there.
-RESTRICTED = "Not to be used: "
 LOOK_AGAIN_AFTER = timedelta(days=90)
 ON_A_PAGE = 50
 
@@ -51,10 +49,7 @@ def soon(request: StaffRequest) -> HttpResponse:
     if found is not None:
         return redirect("keeping:hold", *found)
     page = Paginator(what_goes_soon(timezone.now()), ON_A_PAGE).get_page(request.GET.get("p"))
-    held = [
-        (hold, reference_of(hold), hold.reason.startswith(RESTRICTED))
-        for hold in LegalHold.objects.in_force().to_look_at_first()
-    ]
+    held = [(hold, reference_of(hold)) for hold in LegalHold.objects.in_force().to_look_at_first()]
     context = {"page": page, "held": held, "asked": asked, "days": warning().days, "today": timezone.localdate()}
     return render(request, "operations/admin/soon.html", context)
 
@@ -87,7 +82,8 @@ def hold(request: StaffRequest, period: str, number: str) -> HttpResponse:
 @signed_in_again
 def end(request: StaffRequest, pk: int) -> HttpResponse:
     """Let one go again when its time is over."""
-    held = get_object_or_404(LegalHold.objects.in_force().not_for(RESTRICTED), pk=pk)
+    # A restriction is lifted where it was asked for, in the room of rights.
+    held = get_object_or_404(LegalHold.objects.in_force().without_restrictions(), pk=pk)
     form = EndForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
