@@ -12,6 +12,7 @@ from portal.audit.models import AuditEvent
 from portal.clock import say_moment, say_whole_date
 from portal.privacy.declarations import PersonalData, declaration_of, our_models
 from portal.privacy.people import Clues, Erased, Errand, Foreseen, Found, Holder, Item, told
+from portal.privacy.periods import period
 
 Line = tuple[str, str, str, str]
 HEADING = "Your account"
@@ -82,7 +83,7 @@ def foresee(key: str) -> Foreseen:
         return Foreseen()
     return Foreseen(
         goes=("name, address, password, second factor and roles",),
-        stays=(f"number {key} in the history of who did what, for six years",),
+        stays=(f"number {key} in the history of who did what, for {period('audit.history').words}",),
     )
 
 

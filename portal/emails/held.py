@@ -7,6 +7,7 @@ from portal.clock import say_whole_date
 from portal.emails.models import SoftBounce, Suppression
 from portal.emails.suppression import address_hash
 from portal.privacy.people import Clues, Erased, Errand, Foreseen, Found, Holder, Item, told
+from portal.privacy.periods import period
 
 STOPPED, CAME_BACK = "stopped", "came_back"
 
@@ -41,7 +42,8 @@ def foresee(key: str) -> Foreseen:
         return Foreseen()
     if key.startswith(STOPPED):
         return Foreseen(stays=("the mark that keeps the promise never to write again; it is no address",))
-    return Foreseen(stays=("that a mail came back, as a mark and no address; it goes by itself after half a year",))
+    goes_after = period("emails.soft_bounces").words
+    return Foreseen(stays=(f"that a mail came back, as a mark and no address; it goes by itself after {goes_after}",))
 
 
 def erase(key: str, errand: Errand) -> Erased:

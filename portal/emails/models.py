@@ -77,7 +77,7 @@ class SoftBounce(models.Model):
     personal_data = PersonalData(
         purpose="To stop writing to an address that takes no mail any more.",
         kept="until a mail arrives there, or {emails.soft_bounces}",
-        erased="deleted after half a year; the address itself is not kept",
+        erased="the row is deleted; the address itself is not kept",
         exported=False,
         fields=("address_hash", "mail"),
         impersonal=("came_back_at",),

@@ -1,8 +1,11 @@
 """Every cookie the site may set; each is strictly necessary, and a test finds one that is not listed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
+
+from portal.privacy.spans import say_span
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ COOKIES = (
     Cookie(
         settings.SESSION_COOKIE_NAME,
         "Keeps you signed in, where you chose to.",
-        "until you sign out, at most ten hours",
+        f"until you sign out, at most {say_span(timedelta(hours=settings.STAFF_HOURS))}",
     ),
     Cookie("messages", "Carries one short notice, such as “Thank you”, to the next page.", "until you have seen it"),
     Cookie(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from portal.clock import say_moment, say_whole_date
 from portal.privacy.holds import LegalHold
 from portal.privacy.people import Clues, Erased, Errand, Foreseen, Found, Holder, Item, told
+from portal.privacy.periods import period
 from portal.rights.models import FoundRecord, RequestStep, SubjectRequest
 
 
@@ -42,7 +43,9 @@ def _lines(request: SubjectRequest) -> Iterator[tuple[str, str, str, str]]:
 
 
 def foresee(key: str) -> Foreseen:
-    return Foreseen(stays=("that they asked and what we answered, for three years; it holds no name",))
+    return Foreseen(
+        stays=(f"that they asked and what we answered, for {period('rights.requests').words}; it holds no name",)
+    )
 
 
 def erase(key: str, errand: Errand) -> Erased:

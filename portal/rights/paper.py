@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 
 from portal.clock import say_whole_date
+from portal.privacy.periods import period
 from portal.rights.gathering import Gathered, Laid, purposes
 from portal.rights.models import SubjectRequest
 from selfreferral.exports.printing import record_pdf
@@ -17,7 +18,7 @@ INTRO = (
 )
 NOT_OPENED = (
     "A form for help that was begun and never sent can be opened in the browser that began it and nowhere else, so it is "
-    "not here. It is deleted after seven days."
+    "not here. It is deleted after {0}."
 )
 
 
@@ -49,7 +50,7 @@ def as_file(request: SubjectRequest, gathered: Gathered, *, at: datetime) -> str
         "what_for_and_how_long": [
             {"what": what, "purpose": purpose, "kept": kept} for what, purpose, kept in purposes(gathered)
         ],
-        "not_opened": NOT_OPENED,
+        "not_opened": _not_opened(),
     }
     return json.dumps(told, ensure_ascii=False, indent=2)
 
@@ -63,9 +64,13 @@ def as_pages(request: SubjectRequest, gathered: Gathered, *, at: datetime) -> by
         reference=request.reference,
         banner="Private. For you alone.",
         made=f"Made on {say_whole_date(at)}",
-        sections=[*sections, Section("What we need it for, and how long we keep it", told, note=NOT_OPENED)],
+        sections=[*sections, Section("What we need it for, and how long we keep it", told, note=_not_opened())],
         intro=INTRO,
     )
+
+
+def _not_opened() -> str:
+    return NOT_OPENED.format(period("selfreferral.drafts_with_words").words)
 
 
 def _sections(laid: list[Laid]) -> list[Section]:

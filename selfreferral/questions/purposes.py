@@ -53,7 +53,7 @@ def rows() -> Iterator[tuple[str, str, str, str, str]]:
             copied = "no" if not kept.exported else "yes"
             if question.part is Part.REFERRER and kept.exported:
                 copied = "yes, once somebody has looked whether it is about others"
-            yield question.key, PARTS[question.part], WHY[question.key], kept.kept, copied
+            yield question.key, PARTS[question.part], WHY[question.key], kept.kept_in_words, copied
 
 
 def as_table() -> str:

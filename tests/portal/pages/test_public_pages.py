@@ -86,6 +86,7 @@ def test_the_cookies_page_lists_each_cookie(resident: Person) -> None:
     page = resident.get("/cookies/").content.decode()
     for cookie in COOKIES:
         assert cookie.name in page
+    assert "at most 10 hours" in page
 
 
 def test_a_page_that_is_not_there_says_what_to_do(resident: Person) -> None:

@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from portal.emails.models import SoftBounce
 from portal.privacy import PersonalData
 from portal.privacy.declarations import declaration_of, our_models
-from portal.privacy.people import holders
+from portal.privacy.people import holder_called, holders
+from tests.conftest import Person
 
 
 def told_of() -> list[Any]:
@@ -35,3 +38,16 @@ def test_every_room_is_there_once_with_a_title() -> None:
     ]
     assert all(holder.title for holder in holders())
     assert {holder.name for holder in holders() if not holder.is_everyday} == {"accounts", "referrals"}
+
+
+@pytest.mark.django_db
+def test_what_stays_is_said_to_stay_as_long_as_the_setting_says(settings: Any, lead: Person) -> None:
+    settings.KEEP_SOFT_BOUNCES_DAYS, settings.KEEP_REQUESTS_YEARS, settings.KEEP_HISTORY_YEARS = 40, 4, 5
+    now = timezone.now()
+    came_back = SoftBounce.objects.create(address_hash="a" * 64, mail="first", came_back_at=now)
+    for room, key, said in (
+        ("emails", f"came_back:{came_back.pk}", "40 days"),
+        ("requests", "1", "4 years"),
+        ("accounts", f"{lead.user.pk}", "5 years"),
+    ):
+        assert said in str(holder_called(room).foresee(key).stays), room
