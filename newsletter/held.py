@@ -130,6 +130,10 @@ def restrict(key: str, is_lifted: bool, errand: Errand) -> None:
             pause(subscriber=row, by=errand.by)
 
 
+def sets_aside(key: str) -> bool:
+    return key.startswith(READER)
+
+
 NEWSPAPER = Holder(
     name="newspaper",
     title="Newspaper",
@@ -142,4 +146,5 @@ NEWSPAPER = Holder(
     url=url,
     address=address,
     restrict=restrict,
+    sets_aside=sets_aside,
 )

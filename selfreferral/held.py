@@ -123,6 +123,10 @@ def restrict(key: str, is_lifted: bool, errand: Errand) -> None:
     """The hold itself shuts it to all but the lead (seeing/eyes.py); there is nothing to do besides."""
 
 
+def sets_aside(key: str) -> bool:
+    return True
+
+
 def _one(key: str) -> Referral | None:
     return Referral.objects.filter(pk=key).exclude(state=State.ERASED).first()
 
@@ -139,6 +143,7 @@ REFERRALS = Holder(
     url=url,
     put_right=put_right,
     restrict=restrict,
+    sets_aside=sets_aside,
     is_everyday=False,
     permission=ALLOCATE,
 )

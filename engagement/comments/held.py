@@ -259,6 +259,11 @@ def restrict(key: str, is_lifted: bool, errand: Errand) -> None:
         act(comment=PlaceComment.objects.get(pk=number), by=errand.by, now=errand.now)
 
 
+def sets_aside(key: str) -> bool:
+    """Words of somebody else in which they are named stay in use."""
+    return _Key.read(key).kind != SPOKEN_OF
+
+
 def picture(key: str) -> bytes:
     """The photo that hangs on a comment of theirs."""
     kind, number = _Key.read(key)
@@ -284,5 +289,6 @@ COMMENTS = Holder(
     address=address,
     put_right=put_right,
     restrict=restrict,
+    sets_aside=sets_aside,
     picture=picture,
 )  # fmt: skip

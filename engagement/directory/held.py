@@ -148,6 +148,11 @@ def url(key: str) -> str:
     return reverse("directory_keepers", args=[keeper.venue_id]) if keeper else reverse("wagtailadmin_home")
 
 
+def sets_aside(key: str) -> bool:
+    """Our mails ask whether a keeper or a listener is restricted; whom to ask at a group is read by people."""
+    return key.split(":")[0] in {KEEPER, LISTENER}
+
+
 DIRECTORY = Holder(
     name="directory",
     title="Directory and what is on",
@@ -159,4 +164,5 @@ DIRECTORY = Holder(
     rows=rows,
     url=url,
     address=_address,
+    sets_aside=sets_aside,
 )

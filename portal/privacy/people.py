@@ -86,7 +86,8 @@ class Holder:
     `permission` is what it takes besides the right to answer requests; what is not `is_everyday` was told in confidence.
     `rows` are what a hold may stand on, none once it is gone. `address` is where mail goes. `put_right` keeps what the
     person says is right beside the old words; without it, it is corrected on the screen at `url`. `restrict` takes it out
-    of use, or back into it where the flag says that this is lifted. `picture` is a photo (JPEG), empty where there is none.
+    of use, or back into it where the flag says that this is lifted. `sets_aside` says of which things the room makes no more
+    use once they are restricted; the others are only kept. `picture` is a photo (JPEG), empty where there is none.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Holder:
     address: Callable[[str], str] | None = None
     put_right: Callable[[str, str, Errand], None] | None = None
     restrict: Callable[[str, bool, Errand], None] | None = None
+    sets_aside: Callable[[str], bool] = lambda key: False
     picture: Callable[[str], bytes] | None = None
 
 

@@ -33,7 +33,8 @@ def put_right(*, record: FoundRecord, words: str, by: User, now: datetime) -> Fo
 
 @transaction.atomic
 def restrict(*, record: FoundRecord, by: User, now: datetime) -> FoundRecord:
-    """Keep it and do not use it: nothing destroys it meanwhile, nobody reads it in the ordinary work, no mail goes."""
+    """Keep it, so that nothing destroys it meanwhile, and have its room take it out of use. Where the room has no way to do
+    that, it is only kept, and people leave it unused by hand."""
     request, record = _held(record, by)
     if record.is_restricted:
         raise Refused("This is not used already.")
@@ -91,7 +92,8 @@ def _set_restricted(
 ) -> FoundRecord:
     record.is_restricted = is_restricted
     record.save(update_fields=["is_restricted"])
-    what = f"{record.label}: {'not used for now' if is_restricted else 'used again'}"
+    not_used = "not used for now" if record.is_set_aside else "kept, to be left unused by hand"
+    what = f"{record.label}: {not_used if is_restricted else 'used again'}"
     action = "restrict" if is_restricted else "lift"
     write_step(request, what, action=action, by=by, now=now, record=record.pk)
     return record

@@ -86,6 +86,11 @@ class FoundRecord(models.Model):
     def holder(self) -> Holder:
         return holder_called(self.room)
 
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether its room makes no use of it while it is restricted; else people leave it unused by hand."""
+        return self.holder.sets_aside(self.key)
+
 
 class ItemChoice(models.Model):
     """Somebody decided whether one item is handed out, or kept back and why."""

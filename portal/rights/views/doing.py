@@ -50,7 +50,9 @@ def certificate(request: StaffRequest, reference: str) -> HttpResponse:
     return render(request, "rights/admin/certificate.html", context)
 
 
-def _on_one(act: Callable[..., object], thanks: str, words_as: str = "") -> Callable[..., HttpResponse]:
+def _on_one(
+    act: Callable[..., object], thanks: str | Callable[[FoundRecord], str], words_as: str = ""
+) -> Callable[..., HttpResponse]:
     """A view that does one thing to one found thing."""
 
     @staff_view(HANDLE_EVERYDAY)
@@ -62,14 +64,20 @@ def _on_one(act: Callable[..., object], thanks: str, words_as: str = "") -> Call
         record: FoundRecord = get_object_or_404(about.found, pk=pk)
         said = {words_as: request.POST.get("words", "")} if words_as else {}
         act(record=record, by=request.user, now=timezone.now(), **said)
-        messages.success(request, thanks)
+        messages.success(request, thanks if isinstance(thanks, str) else thanks(record))
         return back(about)
 
     return view  # type: ignore[return-value]
 
 
+def _kept(record: FoundRecord) -> str:
+    if record.is_set_aside:
+        return "It is kept and not used."
+    return f"It is kept. Nothing else stops by itself: leave it unused by hand, and tell who works with it. ({record.label})"
+
+
 put_right = _on_one(using.put_right, "Kept beside what stood there.", "words")
-restrict = _on_one(using.restrict, "It is kept and not used.")
+restrict = _on_one(using.restrict, _kept)
 lift = _on_one(using.lift, "It is used again.", "because")
 stop_mail = _on_one(using.stop_mail, "No more mail goes there.")
 settled = _on_one(settle, "Written down as done.")
