@@ -1,7 +1,6 @@
 """Stops mail to an address, for every mail of the portal, and takes that back."""
 
 import hmac
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -36,13 +35,6 @@ def address_hash(address: str) -> str:
 def is_suppressed(address: str) -> bool:
     """Whether the portal must not write to this address."""
     return Suppression.objects.of_hash(address_hash(address)).exists()
-
-
-def suppressed_among(addresses: Iterable[str]) -> set[str]:
-    """Those of some addresses to which the portal must not write, in one question."""
-    hashes = {address: address_hash(address) for address in addresses}
-    stopped = set(Suppression.objects.of_hashes(hashes.values()).values_list("address_hash", flat=True))
-    return {address for address, hashed in hashes.items() if hashed in stopped}
 
 
 @transaction.atomic

@@ -27,11 +27,6 @@ def uses_documents(user: Any) -> bool:
     return bool(documents.user_has_any_permission(user, ANY_USE))
 
 
-def keeps_many(user: Any) -> bool:
-    """Whether somebody has a list of Wagtail's in which several rows can be ticked at once."""
-    return uses_pictures(user) or user.has_perm("accounts.change_user")
-
-
 def nobody(user: Any) -> bool:
     """Workflows and Wagtail's own test pages are not used here."""
     return bool(user.is_superuser)
@@ -46,7 +41,7 @@ DOORS: tuple[tuple[str, Callable[[Any], bool]], ...] = (
     ("tag-autocomplete/", uses_pictures),
     ("images/", uses_pictures),
     ("documents/", uses_documents),
-    ("bulk/", keeps_many),
+    ("bulk/", uses_pictures),
     ("reports/", writes_pages),
     ("block-preview/", writes_pages),
     ("workflows/", nobody),

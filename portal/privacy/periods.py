@@ -3,27 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from django.conf import settings
 
 from portal.privacy.rows import Destroyed, Rows
 from portal.privacy.spans import cutoff, say_setting, say_span
 
-__all__ = ["Destroyed", "Destroyer", "Period", "Rows", "period", "periods", "register_period"]
+__all__ = ["Destroyed", "Period", "Rows", "period", "periods", "register_period"]
 
 # What is promised in hours is kept in hours.
 SHORT = timedelta(days=1)
-
-
-class Destroyer(Protocol):
-    """Knows what is over at a moment; `Rows` does it for the rows of a table."""
-
-    def due(self, cutoff: datetime) -> int: ...
-
-    def kept_back(self, cutoff: datetime) -> int: ...
-
-    def destroy(self, cutoff: datetime, now: datetime) -> Destroyed: ...
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -88,13 +88,9 @@ class ActivityQuerySet(CheckedQuerySet["Activity"]):
     def named(self, slugs: Iterable[str]) -> Self:
         return self.filter(slug__in=list(slugs))
 
-    def coming_between(self, start: datetime, end: datetime) -> Self:
-        """Activities with a session, even one that is off, that begins between two moments of the weeks worked out ahead."""
-        coming = ComingSession.objects.beginning_between(start, end).filter(schedule__activity=OuterRef("pk"))
-        return self.filter(Exists(coming))
-
     def soonest_between(self, start: datetime, end: datetime) -> Self:
-        """The same, the one that begins soonest first; a rule at a venue that nobody sees does not count."""
+        """Activities with a session, even one that is off, that begins between two moments of the weeks worked out ahead, the
+        one that begins soonest first; a rule at a venue that nobody sees does not count."""
         coming = ComingSession.objects.beginning_between(start, end).filter(
             schedule__in=Schedule.objects.listed(), schedule__activity=OuterRef("pk")
         )
