@@ -21,11 +21,15 @@ LONGEST_ADR = 40
 def settings_read() -> set[str]:
     """Names of every environment variable that the settings ask for."""
     text = "\n".join(path.read_text() for path in (ROOT / "portal" / "settings").glob("*.py"))
-    return set(re.findall(r'(?:env\.\w+|required)\(\s*"([A-Z][A-Z_]+)"', text))
+    return set(re.findall(r'(?:env\.\w+|required|strong)\(\s*"([A-Z][A-Z_]+)"', text))
 
 
 def our_commands() -> set[str]:
     return {name for name, app in get_commands().items() if app.startswith(OURS)}
+
+
+def test_each_way_to_read_a_setting_is_looked_for() -> None:
+    assert {"SECRET_KEY", "REFERRAL_KEYS", "STAFF_HOURS"} <= settings_read()
 
 
 @pytest.mark.parametrize("name", sorted(settings_read()))
