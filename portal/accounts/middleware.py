@@ -1,7 +1,9 @@
 """What staff who are signed in still need before a page opens: somebody at the keyboard, and a second step."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from enum import Enum
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -24,6 +26,8 @@ BEGUN, SEEN = "staff_begun_at", "staff_seen_at"
 STAFF, DOORS = "/staff/", "/accounts/"
 # Where being signed in opens more than a stranger sees.
 PERSONAL = (STAFF, DOORS, "/keeping/", "/me/")
+# Where only an account may write; a keeper's link has no number, and opens without one.
+FOR_ACCOUNTS = re.compile(r"/staff/|/keeping/\d+/")
 WAYS_BACK = {
     "account_reauthenticate",
     "mfa_reauthenticate",
@@ -32,6 +36,21 @@ WAYS_BACK = {
     "account_login",
 }
 MOST_HELD = 200
+
+
+class Why(Enum):
+    """Why a form is not taken in yet, in a sentence for whoever sent it."""
+
+    SIGNED_OUT = "You are signed out."
+    LOCKED = "Nobody pressed anything for a while, or you signed in many hours ago. So we ask who you are."
+    NO_SECOND_STEP = "Your account has no second step yet. It needs one before you go on."
+
+
+STEPS = {
+    Why.SIGNED_OUT: "Sign in again (opens a second tab)",
+    Why.LOCKED: "Show that it is you (opens a second tab)",
+    Why.NO_SECOND_STEP: "Set up a second step (opens a second tab)",
+}
 
 
 class StaffAtTheDoor:
@@ -48,11 +67,12 @@ class StaffAtTheDoor:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """After the check of the form's token, so that what is given back was typed on a page of ours."""
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        if request.method != "POST" and settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
         user = request.user
         if not isinstance(user, User):
-            return held(request, reverse("account_login")) if _is_a_form(request) else None
+            # Whoever signed out in a second tab has no cookie any more, and words all the same.
+            return held(request, reverse("account_login"), Why.SIGNED_OUT) if _is_a_form(request) else None
         if not user.works_here:
             # Wagtail would send them to sign in, where they are already.
             return permission_denied(request, PermissionDenied()) if request.path.startswith(STAFF) else None
@@ -60,9 +80,9 @@ class StaffAtTheDoor:
         if name in WAYS_BACK:
             return None
         if _locked(request, user):
-            return _until(request, _way_back(user), keeps_words=True)
+            return _until(request, _way_back(user), Why.LOCKED)
         if settings.REQUIRE_MFA and not has_second_step(user) and not request.path.startswith(DOORS):
-            return _until(request, reverse("mfa_index"), keeps_words=False)
+            return _until(request, reverse("mfa_index"), Why.NO_SECOND_STEP)
         _note(request)
         return None
 
@@ -73,16 +93,17 @@ def begin(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
         request.session[BEGUN] = request.session[SEEN] = timezone.now().timestamp()
 
 
-def held(request: HttpRequest, way_back: str) -> HttpResponse:
+def held(request: HttpRequest, way_back: str, why: Why) -> HttpResponse:
     """Give back what was typed, in the page itself: nothing of it is stored here, and one press sends it once more."""
     words = [(name, value) for name in request.POST for value in request.POST.getlist(name) if _may_go_back(name)]
-    context = {"words": words[:MOST_HELD], "way_back": f"{way_back}?{urlencode({'next': reverse('back')})}"}
+    door = f"{way_back}?{urlencode({'next': reverse('back')})}"
+    context = {"words": words[:MOST_HELD], "way_back": door, "because": why.value, "step": STEPS[why]}
     response = render(request, "accounts/held.html", context, status=403)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _until(request: HttpRequest, door: str, *, keeps_words: bool) -> HttpResponseBase | None:
+def _until(request: HttpRequest, door: str, why: Why) -> HttpResponseBase | None:
     """A stranger on pages for everybody; elsewhere the door, with what they typed."""
     if not request.path.startswith(PERSONAL):
         request.user = AnonymousUser()
@@ -90,8 +111,9 @@ def _until(request: HttpRequest, door: str, *, keeps_words: bool) -> HttpRespons
     if not _is_a_page(request):
         return JsonResponse({"error": "Sign in again."}, status=403)
     if request.method not in {"GET", "HEAD"}:
-        return held(request, door)
-    return HttpResponseRedirect(f"{door}?{urlencode({'next': request.get_full_path()})}" if keeps_words else door)
+        return held(request, door, why)
+    goes_on = why is Why.LOCKED
+    return HttpResponseRedirect(f"{door}?{urlencode({'next': request.get_full_path()})}" if goes_on else door)
 
 
 def _locked(request: HttpRequest, user: User) -> bool:
@@ -130,7 +152,7 @@ def _is_a_page(request: HttpRequest) -> bool:
 
 
 def _is_a_form(request: HttpRequest) -> bool:
-    return request.method == "POST" and request.path.startswith(STAFF) and _is_a_page(request)
+    return request.method == "POST" and bool(FOR_ACCOUNTS.match(request.path)) and _is_a_page(request)
 
 
 def _may_go_back(name: str) -> bool:

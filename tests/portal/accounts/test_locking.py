@@ -1,13 +1,17 @@
 """A session of staff locks when nobody is there, and after ten hours; typed words are given back and nothing is lost."""
 
+import html
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.locking import is_by_a_person, is_locked
-from portal.accounts.middleware import BEGUN, SEEN
+from portal.accounts.middleware import BEGUN, SEEN, Why
 from portal.accounts.models import User
 from portal.geo.models import NamedPlace
 from tests.conftest import PASSWORD, Person
@@ -86,14 +90,29 @@ def test_a_page_that_asks_by_itself_keeps_no_session_open(administrator: Person)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("is_signed_out", [False, True])
-def test_typed_words_come_back_and_go_on_with_one_press(coordinator: Person, is_signed_out: bool) -> None:
+@pytest.mark.parametrize(
+    ("how", "because"),
+    [
+        ("away", "Nobody pressed anything for a while"),
+        ("flushed", "You are signed out."),
+        ("signed out in a second tab", "You are signed out."),
+        ("no second step", "Your account has no second step yet."),
+    ],
+)
+def test_typed_words_come_back_with_the_reason_and_nothing_is_kept(
+    coordinator: Person, settings: Any, how: str, because: str
+) -> None:
     form = reverse("named-places:add")
     typed = {"name": "The <old> pit canteen", "kind": "hall", "slug": "pit", "position": "1", "password": "secret"}
-    if is_signed_out:
-        coordinator.session.flush()
-    else:
+    if how == "away":
         away(coordinator, minutes=16)
+    elif how == "flushed":
+        coordinator.session.flush()
+    elif how == "no second step":
+        settings.REQUIRE_MFA = True
+    else:
+        coordinator.post("/accounts/logout/")
+        assert "sessionid" not in {name for name, cookie in coordinator.cookies.items() if cookie.value}
     held = coordinator.post(form, typed)
     page = held.content.decode()
     assert held.status_code == 403
@@ -101,8 +120,56 @@ def test_typed_words_come_back_and_go_on_with_one_press(coordinator: Person, is_
     assert "The &lt;old&gt; pit canteen</textarea>" in page
     assert "secret" not in page
     assert "next=%2Faccounts%2Fback%2F" in page
+    assert [one for one in Why if one.value in page] == [one for one in Why if one.value.startswith(because)]
     assert not NamedPlace.objects.filter(slug="pit").exists()
     assert "canteen" not in str(dict(coordinator.session))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("key", "status"), [("1", 403), ("no-such-link", 404)])
+def test_a_keeper_who_is_signed_out_keeps_their_words_too(key: str, status: int) -> None:
+    answer = Person().post(f"/keeping/{key}/change/", {"opening_hours_words": "Open till nine on Fridays"})
+    assert answer.status_code == status
+    assert ("Open till nine on Fridays</textarea>" in answer.content.decode()) is (status == 403)
+
+
+def fields_of(response: HttpResponseBase) -> dict[str, str]:
+    """What the form of a page would send at the next press."""
+    assert isinstance(response, HttpResponse)
+    page = response.content.decode()
+    hidden = re.findall(r'<textarea name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL)
+    inputs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in [*inputs, *hidden]}
+
+
+@pytest.mark.django_db
+def test_words_go_the_whole_way_through_a_new_sign_in(coordinator: Person) -> None:
+    """The sign-in makes a new token, so the held page's is old: the next page gives the words back with a button."""
+    browser = Person(enforce_csrf_checks=True, headers={"sec-fetch-site": "same-origin"})
+    form = reverse("named-places:add")
+
+    def sign_in(door: str) -> None:
+        token = fields_of(browser.get(door))["csrfmiddlewaretoken"]
+        answer = browser.post(
+            door, {"login": coordinator.user.email, "password": PASSWORD, "csrfmiddlewaretoken": token}
+        )
+        assert answer.status_code == 302
+
+    sign_in("/accounts/login/")
+    shown = fields_of(browser.get(form))["csrfmiddlewaretoken"]
+    browser.post("/accounts/logout/", {"csrfmiddlewaretoken": shown})
+    typed = {"name": "The pit canteen & hall", "kind": "building", "slug": "pit", "position": "1"}
+    held = browser.post(form, {**typed, "csrfmiddlewaretoken": shown})
+    assert "Your words are still here" in held.content.decode()
+    sign_in("/accounts/login/?next=%2Faccounts%2Fback%2F")
+    expired = browser.post(form, fields_of(held))
+    assert expired.status_code == 403
+    assert "We could not take that" in expired.content.decode()
+    assert f'action="{form}"' in expired.content.decode()
+    assert not NamedPlace.objects.filter(slug="pit").exists()
+    kept = browser.post(form, fields_of(expired))
+    assert kept.status_code == 302
+    assert NamedPlace.objects.get(slug="pit").name == "The pit canteen & hall"
 
 
 @pytest.mark.django_db
