@@ -1,9 +1,5 @@
 """What the newspaper holds about one person: what they asked for and how, and each copy that went to them."""
 
-import json
-from collections.abc import Iterator
-from typing import Any
-
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -12,12 +8,11 @@ from newsletter.actions.choosing import pause
 from newsletter.actions.erasing import erase_reader
 from newsletter.addresses import mark_of
 from newsletter.models import Campaign, Consent, Delivery, DropRound, Subscriber
-from newsletter.readers.held import all_held
+from newsletter.readers.told import in_words
 from portal.accounts.models import User
 from portal.privacy.people import Clues, Erased, Errand, Foreseen, Found, Holder, Item, told
 
 READER, STAFF = "reader", "staff"
-_LABELS = {"email": "E-mail address", "channel": "By e-mail or post", "is_mail_stopped": "Mail to you is stopped"}
 
 
 def find(clues: Clues, errand: Errand) -> list[Found]:
@@ -54,27 +49,7 @@ def items(key: str, errand: Errand) -> list[Item]:
         lines = [("What you began for the newspaper", what, words, "") for what, words in _begun(int(number))]
         return told(lines, of=key)
     readers = Subscriber.objects.filter(pk=number)
-    return told((line for reader in readers for line in _reader(reader)), of=key)
-
-
-def _reader(reader: Subscriber) -> Iterator[tuple[str, str, str, str]]:
-    held = json.loads(all_held(reader))
-    for name, value in {**held["reader"], "is_mail_stopped": held["is_mail_stopped"]}.items():
-        yield "The newspaper", _LABELS.get(name, name.replace("_", " ").capitalize()), _said(value), ""
-    for number, consent in enumerate(held["consents"], start=1):
-        words = "\n".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in consent.items())
-        yield "What you agreed to", f"Consent {number}", words, ""
-    for copy in held["copies"]:
-        words = "\n".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in copy.items() if value)
-        yield "Copies that went to you", copy["what"], words, ""
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | dict):
-        return ", ".join(map(str, value)) if isinstance(value, list) else json.dumps(value, ensure_ascii=False)
-    return "" if value is None else str(value)
+    return told((line for reader in readers for line in in_words(reader)), of=key)
 
 
 def _begun(number: int) -> list[tuple[str, str]]:
