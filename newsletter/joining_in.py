@@ -8,7 +8,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageBlock
 
 from newsletter.long_words import WordsBlock
-from newsletter.printing.short_links import is_ours
+from newsletter.rendering.building import leads_somewhere
 from newsletter.rendering.live import consultation_choices
 
 GROUP = "To join in"
@@ -72,7 +72,10 @@ class InvitationBlock(blocks.StructBlock):
         description = "Ask readers: a consultation that is open now, a small poll, or a call for volunteers."
 
     def clean(self, value: Any) -> Any:
+        """What is missing stops an issue from being published, never a draft from being kept."""
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         if missing := missing_from_invitation(cleaned):
             raise StructBlockValidationError(
                 block_errors={name: ValidationError(words) for name, words in missing.items()}
@@ -94,7 +97,7 @@ def missing_from_invitation(value: Any) -> dict[str, str]:
             missing["choices"] = "Give at least two answers to choose from."
     if not link and not value.get("how"):
         missing["how"] = "Say how to answer, or give a link."
-    if link and not is_ours(link) and not link.startswith(("https://", "http://")):
+    if link and not leads_somewhere(link):
         missing["link"] = "Begin the link with https:// or, for a page of ours, with /"
     if link and not value.get("link_words"):
         missing["link_words"] = "Say where the link leads."

@@ -21,6 +21,7 @@ _IN_WORDS: dict[Kind, tuple[str, str]] = {
     Kind.JOINED: ("Words that run together", "Write a line for each row of the table"),
     Kind.READING_AGE: ("Hard to read", "Use shorter sentences and everyday words"),
     Kind.STALE: ("Nobody checked this for 60 days", "Ring them, then press “Checked” in the directory"),
+    Kind.UNFINISHED: ("Invitation that is not finished", "Fill in what is missing"),
     Kind.CLOSED: ("Invitation that is over", "Change the day, or take it out"),
     Kind.PLAIN_TEXT: ("Plain text that does not match", "Read it again, or make it from the blocks"),
 }

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     JOINED = "joined"
     READING_AGE = "reading_age"
     STALE = "stale"
+    UNFINISHED = "unfinished"
     CLOSED = "closed"
     PLAIN_TEXT = "plain_text"
 
@@ -87,6 +88,14 @@ def _empty(part: Part, today: date) -> Iterator[str]:
         yield f" {_NOTHING_FOUND[part.kind]}"
 
 
+def _unfinished(part: Part, today: date) -> Iterator[str]:
+    """A draft may be half an invitation, and can come onto the website past the editor's form."""
+    if part.sort == "poll" and (not part.standfirst or len(part.choices) < 2):
+        yield " has no question, or fewer than two answers to choose from. Write them."
+    if part.sort in {"poll", "volunteers"} and not part.note and not any(row.url for row in part.rows):
+        yield " does not say how to answer. Say it, or give a whole link and its words."
+
+
 def _closed(part: Part, today: date) -> Iterator[str]:
     if part.kind != "invitation":
         return
@@ -111,9 +120,11 @@ _RULES: tuple[tuple[Kind, Callable[[Part, date], Iterator[str]]], ...] = (
     (Kind.NO_ALT, _no_alt),
     (Kind.HEADINGS, words.headings_out_of_order),
     (Kind.LINK_WORDS, words.links_that_say_nothing),
+    (Kind.LINK_WORDS, words.addresses_typed_as_words),
     (Kind.JOINED, _joined),
     (Kind.READING_AGE, words.hard_to_read),
     (Kind.EMPTY, _empty),
+    (Kind.UNFINISHED, _unfinished),
     (Kind.CLOSED, _closed),
     (Kind.STALE, _stale),
 )

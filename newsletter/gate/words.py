@@ -20,8 +20,14 @@ LONGEST_SHOUT = 80
 
 _LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
 _HEADING = re.compile(r"<h([2-4])>(.*?)</h\1>", re.DOTALL)
+_WITH_LINKS = frozenset({"invitation", "lead", "puzzle", "recipe", "story"})
 _BOLD_LINE = re.compile(r"<p>\s*<(b|strong)>([^<]*)</\1>\s*(?:<br\s*/?>)?\s*</p>")
 _ADDRESS = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
+# Typed as words: with its beginning, or a name that ends as most names here do; an e-mail address is none.
+_TYPED_ADDRESS = re.compile(
+    r"(?<![\w@.-])(?:(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:uk|org|com|net|info)\b(?![\w.-]*@)(?:/\S*)?)",
+    re.IGNORECASE,
+)
 _SAYS_NOTHING = frozenset(
     {
         "",
@@ -78,6 +84,14 @@ def links_that_say_nothing(part: Part, today: date) -> Iterator[str]:
             )
         elif _ADDRESS.fullmatch(label):
             yield f": a link is a bare address, {label}. Say in words where it leads."
+
+
+def addresses_typed_as_words(part: Part, today: date) -> Iterator[str]:
+    """Web addresses that nobody can press, in words that can have a link."""
+    if part.kind not in _WITH_LINKS:
+        return
+    for address in _TYPED_ADDRESS.findall(_plain(_LINK.sub(" ", part.words))):
+        yield f": {_cut(address.rstrip('.,:;!?)”'))} is a bare web address. Make it a link, in words that say where it leads."
 
 
 def hard_to_read(part: Part, today: date) -> Iterator[str]:

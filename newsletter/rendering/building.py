@@ -11,6 +11,7 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import AbstractImage, SourceImageIOError
 from wagtail.rich_text import RichText, expand_db_html
 
+from newsletter.printing.short_links import is_ours
 from newsletter.rendering import live
 from newsletter.rendering.parts import Part, Picture, Row, whole_rich
 from portal.clock import say_date
@@ -89,10 +90,11 @@ def _invitation(value: Mapping[str, Any]) -> Fields:
     if sort == "consultation":
         return asked
     last = parse_date(until) if isinstance(until, str) else until
+    link = (value.get("link") or "").strip()
     where = Row(
         title=value.get("link_words") or "",
         detail=f"Until {say_date(last)} {last.year}" if last else "",
-        url=(value.get("link") or "").strip(),
+        url=link if leads_somewhere(link) else "",
         until_on=last.isoformat() if last else "",
     )
     rows = (where,) if where.title or where.detail else ()
@@ -113,6 +115,11 @@ def _recipe(value: Mapping[str, Any]) -> Fields:
 
 def _puzzle(value: Mapping[str, Any]) -> Fields:
     return {**_story(value), "answer": value.get("answer") or ""}
+
+
+def leads_somewhere(link: str) -> bool:
+    """Whether an editor's link is a page of ours or a whole web address; a draft may hold another one, half typed."""
+    return is_ours(link) or link.startswith(("https://", "http://"))
 
 
 def _lines(value: Mapping[str, Any], name: str) -> tuple[str, ...]:

@@ -26,7 +26,13 @@ def test_nothing_is_said_about_a_whole_issue() -> None:
         Part(kind="story", key="2", heading="Stripes", picture=picture(is_decorative=True)),
         Part(kind="story", key="3", heading="Soup", words='<h3>When</h3><p>See <a href="/x/">the times</a>.</p>'),
         Part(kind="whats_on", key="4", heading="On", rows=(Row(title="Café", is_live=True, sure_on="2026-11-20"),)),
-        Part(kind="invitation", key="5", sort="poll", rows=(Row(title="Answer here too", until_on="2026-11-22"),)),
+        Part(
+            kind="invitation",
+            key="5",
+            sort="volunteers",
+            note="Ring.",
+            rows=(Row(title="Answer here too", until_on="2026-11-22"),),
+        ),
         Part(kind="contacts", key="6", heading="Us", rows=(Row(title="Web", url="https://example.org/"),)),
     ]
     assert found(*parts) == []
@@ -52,7 +58,13 @@ def test_nothing_is_said_about_a_whole_issue() -> None:
         (Part(kind="contacts", key="1", heading="Us"), Kind.EMPTY, "How to reach us (“Us”) has nothing in it"),
         (Part(kind="invitation", key="1", sort="consultation"), Kind.CLOSED, "takes no answers any more"),
         (
-            Part(kind="invitation", key="1", sort="poll", rows=(Row(title="x", until_on="2026-11-21"),)),
+            Part(
+                kind="invitation",
+                key="1",
+                sort="volunteers",
+                note="Ring.",
+                rows=(Row(title="x", until_on="2026-11-21"),),
+            ),
             Kind.CLOSED,
             "ended on Saturday 21 November",
         ),
@@ -87,8 +99,36 @@ def test_links_that_say_nothing(words: str, said: str) -> None:
 
 
 def test_the_words_of_an_invitation_s_link_count_too() -> None:
-    (finding,) = found(Part(kind="invitation", key="1", sort="poll", rows=(Row(title="Here", url="/x/"),)))
+    (finding,) = found(Part(kind="invitation", key="1", sort="volunteers", rows=(Row(title="Here", url="/x/"),)))
     assert finding.kind == Kind.LINK_WORDS
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a", "www.example.org", "example.org", "durham.gov.uk/warm", "WWW.Example.ORG"]
+)
+def test_a_web_address_that_is_only_typed_is_to_become_a_link(address: str) -> None:
+    (finding,) = found(Part(kind="story", key="1", heading="S", words=f"<p>The times are at <b>{address}</b>.</p>"))
+    assert finding.kind == Kind.LINK_WORDS
+    assert f": {address} is a bare web address. Make it a link" in finding.words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<a href="https://example.org/">See the times</a>',
+        "Write to ann.smith@example.org or ann.uk@example.org",
+        "Open 9.30am.Come in",
+        "Mr.Brown of B&amp;M Ltd.",
+    ],
+)
+def test_a_link_and_an_e_mail_address_are_no_bare_web_address(words: str) -> None:
+    assert not [
+        one for one in found(Part(kind="story", key="1", heading="S", words=f"<p>{words}</p>")) if "bare" in one.words
+    ]
+
+
+def test_where_no_link_can_be_made_an_address_is_well() -> None:
+    assert found(Part(kind="notice", key="1", heading="S", words="<p>See example.org</p>")) == []
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_a_table_that_lost_its_cells_is_found(words: str) -> None:
     ],
 )
 def test_words_that_only_look_joined_are_well(words: str) -> None:
-    assert found(saying(words)) == []
+    assert Kind.JOINED not in [kind for kind, _ in found(saying(words))]
 
 
 def test_a_short_part_made_of_long_words_is_hard_to_read() -> None:
