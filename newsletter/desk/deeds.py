@@ -26,6 +26,7 @@ class Deed:
 _STOP = Deed(word="stop", label="Take it back", means="Nobody gets anything, and the issue can be sent later.")
 _STOP_WEEK = Deed(word="stop", label="Take it back", means="Nobody gets anything of it.")
 _HOLD = Deed(word="hold", label="Put on hold", means="No further mail goes until you say so.", is_first=True)
+_HOLD_BEFORE = Deed(word="hold", label="Put on hold", means="No mail goes until you say so. You can send it then.")
 _CANCEL = Deed(
     word="cancel",
     label="Cancel the rest",
@@ -47,7 +48,7 @@ def possible(campaign: Campaign, *, in_the_way: str = "") -> list[Deed]:
     """The buttons for a sending as it stands, the next thing to do first; it is not sent while something is in the way."""
     stop = _STOP_WEEK if campaign.digest_on else _STOP
     if campaign.state in {CampaignState.PLANNED, CampaignState.WAITING}:
-        return [stop]
+        return [stop, _HOLD_BEFORE]
     if campaign.state == CampaignState.SENDING:
         return [_HOLD, _CANCEL]
     if campaign.state != CampaignState.HELD:

@@ -100,3 +100,14 @@ def test_a_sending_whose_issue_was_deleted_is_still_on_the_list(editor: Person, 
     assert "Take this back." in editor.get(reverse("newspaper_sending", args=[planned.pk])).content.decode()
     campaigns.stop(campaign=planned, by=editor.user)
     assert "its issue was deleted" not in editor.get(reverse("newspaper_issues")).content.decode()
+
+
+@pytest.mark.parametrize("stands", ["planned", "waiting"])
+def test_what_is_planned_or_waits_can_be_put_on_hold(editor: Person, planned: Campaign, stands: str) -> None:
+    if stands == "waiting":
+        campaigns.freeze(issue=issue_of(planned), by=editor.user)
+    address = reverse("newspaper_change", args=[planned.pk, "hold"])
+    assert address in screens(editor, planned)[2]
+    assert "On hold." in editor.post(address, follow=True).content.decode()
+    planned.refresh_from_db()
+    assert planned.state == "held"
