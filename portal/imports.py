@@ -147,19 +147,24 @@ def read_text(path: Path) -> str:
 
 
 def csv_rows(text: str, *, needs: Iterable[str]) -> list[tuple[int, dict[str, str]]]:
-    """Rows of a CSV with a header line, numbered from the first data row; a missing column is one clear error."""
+    """Rows of a CSV below its heading, numbered as a spreadsheet does: the heading and empty rows count.
+
+    A missing column is one clear error.
+    """
     try:
-        reader = csv.DictReader(io.StringIO(text), strict=True)
-        missing = [name for name in needs if name not in (reader.fieldnames or [])]
+        lines = enumerate(csv.reader(io.StringIO(text), strict=True), start=1)
+        heading = next((cells for _, cells in lines if cells), [])
+        missing = [name for name in needs if name not in heading]
         if missing:
             raise CommandError(
-                f"The column {missing[0]} is missing. The file has: {', '.join(reader.fieldnames or ['nothing'])}."
+                f"The column {missing[0]} is missing. The file has: {', '.join(heading or ['nothing'])}."
             )
         rows = []
-        for number, row in enumerate(reader, start=1):
-            if None in row or None in row.values():
+        for number, cells in lines:
+            if cells and len(cells) != len(heading):
                 raise CommandError(f"Row {number} does not have as many columns as the heading: is the file cut short?")
-            rows.append((number, row))
+            if cells:
+                rows.append((number, dict(zip(heading, cells, strict=True))))
     except csv.Error as error:
         raise CommandError(f"This is not a CSV file that can be read: {error}.") from None
     return rows

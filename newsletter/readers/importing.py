@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
-from newsletter.addresses import LONGEST_LETTER, LONGEST_NAME, BadAddress, mark_of, tidy_address, tidy_letter, tidy_name
+from newsletter.addresses import (
+    LONGEST_LETTER,
+    LONGEST_NAME,
+    PLAIN_LETTERS,
+    BadAddress,
+    mark_of,
+    tidy_address,
+    tidy_letter,
+    tidy_name,
+)
 from newsletter.choices import EACH_ISSUE, WEEKLY, Choices
 from newsletter.consent_words import WORDINGS
 from newsletter.models import Consent, Subscriber
@@ -86,9 +95,13 @@ def _where(row: dict[str, str]) -> tuple[str, str, str]:
         raise BadRow("channel is neither email nor post.")
     if channel == "post" or (not channel and not typed):
         return "", *_letter(row)
+    if len(typed.splitlines()) > 1:
+        raise BadRow("its e-mail address has a line break in it. Write one address, in one line.")
     try:
         return tidy_address(typed), "", ""
-    except BadAddress:
+    except BadAddress as refusal:
+        if str(refusal) == PLAIN_LETTERS:
+            raise BadRow(f"{PLAIN_LETTERS[:1].lower()}{PLAIN_LETTERS[1:]}.") from None
         raise BadRow("its e-mail address is none that we can write to.") from None
 
 

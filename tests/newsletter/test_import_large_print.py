@@ -28,7 +28,7 @@ def test_a_column_says_who_wants_large_print(tmp_path: Path) -> None:
         *(",".join(f'"{value}"' for value in (*LETTER.values(), said)) for said in ("Yes", "18")),
     ]
     path.write_text("\n".join(lines))
-    assert "Row 2: wants_large_print is neither yes nor no." in bring(path)
+    assert "Row 3: wants_large_print is neither yes nor no." in bring(path)
     assert Subscriber.objects.get().wants_large_print
 
 

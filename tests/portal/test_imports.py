@@ -7,7 +7,7 @@ from portal.imports import csv_rows
 
 
 def test_rows_are_numbered_from_the_first_after_the_heading() -> None:
-    assert csv_rows("a,b\n1,2\n3,4\n", needs=["a"]) == [(1, {"a": "1", "b": "2"}), (2, {"a": "3", "b": "4"})]
+    assert csv_rows("a,b\n1,2\n3,4\n", needs=["a"]) == [(2, {"a": "1", "b": "2"}), (3, {"a": "3", "b": "4"})]
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,8 @@ def test_rows_are_numbered_from_the_first_after_the_heading() -> None:
 def test_a_wrong_or_cut_file_is_one_clear_error(text: str, words: str) -> None:
     with pytest.raises(CommandError, match=words):
         csv_rows(text, needs=["c"])
+
+
+def test_rows_have_the_numbers_that_a_spreadsheet_shows() -> None:
+    text = 'a,b\n"1\nin two lines",2\n\n3,4\n'
+    assert [number for number, _ in csv_rows(text, needs=["a"])] == [2, 4]

@@ -47,7 +47,7 @@ def read_rows(text: str) -> list[tuple[int, dict[str, str]]]:
         raise Refused(str(problem)) from None
     if len(rows) > MOST_ROWS:
         raise Refused(f"This file has {len(rows):,} rows. Is it the file of this session?")
-    return [(number, {name: as_typed(row[name]) for name in FIELDS}) for number, row in rows]
+    return [(number, {name: as_typed(row[name]) for name in FIELDS}) for number, (_, row) in enumerate(rows, start=1)]
 
 
 def as_typed(cell: str) -> str:

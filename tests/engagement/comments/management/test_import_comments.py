@@ -36,11 +36,11 @@ def nothing_is_there() -> bool:
 def test_every_row_with_words_and_a_place_is_taken_and_the_others_are_said() -> None:
     said = run(CSV, map=MAP)
     assert "Comments: 6 added, 0 changed, 0 unchanged, 5 refused." in said
-    assert "Row 5: it has no words." in said
-    assert "Row 6: it has no place." in said
-    assert "Row 7: its place is not on earth" in said
-    assert "Row 8: its longitude “north” is not a number." in said
-    assert "Row 9: its longitude is not a number." in said
+    assert "Row 6: it has no words." in said
+    assert "Row 7: it has no place." in said
+    assert "Row 8: its place is not on earth" in said
+    assert "Row 9: its longitude “north” is not a number." in said
+    assert "Row 10: its longitude is not a number." in said
 
 
 def test_emoji_repeats_and_dates_are_kept() -> None:
@@ -108,7 +108,7 @@ def test_a_rehearsal_changes_nothing() -> None:
 def test_rows_outside_an_existing_consultation_are_refused() -> None:
     Consultation.objects.create(name="Small", slug="small", west=-1.3155, south=54.762, east=-1.3149, north=54.764)
     said = run(CSV, map=MAP, consultation="small")
-    assert "Row 4: its place is outside the area of the consultation." in said
+    assert "Row 5: its place is outside the area of the consultation." in said
     assert "3 added" in said
 
 
