@@ -6,7 +6,7 @@ from django.core.management import CommandError
 from portal.imports import csv_rows
 
 
-def test_rows_are_numbered_from_the_first_after_the_heading() -> None:
+def test_the_heading_counts_as_the_first_row() -> None:
     assert csv_rows("a,b\n1,2\n3,4\n", needs=["a"]) == [(2, {"a": "1", "b": "2"}), (3, {"a": "3", "b": "4"})]
 
 
