@@ -27,7 +27,7 @@ STAFF, DOORS = "/staff/", "/accounts/"
 # Where being signed in opens more than a stranger sees.
 PERSONAL = (STAFF, DOORS, "/keeping/", "/me/")
 # Where only an account may write; a keeper's link has no number, and opens without one.
-FOR_ACCOUNTS = re.compile(r"/staff/|/keeping/\d+/")
+FOR_ACCOUNTS = re.compile(r"/staff/(?!(login|logout|password_reset)/)|/keeping/\d+/")
 WAYS_BACK = {
     "account_reauthenticate",
     "mfa_reauthenticate",
