@@ -11,10 +11,12 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from portal.emails.noticing import notice
         from portal.pages.misuse import mails_that_wait
+        from portal.pages.roles_waiting import roles_to_agree
         from portal.pages.urgent import numbers_to_check
         from portal.pages.week import register_week_line
         from portal.spam import when_held_back
 
         register_week_line(numbers_to_check)
         register_week_line(mails_that_wait)
+        register_week_line(roles_to_agree)
         when_held_back(notice)

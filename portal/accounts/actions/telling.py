@@ -25,15 +25,18 @@ def tell_of(change: RoleChange) -> None:
 
 @task()
 def tell_of_role_change(change: int, state: str) -> None:
-    """One mail each, with names of staff and roles and nothing else."""
+    """One mail each, with names of staff and roles and nothing else; whoever may agree is led to where they do."""
     found = RoleChange.objects.with_people().numbered(change)
     if found is None:
         return
     hearing = User.objects.in_role(LEADS)
     if state == RoleChange.State.WAITING:
         hearing = User.objects.filter(Q(pk__in=hearing) | Q(pk__in=holders(MANAGE))).exclude(pk=found.asked_by_id)
-    context = {"change": found, "state": state, "url": absolute(reverse("people_changes")), "identity": our_identity()}
-    for address in hearing.values_list("email", flat=True).distinct():
+    may_agree = set(holders(MANAGE).values_list("pk", flat=True)) - {found.person_id}
+    for pk, address in hearing.values_list("pk", "email").distinct():
+        agrees = state == RoleChange.State.WAITING and pk in may_agree
+        url = absolute(reverse("people" if agrees else "people_changes"))
+        context = {"change": found, "state": state, "url": url, "agrees": agrees, "identity": our_identity()}
         send(to=address, template="accounts/role_change", context=context)
 
 

@@ -33,6 +33,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """Worked here once, or was invited and never came."""
         return self.filter(is_active=False)
 
+    def for_whom_nothing_waits(self) -> Self:
+        """Without those whose invitation is under way."""
+        return self.exclude(role_changes__state__in=["waiting", "invited"])
+
     def never_came(self, since: datetime) -> Self:
         """Residents' accounts that were begun before this moment and never signed in."""
         return self.filter(is_active=True, is_superuser=False, groups=None, last_login=None, date_joined__lt=since)

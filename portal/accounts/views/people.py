@@ -28,7 +28,7 @@ def people(request: StaffRequest) -> HttpResponse:
     """Everybody who works here, whoever waits, and accounts that are closed."""
     context = {
         "working": User.objects.working_here().with_roles().by_name(),
-        "closed": User.objects.closed().by_name(),
+        "closed": User.objects.closed().for_whom_nothing_waits().by_name(),
         "waiting": RoleChange.objects.waiting().with_people().newest_first(),
         "invited": RoleChange.objects.invited().with_people().newest_first(),
         "others": others_who_may_agree(request.user),
@@ -133,9 +133,12 @@ agree_to_change, refuse_change, invite_again = _deed(_agree), _deed(_refuse), _d
 
 @staff_view(MANAGE)
 @signed_in_again
-@require_POST
+@reading_or_sending
 def close(request: StaffRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(User, pk=pk)
+    """A page of its own that says what goes, and there the press."""
+    found = get_object_or_404(User.objects.with_roles(), pk=pk)
+    if request.method != "POST":
+        return render(request, "accounts/admin/close.html", {"person": found})
     try:
         close_account(person=found, by=request.user, now=timezone.now())
     except Refused as refused:

@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from portal.accounts.actions.changing import agree, change_roles, refuse
 from portal.accounts.actions.closing import close_account
+from portal.accounts.actions.inviting import invite
 from portal.accounts.models import RoleChange, User
 from portal.accounts.refusals import ItMoved, NobodyLeft, NothingToDo, NotYours
 from portal.audit.models import AuditEvent
+from portal.pages.roles_waiting import roles_to_agree
 from tests.conftest import PASSWORD, Person, member_of_staff
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +207,47 @@ def test_wagtails_own_forms_of_users_and_groups_are_closed_to_everybody(
     menu = administrator.get("/staff/").content.decode()
     assert "/staff/users/" not in menu
     assert "/staff/groups/" not in menu
+
+
+def test_closing_has_a_page_of_its_own_that_says_what_goes(administrator: Person, navigator: Person) -> None:
+    close = reverse("people_close", args=[navigator.user.pk])
+    assert administrator.get(close)["Location"].startswith("/accounts/reauthenticate/")
+    shows_again(administrator)
+    person = administrator.get(reverse("people_person", args=[navigator.user.pk])).content.decode()
+    assert f'href="{close}"' in person
+    assert f'action="{close}"' not in person
+    asked = administrator.get(close).content.decode()
+    assert "It cannot be undone" in asked
+    assert "Close the account of Navigator" in asked
+    assert User.objects.get(pk=navigator.user.pk).is_active
+    administrator.post(close)
+    assert not User.objects.get(pk=navigator.user.pk).is_active
+
+
+def test_who_has_to_agree_sees_it_on_the_staff_home_and_the_mail_leads_there(
+    administrator: Person, second: Person, navigator: Person, lead: Person, run_worker: Callable[[], None]
+) -> None:
+    assert roles_to_agree(second.user) is None
+    asked(navigator, ["lead"], administrator)
+    line = roles_to_agree(second.user)
+    assert line is not None
+    assert (line.count, line.url) == (1, reverse("people"))
+    assert "changes of roles wait until you agree" in second.get("/staff/").content.decode()
+    assert [roles_to_agree(one.user) for one in (administrator, lead)] == [None, None]
+    run_worker()
+    links = {letter.to[0]: str(letter.body) for letter in mail.outbox}
+    assert f"{reverse('people')}\n" in links[second.user.email]
+    assert "agree or not" in links[second.user.email]
+    assert reverse("people_changes") in links[lead.user.email]
+
+
+def test_somebody_invited_is_not_among_the_closed(administrator: Person, second: Person) -> None:
+    def closed() -> list[str]:
+        return [person.email for person in administrator.get(reverse("people")).context["closed"]]
+
+    change = invite(email="joan@work.example", first_name="Joan", roles=["editor"], by=administrator.user, now=NOW)
+    assert closed() == []
+    agree(change=change, by=second.user, now=NOW)
+    assert closed() == []
+    close_account(person=change.person, by=second.user, now=NOW)
+    assert closed() == ["joan@work.example"]
