@@ -23,6 +23,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "9/5m/user",
     "invitation": "9/5m/ip",
 }
+MFA_ADAPTER = "portal.accounts.adapter.OurSecondStep"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = {"webauthn_login": "9/5m/ip"}

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from portal.accounts.adapter import TOO_OFTEN
 from portal.accounts.models import User
 from portal.settings.sign_in import ACCOUNT_RATE_LIMITS, MFA_RATE_LIMITS
 from tests.conftest import PASSWORD, Person
@@ -86,7 +87,7 @@ def by_invitation(person: Person, guess: int) -> Any:
 
 def is_stopped(answer: Any) -> bool:
     form = answer.context["form"] if answer.context and "form" in answer.context else None
-    return answer.status_code == 429 or bool(form is not None and "Too many" in str(form.errors))
+    return answer.status_code == 429 or bool(form is not None and TOO_OFTEN in str(form.errors))
 
 
 @pytest.mark.parametrize(

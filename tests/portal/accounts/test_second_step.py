@@ -1,5 +1,6 @@
 """Where the installation asks for a second step, staff without one are let in by no door; with one, the way is smooth."""
 
+import html
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from portal.accounts.adapter import OUR_WORDS, WRONG_CODE, OurAdapter, OurSecondStep
 from portal.accounts.models import User
 from portal.accounts.roles import ROLES
 from portal.privacy.declarations import our_models
@@ -121,3 +124,42 @@ def test_a_new_password_by_mail_is_no_way_around_it(editor: Person) -> None:
 
 def test_what_allauth_keeps_is_not_declared_twice() -> None:
     assert not any(model._meta.app_label in {"mfa", "usersessions"} for model in our_models())
+
+
+def test_the_way_to_the_staff_pages_is_shown_when_it_is_open_and_the_secret_in_fours(editor: Person) -> None:
+    editor.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    way = '<a href="/staff/">To the staff pages</a>'
+    assert way not in editor.get(reverse("mfa_index")).content.decode()
+    page = editor.get(reverse("mfa_activate_totp"))
+    secret = page.context["form"].secret
+    shown = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+    assert f"<code>{shown}</code>" in page.content.decode()
+    with_an_app(editor)
+    assert way in editor.get(reverse("mfa_index")).content.decode()
+
+
+def test_what_is_said_at_tense_moments_is_in_our_words(editor: Person) -> None:
+    def said(page: Any) -> str:
+        return html.unescape(page.content.decode())
+
+    editor.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    assert WRONG_CODE in said(editor.post(reverse("mfa_activate_totp"), {"code": "000000"}))
+    assert render_to_string("mfa/messages/totp_activated.txt").startswith("The app is set up.")
+    # The page itself says what to do with them.
+    assert render_to_string("mfa/messages/recovery_codes_generated.txt").strip() == ""
+    somebody = Person()
+    wrong = {"login": editor.user.email, "password": "wrong"}
+    assert OUR_WORDS["email_password_mismatch"] in said(somebody.post("/accounts/login/", wrong))
+
+
+def test_nobody_is_greeted_with_a_message_after_signing_in(editor: Person, settings: Any) -> None:
+    settings.REQUIRE_MFA = False
+    somebody = Person()
+    page = somebody.post("/accounts/login/", {"login": editor.user.email, "password": PASSWORD}, follow=True)
+    assert page.redirect_chain[-1][0] == "/staff/"
+    assert "Successfully signed in" not in page.content.decode()
+
+
+@pytest.mark.parametrize("adapter", [OurAdapter, OurSecondStep])
+def test_each_word_of_ours_answers_to_a_name_of_allauths(adapter: Any) -> None:
+    assert set(adapter.error_messages) == set(adapter.__mro__[1].error_messages)
