@@ -92,5 +92,6 @@ def show(request: StaffRequest, about: SubjectRequest, *, status: int = 200, sen
         "steps": about.steps.select_related("done_by"),
         "longer": SubjectRequest.Longer.choices,
         "today": timezone.localdate(),
+        "is_any_erased": any(record.erased_at for record in found),
     }
     return render(request, "rights/admin/request.html", context, status=status)

@@ -1,6 +1,6 @@
 """What is kept how long, what goes soon, what is held, and what was destroyed: counts and references, never a name."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -110,7 +110,13 @@ def certificates(request: StaffRequest) -> HttpResponse:
 def certificate(request: StaffRequest, pk: int) -> HttpResponse:
     """One of them, to read or to print."""
     found = get_object_or_404(Certificate, pk=pk)
-    return render(request, "operations/admin/certificate.html", {"certificate": found, "lines": _lines(found)})
+    lines = _lines(found)
+    context = {
+        "certificate": found,
+        "lines": [line for line in lines if line["is_told"]],
+        "rest": [line for line in lines if not line["is_told"]],
+    }
+    return render(request, "operations/admin/certificate.html", context)
 
 
 @staff_view(SEE)
@@ -134,5 +140,13 @@ def certificate_json(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _lines(found: Certificate) -> list[dict[str, Any]]:
     """What was destroyed first, then what could not be, then the rest."""
-    lines = [{**line, "name": name} for name, line in found.lines.items()]
+    lines = [
+        {
+            **line,
+            "name": name,
+            "before": date.fromisoformat(line["cutoff"][:10]),
+            "is_told": bool(line["trouble"] or line["rows"] or line["files"] or line["held"]),
+        }
+        for name, line in found.lines.items()
+    ]
     return sorted(lines, key=lambda line: (not line["trouble"], not (line["rows"] or line["files"]), line["name"]))

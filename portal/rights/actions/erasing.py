@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from portal.accounts.models import User
-from portal.privacy.holds import is_held
+from portal.privacy.holds import LegalHold, is_held
 from portal.privacy.people import Errand, Foreseen
 from portal.refusals import Refused
 from portal.rights.actions.steps import held_by_us, write_step
@@ -19,11 +19,15 @@ HELD = "It is held: look under the holds why. It cannot be erased before somebod
 
 @dataclass(frozen=True)
 class ToErase:
-    """One thing, with what would go and stay; `is_held` where it may not go."""
+    """One thing, with what would go and stay; `holds` where it may not go."""
 
     record: FoundRecord
     foreseen: Foreseen
-    is_held: bool
+    holds: tuple[LegalHold, ...] = ()
+
+    @property
+    def is_held(self) -> bool:
+        return bool(self.holds)
 
 
 def preview(*, request: SubjectRequest, by: User) -> list[ToErase]:
@@ -31,7 +35,11 @@ def preview(*, request: SubjectRequest, by: User) -> list[ToErase]:
     need_handler(request, by)
     rooms = {room.name for room in rooms_open_to(by, request)}
     return [
-        ToErase(one, one.holder.foresee(one.key), any(is_held(row) for row in one.holder.rows(one.key)))
+        ToErase(
+            one,
+            one.holder.foresee(one.key),
+            tuple(hold for row in one.holder.rows(one.key) for hold in LegalHold.objects.in_force().on(row)),
+        )
         for one in request.found.theirs().in_rooms(rooms)
     ]
 

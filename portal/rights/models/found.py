@@ -83,6 +83,12 @@ class FoundRecord(models.Model):
         return self.label
 
     @property
+    def went_in_words(self) -> list[str]:
+        """What went, without what there was none of; where two people erase, who did."""
+        went = [f"{count} {what}" for what, count in self.went.items() if count]
+        return [*went, f"by {self.waits_for}"] if self.waits_for else went
+
+    @property
     def holder(self) -> Holder:
         return holder_called(self.room)
 

@@ -17,6 +17,8 @@ from portal.rights.models import FoundRecord
 from portal.rights.screens import back, find, header_of, refused_in_words
 from selfreferral.views.silence import silently
 
+HOLD = "privacy.hold_record"
+
 
 @staff_view(HANDLE_EVERYDAY)
 @signed_in_again
@@ -36,7 +38,16 @@ def erase(request: StaffRequest, reference: str) -> HttpResponse:
         if not refused:
             messages.success(request, "Erased. What waits for somebody else says so.")
         return back(about, "erase")
-    context = header_of(about, "Erase") | {"lines": preview(request=about, by=request.user)}
+    lines = preview(request=about, by=request.user)
+    there = [line for line in lines if line.record.erased_at is None]
+    context = header_of(about, "Erase") | {
+        "lines": lines,
+        "there": there,
+        "held": [line for line in there if line.is_held],
+        "free": [line for line in there if not line.is_held],
+        "is_any_erased": len(there) < len(lines),
+        "may_hold": request.user.has_perm(HOLD),
+    }
     return render(request, "rights/admin/erase.html", context)
 
 
