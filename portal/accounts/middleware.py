@@ -95,9 +95,8 @@ def begin(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
 
 def held(request: HttpRequest, way_back: str, why: Why) -> HttpResponse:
     """Give back what was typed, in the page itself: nothing of it is stored here, and one press sends it once more."""
-    words = [(name, value) for name in request.POST for value in request.POST.getlist(name) if _may_go_back(name)]
     door = f"{way_back}?{urlencode({'next': reverse('back')})}"
-    context = {"words": words[:MOST_HELD], "way_back": door, "because": why.value, "step": STEPS[why]}
+    context = {"words": _words(request)[:MOST_HELD], "way_back": door, "because": why.value, "step": STEPS[why]}
     response = render(request, "accounts/held.html", context, status=403)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -152,7 +151,14 @@ def _is_a_page(request: HttpRequest) -> bool:
 
 
 def _is_a_form(request: HttpRequest) -> bool:
-    return request.method == "POST" and bool(FOR_ACCOUNTS.match(request.path)) and _is_a_page(request)
+    """Whether somebody typed or chose something that would be lost; a bare press is done again as easily."""
+    if request.method != "POST" or not FOR_ACCOUNTS.match(request.path):
+        return False
+    return _is_a_page(request) and any(value.strip() for _, value in _words(request))
+
+
+def _words(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, value) for name in request.POST for value in request.POST.getlist(name) if _may_go_back(name)]
 
 
 def _may_go_back(name: str) -> bool:
