@@ -12,12 +12,13 @@ class SelfReferralConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from engagement.comments.handing_over import register_taker
-        from portal.pages.errors import register_expired
+        from portal.pages.errors import register_broken, register_expired
         from portal.pages.week import register_week_line
         from selfreferral import kept
         from selfreferral.actions.comments import take_from_comment
         from selfreferral.readiness import hatch_after_migrating
         from selfreferral.seeing import watching
+        from selfreferral.views.handed_back import broken
         from selfreferral.views.privately import COOKIE_PATH, expired
         from selfreferral.week import people_to_answer, records_to_erase
 
@@ -27,5 +28,6 @@ class SelfReferralConfig(AppConfig):
         kept.register()
         register_taker(take_from_comment)
         register_expired(COOKIE_PATH, expired)
+        register_broken(COOKIE_PATH, broken)
         register_week_line(people_to_answer)
         register_week_line(records_to_erase)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from enum import Enum
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -152,9 +153,15 @@ def _is_a_page(request: HttpRequest) -> bool:
 
 def _is_a_form(request: HttpRequest) -> bool:
     """Whether somebody typed or chose something that would be lost; a bare press is done again as easily."""
-    if request.method != "POST" or not FOR_ACCOUNTS.match(request.path):
+    if request.method != "POST" or not FOR_ACCOUNTS.match(request.path) or not _was_on_our_page(request):
         return False
     return _is_a_page(request) and any(value.strip() for _, value in _words(request))
+
+
+def _was_on_our_page(request: HttpRequest) -> bool:
+    """Whether the browser says that the form stood on a page of this site; every browser of staff does."""
+    origin = urlsplit(request.headers.get("Origin", "")).netloc
+    return request.headers.get("Sec-Fetch-Site") == "same-origin" or origin == request.get_host()
 
 
 def _words(request: HttpRequest) -> list[tuple[str, str]]:

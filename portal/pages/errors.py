@@ -11,11 +11,17 @@ from portal.pages.last_known import last_known
 
 Expired = Callable[[HttpRequest], HttpResponse]
 _EXPIRED: dict[str, Expired] = {}
+_BROKEN: dict[str, Expired] = {}
 
 
 def register_expired(start: str, answer: Expired) -> None:
     """Let a room answer by itself for its addresses, which begin like this, where a form was open too long."""
     _EXPIRED[start] = answer
+
+
+def register_broken(start: str, answer: Expired) -> None:
+    """Let a room, whose pages have a way out that ours have not, say by itself that something broke."""
+    _BROKEN[start] = answer
 
 
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -49,6 +55,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    for start, answer in _BROKEN.items():
+        if request.path.startswith(start):
+            return answer(request)
     return _page(request, "500.html", 500)
 
 

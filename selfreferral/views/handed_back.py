@@ -45,6 +45,13 @@ def stuck(request: HttpRequest, error: DatabaseError) -> HttpResponse:
     return response
 
 
+def broken(request: HttpRequest) -> HttpResponse:
+    """It broke, and that is our fault: the same words and the same way out, with nothing looked up."""
+    response = HttpResponse(render_to_string("selfreferral/stuck.html", handed_back(request)), status=500)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def again(request: HttpRequest) -> HttpResponse:
     """The form stood open for too long to be believed: here are the words, to send once more."""
     return render(request, "selfreferral/stuck.html", handed_back(request), status=403)

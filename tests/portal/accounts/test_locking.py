@@ -16,6 +16,9 @@ from portal.accounts.models import User
 from portal.geo.models import NamedPlace
 from tests.conftest import PASSWORD, Person
 
+# What a browser says of a form that stood on a page of this site.
+OURS = {"Sec-Fetch-Site": "same-origin"}
+
 IDLE, MOST = timedelta(minutes=15), timedelta(hours=10)
 
 
@@ -113,7 +116,7 @@ def test_typed_words_come_back_with_the_reason_and_nothing_is_kept(
     else:
         coordinator.post("/accounts/logout/")
         assert "sessionid" not in {name for name, cookie in coordinator.cookies.items() if cookie.value}
-    held = coordinator.post(form, typed)
+    held = coordinator.post(form, typed, headers=OURS)
     page = held.content.decode()
     assert held.status_code == 403
     assert "no-store" in held["Cache-Control"]
@@ -126,9 +129,20 @@ def test_typed_words_come_back_with_the_reason_and_nothing_is_kept(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("where", ["nowhere known", "https://elsewhere.example"])
+def test_a_stranger_whose_form_was_on_no_page_of_ours_is_only_asked_to_sign_in(where: str) -> None:
+    headers = {"Origin": where} if where.startswith("https") else {}
+    answer = Person().post(reverse("named-places:add"), {"name": "The old pit canteen"}, headers=headers)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("key", "status"), [("1", 403), ("no-such-link", 404)])
 def test_a_keeper_who_is_signed_out_keeps_their_words_too(key: str, status: int) -> None:
-    answer = Person().post(f"/keeping/{key}/change/", {"opening_hours_words": "Open till nine on Fridays"})
+    answer = Person().post(
+        f"/keeping/{key}/change/", {"opening_hours_words": "Open till nine on Fridays"}, headers=OURS
+    )
     assert answer.status_code == status
     assert ("Open till nine on Fridays</textarea>" in answer.content.decode()) is (status == 403)
 
@@ -159,7 +173,7 @@ def test_words_go_the_whole_way_through_a_new_sign_in(coordinator: Person) -> No
     shown = fields_of(browser.get(form))["csrfmiddlewaretoken"]
     browser.post("/accounts/logout/", {"csrfmiddlewaretoken": shown})
     typed = {"name": "The pit canteen & hall", "kind": "building", "slug": "pit", "position": "1"}
-    held = browser.post(form, {**typed, "csrfmiddlewaretoken": shown})
+    held = browser.post(form, {**typed, "csrfmiddlewaretoken": shown}, headers=OURS)
     assert "Your words are still here" in held.content.decode()
     sign_in("/accounts/login/?next=%2Faccounts%2Fback%2F")
     expired = browser.post(form, fields_of(held))
