@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from newsletter.printing.addresses import AddressBook, breakable, fitting, on_paper, says
+from newsletter.printing.addresses import MAY_BREAK, AddressBook, breakable, fitting, on_paper, says
 from newsletter.printing.words import Tree, tree_of
 from newsletter.rendering.parts import Part, Row
 
@@ -112,9 +112,7 @@ def _part(part: Part, *, whole: Whole, short: str, shown: Shown | None) -> Value
         "has_answer": bool(part.answer),
         "is_long": _length(part) > LONG,
         "is_empty_list": is_empty,
-        "link": {"url": short, "said": breakable(on_paper(short)), "qr": f"qr-{part.key}.svg"}
-        if short and not is_empty
-        else None,
+        "link": {**_short(short), "qr": f"qr-{part.key}.svg"} if short and not is_empty else None,
         "has_something": has_words,
     }
 
@@ -177,6 +175,12 @@ def _fitted(tree: Tree, whole: Whole) -> Tree:
 
 def _said(url: str) -> dict[str, str]:
     return {"url": url, "said": breakable(on_paper(url))}
+
+
+def _short(url: str) -> dict[str, str]:
+    """A short address in two pieces, for its code must not go on in the next line: its hyphens belong to it."""
+    before, slash, code = on_paper(url).rpartition("/")
+    return {"url": url, "said": breakable(before + slash) + (MAY_BREAK if slash else ""), "code": code}
 
 
 def _link(short: str, path: str, whole: Whole) -> dict[str, str]:

@@ -6,7 +6,9 @@ from typing import Any
 from newsletter.audience import target_of
 from newsletter.links import preferences_path
 from newsletter.models import IssuePage, Subscriber
+from newsletter.printing.addresses import on_paper
 from portal.emails.links import absolute
+from portal.pages.settings import site_identity
 from portal.pdf import qr_code, typeset
 from portal.spreadsheets import csv_text
 
@@ -45,9 +47,17 @@ def edition_of(reader: Subscriber) -> str:
 
 
 def as_labels(readers: Sequence[Subscriber], *, title: str, has_codes: bool = False) -> bytes:
-    """A4 sheets of labels, three beside each other and seven rows; with codes, each opens its reader's own page."""
+    """A4 sheets of labels, three beside each other and seven rows; with codes, each opens its reader's own page.
+
+    Each also says which number to ring, for those who have no telephone that reads codes.
+    """
     codes = {f"code-{one.pk}.svg": qr_code(absolute(preferences_path(one.pk))) for one in readers if has_codes}
-    values = {"title": title, "sheets": sheets_of(readers, has_codes=has_codes)}
+    values = {
+        "title": title,
+        "sheets": sheets_of(readers, has_codes=has_codes),
+        "phone": site_identity().contact_phone,
+        "site": on_paper(absolute("/")),
+    }
     return typeset("paper/address-labels", values, pictures=codes)
 
 

@@ -123,10 +123,11 @@ def warm_spaces(*, named: Sequence[str], most: int) -> tuple[Row, ...]:
     if home and not named:
         venues = venues.within(home.west, home.south, home.east, home.north)
     chosen = [venue for venue in venues if not named or venue.slug in named]
+    ours = site_identity().contact_phone
     return tuple(
         Row(
             title=venue.name,
-            detail=_hours_and_place(venue),
+            detail=_hours_and_place(venue, venue.phone or ours),
             url=venue.get_absolute_url(),
             is_live=True,
             sure_on=_day(venue.sure_since),
@@ -159,11 +160,12 @@ def _ring_to_ask(activity: Activity) -> str:
     return f"{activity.schedule_in_words}: {phone}" if phone else activity.schedule_in_words
 
 
-def _hours_and_place(venue: Venue) -> str:
+def _hours_and_place(venue: Venue, phone: str) -> str:
+    """The hours, and where it is; who is asked to ring first is told the number."""
     hours = venue.hours_in_words if venue.opening_hours else venue.hours_text
-    if not hours:
-        phone = venue.phone or site_identity().contact_phone
-        hours = f"Ring {phone} first: we do not know the hours." if phone else "Ring first: we do not know the hours."
+    hours = hours or "Ring first: we do not know the hours."
+    if phone and phone not in hours:
+        hours = hours.replace("Ring first", f"Ring {phone} first", 1)
     return f"{hours} {venue.where}".strip()
 
 

@@ -209,3 +209,38 @@ def test_the_key_changes_with_a_word_and_with_the_round_only(issue: IssuePage) -
 def test_the_pages_can_be_looked_at(issue: IssuePage) -> None:
     pages = pages_as_pictures(issue)
     assert [page[:4] for page in pages] == [b"\x89PNG"]
+
+
+def pages_said(pdf: bytes) -> list[str]:
+    return [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+@pytest.mark.parametrize("filling", [15, 18])
+def test_the_code_of_a_recipe_in_large_print_stands_on_the_page_of_its_last_step(
+    filling: int, issue: IssuePage
+) -> None:
+    steps = (*("Slice the potatoes, and turn them over once." for _ in range(filling)), "Then eat.")
+    paper = Paper(issue, "large", parts=[Part(kind="recipe", key="r1", heading="Pan", needs=("Salt",), steps=steps)])
+    code = squeezed(paper.short_links["r1"].split("://")[1].rstrip("/"))
+    said = pages_said(paper.printed().content)
+    assert ["Theneat." in page for page in said] == [code in page for page in said]
+
+
+@pytest.mark.parametrize("filling", [9, 11])
+def test_who_made_it_stands_on_one_page_of_large_print(filling: int, issue: IssuePage) -> None:
+    words = "<p>One line.</p>" * filling
+    paper = Paper(issue, "large", parts=[Part(kind="story", key="s1", heading="A", words=words)])
+    said = pages_said(paper.printed().content)
+    assert ["ismadeby" in page for page in said] == ["Handiton" in page for page in said]
+
+
+def test_a_short_address_never_goes_on_in_the_next_line_within_its_code(issue: IssuePage, settings: Any) -> None:
+    broken = []
+    for length in range(8, 24, 2):
+        settings.BASE_URL = f"http://{'n' * length}.uk"
+        paper = Paper(issue, "a4", parts=[Part(kind="story", key="s1", heading="A", words="<p>B</p>")])
+        code = paper.short_links["s1"].rstrip("/").rpartition("/")[2]
+        lines = PdfReader(io.BytesIO(paper.printed().content)).pages[0].extract_text().splitlines()
+        if not any(code in squeezed(line) for line in lines):
+            broken.append(length)
+    assert broken == []

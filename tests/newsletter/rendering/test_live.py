@@ -194,3 +194,14 @@ def test_only_rules_of_activities_that_are_on_or_named_are_followed(
     followed.clear()
     live.sessions(starts_on=THURSDAY, ends_on=IN_TWO_WEEKS, named=["next-spring"], most=8)
     assert followed == ["Next spring"]
+
+
+def test_who_is_asked_to_ring_first_on_bank_holidays_is_told_the_number(hall: Venue) -> None:
+    Venue.objects.update(opening_hours="Mo-Fr 09:00-15:00")
+    assert "Ring first on bank holidays" in live.warm_spaces(named=[], most=6)[0].detail
+    ours = site_identity()
+    ours.contact_phone = "01632 960100"
+    ours.save()
+    assert "Ring 01632 960100 first on bank holidays" in live.warm_spaces(named=[], most=6)[0].detail
+    Venue.objects.update(phone="01632 960003")
+    assert "Ring 01632 960003 first on bank holidays" in live.warm_spaces(named=[], most=6)[0].detail

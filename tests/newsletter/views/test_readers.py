@@ -1,5 +1,6 @@
 """The list of readers as staff keep it."""
 
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.utils import timezone
+from pypdf import PdfReader
 
 from newsletter.actions.subscriptions import ask, ask_for_post
 from newsletter.choices import Choices
@@ -18,6 +20,7 @@ from newsletter.readers.posting import posted_to
 from newsletter.workflow import DeliveryState, Reason, SubscriberState
 from portal import clock
 from portal.audit.models import AuditEvent
+from portal.pages.settings import site_identity
 from portal.pdf import qr_code
 from tests.conftest import PASSWORD, Person
 from tests.factories.newsletter import a_campaign, a_reader, a_silenced_reader, an_area, an_issue
@@ -211,7 +214,8 @@ def test_labels_and_table_hold_those_who_want_this_issue(editor: Person) -> None
     words = words_of(labels.content)
     assert words.count("Third Street") == 4
     assert words.count("Large print") == 1
-    assert "Change or stop it" not in words
+    assert words.count("Change or stop it") == 4
+    assert "scan" not in words
     assert is_tagged(labels.content)
     details = [one.detail for one in AuditEvent.objects.filter(action="newsletter.take_out").order_by("pk")]
     assert details == [
@@ -233,6 +237,27 @@ def test_a_label_may_bear_a_code_that_opens_the_reader_s_own_page(editor: Person
     page = editor.get(f"{HOME}{reader.pk}/").content.decode()
     assert f'href="{settings.BASE_URL}/news/preferences/' in page
     assert "Their own page" not in editor.get(f"{HOME}{a_reader().pk}/").content.decode()
+
+
+def test_a_label_says_which_number_to_ring_in_a_size_that_its_reader_can_read(editor: Person) -> None:
+    ours = site_identity()
+    ours.contact_phone = "01632 960100"
+    ours.save()
+    by_post("Ann")
+    by_post("Bob", wants_large_print=True)
+    labels = editor.post(f"{POSTED}take-out/", {"labels": "1", "has_codes": "on"}).content
+    assert words_of(labels).count("or ring 01632 960100") == 2
+    assert "Large print" in words_of(labels)
+    sizes: dict[str, list[float]] = {"01632": [], "Large print": [], "localhost": []}
+
+    def look(words: str, *drawn: Any) -> None:
+        for told, found in sizes.items():
+            if told in words:
+                found.append(round(drawn[3] * abs(drawn[1][3]), 1))
+
+    PdfReader(io.BytesIO(labels)).pages[0].extract_text(visitor_text=look)
+    assert sizes["01632"] == [9, 14]
+    assert min([*sizes["Large print"], *sizes["localhost"]]) >= 9
 
 
 def test_how_many_have_large_print_posted_is_counted(editor: Person) -> None:
