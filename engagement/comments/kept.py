@@ -12,6 +12,7 @@ from engagement.comments.actions.erasing import erase_in_time
 from engagement.comments.actions.photos import forget
 from engagement.comments.hearing.links import CONFIRM_WITHIN
 from engagement.comments.models import (
+    WORDS_OF_COMMENTS,
     Alert,
     AskedAddress,
     EngagementEvent,
@@ -25,6 +26,8 @@ from engagement.comments.models import (
     Verdict,
 )
 from engagement.comments.workflow import Status
+from portal.fulltext import wipe
+from portal.photos import smaller_names
 from portal.privacy.counting import Counted, counted
 from portal.privacy.filing import Folder, Strays, register_folder
 from portal.privacy.periods import Destroyed, Period, Rows, register_period
@@ -50,6 +53,7 @@ def _erased(comments: list[PlaceComment], now: datetime) -> Destroyed:
     files = Photo.objects.filter(comment__in=comments).count()
     for comment in comments:
         erase_in_time(comment=comment, now=now)
+    wipe(*WORDS_OF_COMMENTS)
     return Destroyed(rows=len(comments), files=files)
 
 
@@ -87,7 +91,19 @@ def _sessions(cutoff: datetime) -> models.QuerySet[EngagementEvent]:
     return before.filter(~Q(going="") | ~Q(notes=""))
 
 
-PHOTOS = register_folder(Folder(name="comments", title="Photos of comments", path="comments", known=_photo_files))
+def _smaller_files(name: str) -> Iterable[str]:
+    return smaller_names(name).values()
+
+
+PHOTOS = register_folder(
+    Folder(
+        name="comments",
+        title="Photos of comments",
+        path="comments",
+        known=_photo_files,
+        beside=_smaller_files,
+    )
+)
 
 PERIODS = [
     Period(

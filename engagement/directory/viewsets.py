@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from engagement.directory.editing.activity_form import ActivityForm, ScheduleForm
+from engagement.directory.editing.found_by_words import FoundByWords
 from engagement.directory.editing.history import EntryHistoryView
 from engagement.directory.editing.hours_panel import HoursPanel, WaysPanel
 from engagement.directory.editing.never_deleted import NeverDeleted
@@ -78,7 +78,7 @@ class VenueViewSet(NeverDeleted):
     )
 
 
-class ActivityIndexView(IndexView):
+class ActivityIndexView(FoundByWords):
     """The list of activities, with all their places in one query."""
 
     def get_base_queryset(self) -> QuerySet[Activity]:

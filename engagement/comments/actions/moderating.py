@@ -11,10 +11,19 @@ from engagement.comments.actions.overtaking import locked
 from engagement.comments.actions.photos import forget
 from engagement.comments.hearing.telling import SECOND_THOUGHTS, tell
 from engagement.comments.map.inside import GREAT_BRITAIN, is_inside, swapped
-from engagement.comments.models import Consultation, HelpConsent, ModerationDecision, Photo, PlaceComment, Verdict
+from engagement.comments.models import (
+    WORDS_OF_COMMENTS,
+    Consultation,
+    HelpConsent,
+    ModerationDecision,
+    Photo,
+    PlaceComment,
+    Verdict,
+)
 from engagement.comments.workflow import Status, check, check_role, check_undo
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.fulltext import wipe
 from portal.geo.coordinates import Point, is_on_earth
 from portal.geo.models import NamedPlace
 from portal.privacy.holds import need_not_held
@@ -82,6 +91,8 @@ def decide_held(
     if step.ends == Status.ERASED:
         blank(comment)
     keep(comment)
+    if step.ends == Status.ERASED:
+        wipe(*WORDS_OF_COMMENTS)
     record(action=f"comments.{change}", by=by, subject=comment, reason=decision.reason, was=decision.from_status)
     if is_new:
         tell(comments=[comment], kind="published", about=decision.pk, only_author=True, after=SECOND_THOUGHTS)

@@ -8,10 +8,11 @@ from django.db import transaction
 from engagement.comments.actions.keeping import keep
 from engagement.comments.actions.moderating import blank
 from engagement.comments.actions.overtaking import locked
-from engagement.comments.models import ModerationDecision, PlaceComment
+from engagement.comments.models import WORDS_OF_COMMENTS, ModerationDecision, PlaceComment
 from engagement.comments.workflow import CHANGES, MODERATE, Status
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.fulltext import wipe
 from portal.privacy.holds import need_not_held
 from portal.privacy.people import HANDLE, HANDLE_EVERYDAY
 from portal.refusals import Refused
@@ -28,6 +29,7 @@ def erase_for_author(*, comment: PlaceComment, by: User, now: datetime) -> Place
     _step(comment, Status.ERASED, by, now)
     blank(comment)
     keep(comment)
+    wipe(*WORDS_OF_COMMENTS)
     record(action="comments.erase_for_author", by=by, subject=comment)
     return comment
 

@@ -10,9 +10,11 @@ from engagement.comments.models.desk import ChecklistItem, ChecklistTick, Readin
 from engagement.comments.models.events import EngagementEvent, Promise
 from engagement.comments.models.followers import Alert, AskedAddress, Follower, Support
 from engagement.comments.models.sent_along import Addition, HelpConsent, Photo
+from engagement.comments.models.sorting import WORDS_OF_COMMENTS
 from engagement.comments.models.told import ActionUpdate, Verdict
 
 __all__ = [
+    "WORDS_OF_COMMENTS",
     "Action",
     "ActionUpdate",
     "Addition",

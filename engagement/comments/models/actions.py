@@ -6,24 +6,25 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.images import get_image_model
 
 from engagement.comments.acting.outcomes import ActionSelection
 from engagement.comments.acting.progress import ASK_AFTER, ASKED_ABOUT, PROGRESS, SETTLED, said
+from portal.fulltext import Index, known
 from portal.geo.models import NamedPlace
+from portal.pages.drawn import SIZES
 from portal.privacy import PersonalData
 
 if TYPE_CHECKING:
     from engagement.comments.models.comments import PlaceComment
     from engagement.comments.models.told import ActionUpdate
 
-__all__ = ["PICTURE", "SETTLED", "Action"]
+__all__ = ["SETTLED", "Action"]
 
-# How a picture is shown: as WebP, which our image library writes without the place, the time and the device of a photo.
-PICTURE = "max-900x900|format-webp"
+TOLD = known(Index("actions_told", "comments_action", ("title", "words")))
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -34,10 +35,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def saying(self, words: str) -> Self:
         """Actions with every one of these words in them."""
-        every = Q()
-        for word in words.split():
-            every &= Q(title__icontains=word) | Q(words__icontains=word)
-        return self.filter(every)
+        return self.filter(TOLD.holding(words))
 
     def said_between(self, first: datetime, last: datetime) -> Self:
         """Actions of which something was told from one moment until before another."""
@@ -107,7 +105,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def with_story(self) -> Self:
         """With its comments, everything that was told of it, and its pictures."""
-        pictures = get_image_model().objects.prefetch_renditions(PICTURE)
+        pictures = get_image_model().objects.prefetch_renditions(*SIZES)
         return self.with_comments().prefetch_related(
             models.Prefetch("updates", to_attr="told"),
             models.Prefetch("before", queryset=pictures),

@@ -65,6 +65,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def named(self, slug: str) -> Self:
         return self.filter(slug=slug)
 
+    def listed(self) -> Self:
+        """All but the village's own that are not kept to those who have their address."""
+        return self.filter(is_listed=True, is_standing=False)
+
     def shown_to_everybody(self) -> Self:
         """The village's own conversation and every other that is not kept to those who have its address; newest end first."""
         return self.filter(Q(is_standing=True) | Q(is_listed=True)).order_by(

@@ -16,6 +16,7 @@ from engagement.comments.models.sent_along import Addition
 from engagement.comments.open311.asking import ANYTHING, CLOSED, Asked
 from engagement.comments.selection import Selection
 from engagement.comments.workflow import Status
+from portal.fulltext import Index, known, words_in
 from portal.geo.coordinates import Point
 from portal.geo.models import NamedPlace
 from portal.references import normalise_reference
@@ -23,6 +24,8 @@ from portal.references import normalise_reference
 if TYPE_CHECKING:
     from engagement.comments.models.told import ActionUpdate
 
+# What staff alone see is in another index, so that nobody finds a comment by what was taken out of it.
+SHOWN = known(Index("comments_shown", "comments_placecomment", ("words", "where_words")))
 ANSWER_WITHIN = timedelta(days=28)
 # About 150 metres, in degrees of latitude; somewhat less from west to east.
 NEAR_A_PLACE = 0.00135
@@ -33,6 +36,16 @@ def is_answered() -> Q:
     responses = Response.objects.filter(comment=OuterRef("pk"))
     links = Action.comments.through.objects.filter(placecomment=OuterRef("pk"), action__published_at__isnull=False)
     return Q(Exists(responses)) | Q(Exists(links))
+
+
+def is_said(words: str) -> Q:
+    """Every one of these words stands in what is shown of a comment, or in the name of its place; or it is its reference."""
+    found = SHOWN.holding(words)
+    if reference := normalise_reference(words):
+        found |= Q(reference=reference)
+    for left, places in NamedPlace.objects.by_words_left(words_in(words)).items():
+        found |= Q(SHOWN.holding_words(left) if left else Q(), named_place__in=places)
+    return found
 
 
 class PublicWords(MapWords):
@@ -68,10 +81,7 @@ class PublicWords(MapWords):
 
     def saying(self, words: str) -> Self:
         """Comments with every one of these words in them or in their place, and the one with this reference."""
-        every = Q()
-        for word in words.split():
-            every &= Q(words__icontains=word) | Q(where_words__icontains=word) | Q(named_place__name__icontains=word)
-        return self.filter(every | Q(reference=normalise_reference(words) or words))
+        return self.filter(is_said(words))
 
     def answered(self) -> Self:
         return self.filter(is_answered())

@@ -9,10 +9,13 @@ from django.db.models import Q
 from engagement.comments.models.consultations import Consultation
 from engagement.comments.models.desk import Reading
 from engagement.comments.models.followers import Follower
-from engagement.comments.models.reading import ANSWER_WITHIN, PublicWords
+from engagement.comments.models.reading import ANSWER_WITHIN, SHOWN, PublicWords, is_said
 from engagement.comments.workflow import TO_READ, Status
+from portal.fulltext import Index, known
 from portal.references import normalise_reference
 
+SENT = known(Index("comments_sent", "comments_placecomment", ("sent_words", "sent_where_words")))
+WORDS_OF_COMMENTS = (SHOWN, SENT)
 # Counting goes no further than this: a desk with more has other worries than how many more.
 MOST_COUNTED = 1_000
 # The risk of a comment whose author may need help.
@@ -52,10 +55,7 @@ class DeskWords(PublicWords):
 
     def saying_to_staff(self, words: str) -> Self:
         """Comments with these words in them as they are shown or as they were sent."""
-        every = Q()
-        for word in words.split():
-            every &= Q(words__icontains=word) | Q(sent_words__icontains=word)
-        return self.saying(words) | self.filter(every)
+        return self.filter(is_said(words) | SENT.holding(words))
 
     def with_references(self, typed: list[str]) -> Self:
         """Those with these numbers; what is no number is passed over."""
@@ -91,17 +91,6 @@ class DeskWords(PublicWords):
 
     def with_risk(self, risk: int) -> Self:
         return self.filter(risk=risk)
-
-    def with_less_risk(self, risk: int) -> Self:
-        return self.filter(risk__lt=risk)
-
-    def sent_after(self, sent_at: datetime, pk: int) -> Self:
-        """The rows behind this one, oldest first; written so that both databases go straight there in the index."""
-        return self.filter(sent_at__gte=sent_at).exclude(sent_at=sent_at, pk__lte=pk)
-
-    def sent_before(self, sent_at: datetime, pk: int) -> Self:
-        """The rows behind this one, newest first."""
-        return self.filter(sent_at__lte=sent_at).exclude(sent_at=sent_at, pk__gte=pk)
 
     def oldest_sent_at(self) -> datetime | None:
         """When the one that waits longest was sent."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from engagement.comments.acting.progress import PROGRESS, said
 from engagement.comments.models import Action, Consultation, PlaceComment
 from engagement.comments.words.screening import Piece, pieces
+from portal.changes import remembered
 
 register = template.Library()
 
@@ -22,7 +23,8 @@ def latest_actions(limit: int = 2) -> list[Action]:
     """The newest published actions; each has title, words, get_status_display, shape, get_absolute_url and `said`,
     the published comments that it answers.
     """
-    return list(Action.objects.published().with_comments().newest_first()[:limit])
+    newest = Action.objects.published().with_comments().newest_first()[:limit]
+    return remembered(f"{limit} latest actions", lambda: list(newest))
 
 
 @register.simple_tag

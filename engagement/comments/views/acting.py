@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from engagement.comments.models import Action
 from engagement.comments.views.answering import crumbs
 from engagement.comments.workflow import MODERATE, Status
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import page_of
 from portal.refusals import Refused
 
 ON_A_PAGE = 25
@@ -25,7 +25,7 @@ _KEPT = ("title", "words", "status", "done_on", "owner", "belongs_to", "before",
 @require_safe
 def actions(request: StaffRequest) -> HttpResponse:
     """Every action, drafts first."""
-    page = Paginator(Action.objects.with_comment_count().drafts_first(), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(Action.objects.with_comment_count().drafts_first(), asked=request.GET, size=ON_A_PAGE)
     return render(request, "comments/admin/actions.html", {"page": page, **crumbs(("", "What we did"))})
 
 

@@ -13,6 +13,7 @@ from engagement.comments.views.answering import crumbs
 from engagement.comments.words.screening import without_marks
 from engagement.comments.workflow import MODERATE
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import page_of
 from portal.refusals import Refused
 
 ON_A_PAGE = 50
@@ -22,9 +23,10 @@ ON_A_PAGE = 50
 @require_safe
 def added(request: StaffRequest) -> HttpResponse:
     """What waits, cries for help and then the oldest first, under the comment that it belongs to; and what was decided last."""
-    waiting = Addition.objects.waiting().urgent_first().with_comment()[:ON_A_PAGE]
+    page = page_of(Addition.objects.waiting().urgent_first().with_comment(), asked=request.GET, size=ON_A_PAGE)
     context = {
-        "rows": [{"addition": one, "draft": without_marks(one.words)} for one in waiting],
+        "page": page,
+        "rows": [{"addition": one, "draft": without_marks(one.words)} for one in page],
         "decided": Addition.objects.decided().with_comment()[:5],
         "now": timezone.now(),
         **crumbs(("", "Words added later")),

@@ -12,12 +12,14 @@ from engagement.comments.report.counting import numbers_of
 from engagement.comments.report.numbers import Numbers
 from engagement.comments.report.writing import as_csv, as_pdf
 from portal.accounts.permissions import public
+from portal.pages.kept_pages import kept_page
 
 # A report is kept until something that everybody can see changes, and for a day at most.
 KEPT_SECONDS = 24 * 60 * 60
 
 
 @public
+@kept_page
 @require_safe
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """What is asked, where, until when, and how comments are read."""

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 from engagement.comments.actions.moderating import decide, undo
 from engagement.comments.actions.redacting import redact, undo_redaction
 from engagement.comments.desk.forms import DecisionForm, RedactionForm, SeenForm
-from engagement.comments.desk.pages import page_of, read_mark
+from engagement.comments.desk.pages import in_order
 from engagement.comments.desk.rows import rows_of
 from engagement.comments.models import Addition, ChecklistItem, ModerationDecision, PlaceComment, SavedReply
 from engagement.comments.views.going_back import done, refused
 from engagement.comments.workflow import CHANGES, MODERATE, REASONS
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.changes import remembered
+from portal.paging import page_of
 from portal.refusals import Refused
 
 ON_A_PAGE = 25
@@ -48,27 +50,25 @@ def desk(request: StaffRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     found = PlaceComment.objects.on_the_desk(tab, now=now, query=query).with_desk_row(now)
     size = ON_A_LONG_PAGE if request.GET.get("long") else ON_A_PAGE
-    after = read_mark(request.GET.get("after", ""))
-    page = page_of(found, tab=tab, after=after, size=size)
+    page = page_of(in_order(found, tab), asked=request.GET, size=size)
     mine = ModerationDecision.objects.can_still_be_undone_by(request.user, since=now - CAN_UNDO_FOR)
     last = mine.select_related("comment").newest_first().first()
     context = {
-        "rows": rows_of(page.comments, by=request.user),
-        "next_mark": page.next_mark,
-        "is_first_page": after is None,
+        "rows": rows_of(list(page), by=request.user),
+        "page": page,
         "is_long": size == ON_A_LONG_PAGE,
         "is_all_ticked": bool(request.GET.get("ticked")),
         "tab": tab,
         "tabs": TABS,
         "query": query,
-        "counts": PlaceComment.objects.desk_counts(now),
-        "additions": Addition.objects.waiting().counts(),
+        "counts": remembered("numbers of the desk", lambda: PlaceComment.objects.desk_counts(now)),
+        "additions": remembered("added words that wait", lambda: Addition.objects.waiting().counts()),
         "last": last,
         "last_many": last.of_its_batch if last and last.batch else 0,
-        "has_bulk": tab in TABS_IN_BULK and bool(page.comments),
+        "has_bulk": tab in TABS_IN_BULK and bool(page),
         "bulk_reasons": [(code, REASONS[code]) for code in REASONS if code in _BULK_REASONS],
-        "replies": SavedReply.objects.for_the_declined(),
-        "checklist": ChecklistItem.objects.in_use(),
+        "replies": remembered("replies to the declined", lambda: list(SavedReply.objects.for_the_declined())),
+        "checklist": remembered("checklist in use", lambda: list(ChecklistItem.objects.in_use())),
         "here": request.get_full_path(),
         "now": now,
         "breadcrumbs_items": [{"url": "", "label": "Comments"}],

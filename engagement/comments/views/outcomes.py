@@ -1,8 +1,8 @@
 """What everybody can read about what was done, and where those who asked for it say whether it is better."""
 
+from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,8 +19,11 @@ from engagement.comments.hearing.letters.acting import asked_by_link
 from engagement.comments.models import Action, ActionUpdate
 from engagement.comments.words.distress import signs_of_distress
 from portal.accounts.permissions import public
+from portal.changes import remembered
 from portal.emails.links import absolute
 from portal.geo.models import NamedPlace
+from portal.pages.kept_pages import kept_page
+from portal.paging import counted, in_words, page_of
 from portal.refusals import Refused
 
 ON_A_PAGE = 20
@@ -28,19 +31,26 @@ IN_A_FEED = 30
 
 
 def _places() -> dict[str, str]:
-    return dict(NamedPlace.objects.listed().values_list("slug", "name"))
+    return remembered("named places", lambda: dict(NamedPlace.objects.listed().values_list("slug", "name")))
+
+
+def _first_day() -> date | None:
+    return remembered("first day of an action", lambda: Action.objects.published().first_day())
 
 
 @public
+@kept_page
 @require_safe
 def you_said_we_did(request: HttpRequest) -> HttpResponse:
     """Every published action, narrowed by place and by quarter."""
     places, today = _places(), timezone.localdate()
     selection = read_action_selection(request.GET.dict(), places=places)
-    page = Paginator(Action.objects.chosen(selection).with_story().newest_first(), ON_A_PAGE)
-    quarters = quarters_between(Action.objects.published().first_day() or today, today)
+    chosen = Action.objects.chosen(selection)
+    quarters = quarters_between(_first_day() or today, today)
+    page = page_of(chosen.with_story().newest_first(), asked=request.GET, size=ON_A_PAGE)
     context = {
-        "page": page.get_page(request.GET.get("page")),
+        "page": page,
+        "count": in_words(len(page) if page.is_whole else counted(chosen)),
         "form": OutcomesForm(selection=selection, places=places, quarters=quarters),
         "chips": selection.chips(places),
         "rss_url": reverse("you_said_we_did_rss") + selection.as_query(),
@@ -49,6 +59,7 @@ def you_said_we_did(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@kept_page
 @require_safe
 def action(request: HttpRequest, number: int) -> HttpResponse:
     """One action with everything that was said about it, so that it can be linked to."""

@@ -1,6 +1,5 @@
 """What everybody can read: the list with its map, and one comment."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,12 +11,15 @@ from engagement.comments.models import Consultation, PlaceComment, Theme
 from engagement.comments.selection import read_selection
 from portal.accounts.permissions import public
 from portal.geo.models import NamedPlace
+from portal.pages.kept_pages import kept_page
+from portal.paging import counted, in_words, page_of
 from portal.references import normalise_reference
 
 ON_A_PAGE = 20
 
 
 @public
+@kept_page
 @require_safe
 def comments(request: HttpRequest) -> HttpResponse:
     """The list first and the map second, of one selection."""
@@ -31,7 +33,6 @@ def comments(request: HttpRequest) -> HttpResponse:
     has_area = consultation.as_feature is not None
     found = PlaceComment.objects.chosen(selection)
     places = dict(NamedPlace.objects.listed().values_list("slug", "name"))
-    page = Paginator(found.with_row().latest_first(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "selection": selection,
         "consultation": consultation,
@@ -39,8 +40,9 @@ def comments(request: HttpRequest) -> HttpResponse:
         "chips": selection.chips(
             {theme.slug: theme.name for theme in themes}, dict(PlaceComment.Feeling.choices), places
         ),
-        "page": page,
-        "only_in_list": 0 if selection.bounds else found.without_a_pin().count(),
+        "page": page_of(found.with_row().latest_first(), asked=request.GET, size=ON_A_PAGE),
+        "count": in_words(counted(found)),
+        "only_in_list": 0 if selection.bounds else in_words(counted(found.without_a_pin())),
         "now": timezone.now(),
         "rss_url": reverse("comments_rss") + selection.as_query(),
         "everything_url": reverse("comments") + selection.only_consultation.as_query(),
@@ -50,6 +52,7 @@ def comments(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@kept_page
 @require_safe
 def comment(request: HttpRequest, reference: str) -> HttpResponse:
     """One published comment with its answers and the actions that came of it."""

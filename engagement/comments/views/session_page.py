@@ -1,6 +1,5 @@
 """What a session's QR code leads to: where and when it was, what was said there, and how to say something too."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from engagement.comments.models import EngagementEvent
 from portal.accounts.permissions import public
+from portal.paging import page_of
 from portal.references import normalise_reference
 
 ON_A_PAGE = 20
@@ -24,7 +24,7 @@ def session_page(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("comment_session", known_as)
     event = get_object_or_404(EngagementEvent.objects.select_related("consultation"), code=code)
     found = event.comments.published().with_row().newest_first()
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(found, asked=request.GET, size=ON_A_PAGE)
     now = timezone.now()
     context = {"session": event, "page": page, "now": now, "today": timezone.localdate(now)}
     return render(request, "comments/session.html", context)

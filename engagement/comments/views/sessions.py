@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from engagement.comments.models import Consultation, EngagementEvent, Promise
 from engagement.comments.sessions.forms import PromiseForm, SessionForm
 from portal import clock
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import page_of
 from portal.refusals import Refused
 
 ON_A_PAGE = 25
@@ -32,7 +32,7 @@ def crumbs(*more: tuple[str, str]) -> dict[str, Any]:
 def sessions(request: StaffRequest) -> HttpResponse:
     """Every session, the newest first, with what is still to do."""
     found = EngagementEvent.objects.with_numbers().newest_first()
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(found, asked=request.GET, size=ON_A_PAGE)
     today = clock.now().date()
     overdue = Promise.objects.overdue(today).count()
     return render(
@@ -101,7 +101,7 @@ def promised(request: StaffRequest, code: str) -> HttpResponse:
 @require_safe
 def promises(request: StaffRequest) -> HttpResponse:
     """Every promise of every session: what is still to keep first, by its day."""
-    page = Paginator(Promise.objects.soonest_first(), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(Promise.objects.soonest_first(), asked=request.GET, size=ON_A_PAGE)
     context = {"page": page, "today": clock.now().date(), "here": request.path, **crumbs(("", "Promises"))}
     return render(request, "comments/admin/promises.html", context)
 

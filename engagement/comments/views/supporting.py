@@ -12,6 +12,7 @@ from engagement.comments.leaving.browsers import new_number, number_of, remember
 from engagement.comments.models import PlaceComment
 from portal.accounts.permissions import public
 from portal.pages.errors import too_many
+from portal.pages.own_pages import from_our_own_pages
 from portal.references import normalise_reference
 from portal.refusals import Refused
 from portal.spam import within_limit
@@ -28,6 +29,7 @@ def may_agree(request: HttpRequest) -> bool:
 
 
 @public
+@from_our_own_pages
 @never_cache
 @require_POST
 def agree(request: HttpRequest) -> HttpResponse:

@@ -28,6 +28,8 @@ def mark(value: Any) -> str:
 class RememberingForm(WagtailAdminModelForm):
     """Carries along a few letters for what each field showed; `typed` is what differs from them now."""
 
+    instance: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields = [one for one in self.instance._meta.concrete_fields if one.name in self.fields]
@@ -59,7 +61,11 @@ class OnceForm(RememberingForm):
             self.initial[ONCE] = self.instance.public_id
 
     def once(self, add: Callable[[], Entry]) -> Entry:
-        """What `add` makes of the new entry, or what an earlier press made of it."""
+        """What `add` makes of the new entry, or what an earlier press made of it, which this form is then about."""
+        self.instance = entry = self._made_once(add)
+        return entry
+
+    def _made_once(self, add: Callable[[], Entry]) -> Entry:
         self.instance.public_id = self.cleaned_data.get(ONCE) or self.instance.public_id
         of_the_first = type(self.instance)._default_manager.filter(public_id=self.instance.public_id)
         if first := of_the_first.first():

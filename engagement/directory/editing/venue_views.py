@@ -6,8 +6,9 @@ import django_filters  # type: ignore[import-untyped]
 from django.db.models import QuerySet
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.menus import MenuItem
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, EditView
 
+from engagement.directory.editing.found_by_words import FoundByWords
 from engagement.directory.editing.hours_panel import ways_of
 from engagement.directory.editing.venue_form import VenueForm
 from engagement.directory.models import Venue
@@ -35,7 +36,7 @@ class VenueFilters(WagtailFilterSet):
         return found if self.form.cleaned_data.get("merged") else found & Venue.objects.unmerged()
 
 
-class VenueIndexView(IndexView):
+class VenueIndexView(FoundByWords):
     """The list of venues; each row leads to its keepers, its days and the changes wished for."""
 
     filterset_class = VenueFilters

@@ -1,7 +1,6 @@
 """Staff screens of the groups: the board of strengths, the same as a spreadsheet, and "heard from today"."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +11,7 @@ from engagement.directory.groups.forms import GroupsForm
 from engagement.directory.models import Organisation
 from engagement.directory.models.organisation import OrganisationQuerySet
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import counted, in_words, page_of
 
 VIEW = "directory.view_organisation"
 CHANGE = "directory.change_organisation"
@@ -21,9 +21,11 @@ A_PAGE = 50
 @staff_view(VIEW)
 @require_safe
 def strengths(request: StaffRequest) -> HttpResponse:
-    page = Paginator(_asked(request), A_PAGE).get_page(request.GET.get("p"))
+    found = _asked(request)
+    page = page_of(found, asked=request.GET, size=A_PAGE)
     context = {
         "page": page,
+        "count": in_words(counted(found)),
         "rows": [Strength(group) for group in page],
         "words": GroupsForm(request.GET).words,
         "may_change": request.user.has_perm(CHANGE),

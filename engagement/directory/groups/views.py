@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -14,21 +13,24 @@ from engagement.directory.models import Organisation, Venue
 from engagement.directory.models.organisation import OrganisationQuerySet
 from engagement.directory.views.map_data import map_answer
 from portal.accounts.permissions import public
+from portal.pages.kept_pages import kept_page
+from portal.paging import counted, in_words, page_of
 
 A_PAGE = 50
 
 
 @public
+@kept_page
 @require_safe
 def group_list(request: HttpRequest) -> HttpResponse:
     form = GroupsForm(request.GET)
     found = _found(form)
-    page = Paginator(found.with_work().by_name(), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(found.with_work().by_name(), asked=request.GET, size=A_PAGE)
     context = {
         "form": form,
         "page": page,
         "rows": [group_row(group) for group in page],
-        "count": page.paginator.count,
+        "count": in_words(counted(found)),
         "is_chosen": bool(form.words or form.kinds),
     }
     return render(request, "directory/groups.html", context)
@@ -49,6 +51,7 @@ def groups_geojson(request: HttpRequest) -> JsonResponse:
 
 
 @public
+@kept_page
 @require_safe
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Organisation.objects.listed().with_work().with_public_contacts(), slug=slug)

@@ -12,6 +12,7 @@ from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from engagement.directory.actions.organisations import remove_contact
+from engagement.directory.editing.found_by_words import FoundByWords
 from engagement.directory.editing.history import EntryHistoryView
 from engagement.directory.editing.never_deleted import NeverDeleted
 from engagement.directory.groups.editing import ContactForm, OrganisationForm
@@ -30,6 +31,7 @@ class OrganisationViewSet(NeverDeleted):
     model = Organisation
     name = "organisations"
     history_view_class = EntryHistoryView
+    index_view_class = FoundByWords
     icon = "group"
     menu_label = "Groups"
     ordering = ("name", "id")

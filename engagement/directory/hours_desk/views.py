@@ -1,7 +1,6 @@
 """Staff screens of hours: rows read back while they are typed, days that are not as usual, and readings to confirm."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +14,7 @@ from engagement.directory.models import HoursException, Venue
 from engagement.directory.staff_menu import CHANGE_VENUE
 from portal import clock
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import counted, in_words, page_of
 
 A_PAGE = 20
 CHANGED_MEANWHILE = "this had changed meanwhile. Look again."
@@ -63,8 +63,10 @@ def undo_days(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_view(CHANGE_VENUE)
 @require_safe
 def to_confirm(request: HttpRequest) -> HttpResponse:
-    page = Paginator(Venue.objects.with_proposed_hours(), A_PAGE).get_page(request.GET.get("p"))
-    return render(request, "directory/admin/hours_to_confirm.html", {"page": page})
+    waiting = Venue.objects.with_proposed_hours()
+    page = page_of(waiting, asked=request.GET, size=A_PAGE)
+    context = {"page": page, "count": in_words(counted(waiting))}
+    return render(request, "directory/admin/hours_to_confirm.html", context)
 
 
 @staff_view(CHANGE_VENUE)

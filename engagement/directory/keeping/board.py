@@ -1,5 +1,6 @@
 """The board of what nobody has checked lately: venues and activities together; first those that nobody can be asked of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from engagement.directory.models.checking import OFF_THE_LIST_AFTER, REMIND_AFTE
 
 VENUE, ACTIVITY = "venue", "activity"
 KINDS = (VENUE, ACTIVITY)
-COLUMNS = ("kind", "number", "title", "is_reachable", "sure_at")
+COLUMNS = ("kind", "number", "title", "is_reachable", "sure_at", "key")
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,23 @@ class BoardRow:
         return max((moment for moment in places + keepers if moment), default=None)
 
 
-def overdue(now: datetime, band: Band | None = None) -> Any:
-    """Every overdue entry as a row of columns: those without keeper or e-mail first, then the longest unchecked."""
-    first = _columns(Venue.objects.listed().with_reach(), VENUE, now, band)
-    return first.union(_columns(_activities(), ACTIVITY, now, band), all=True).order_by(
-        "is_reachable", "sure_at", "title", "number"
+def overdue(now: datetime, band: Band | None = None) -> list[tuple[Any, Any]]:
+    """Every overdue entry as a row of columns: those without keeper or e-mail first, then the longest unchecked.
+
+    Two stretches, each of venues and activities woven into one.
+    """
+    every = ((Venue.objects.listed().with_reach(), VENUE), (_activities(), ACTIVITY))
+    venues, activities = (_columns(found, kind, now, band) for found, kind in every)
+    return [(venues.filter(is_reachable=one), activities.filter(is_reachable=one)) for one in (False, True)]
+
+
+def how_many(now: datetime) -> int:
+    """How many entries are overdue, in one question."""
+    venues, activities = (
+        _of(found, now, None).order_by().values("pk") for found in (Venue.objects.listed(), Activity.objects.listed())
     )
+    number: int = venues.union(activities, all=True).count()
+    return number
 
 
 def counts(now: datetime) -> list[tuple[Band, int]]:
@@ -78,7 +90,7 @@ def unreachable(now: datetime) -> int:
     )
 
 
-def rows(some: list[dict[str, Any]], now: datetime) -> list[BoardRow]:
+def rows(some: Sequence[dict[str, Any]], now: datetime) -> list[BoardRow]:
     """The entries of one page with all that the board shows; six queries, however many they are."""
     numbers = {kind: [one["number"] for one in some if one["kind"] == kind] for kind in KINDS}
     venues = Venue.objects.in_bulk(numbers[VENUE])
@@ -124,7 +136,9 @@ def _of(found: Any, now: datetime, band: Band | None) -> Any:
 
 
 def _columns(found: Any, kind: str, now: datetime, band: Band | None) -> Any:
-    return _of(found, now, band).annotate(kind=Value(kind), number=F("pk"), title=F("name")).order_by().values(*COLUMNS)
+    key = F("pk") * len(KINDS) + KINDS.index(kind)
+    columns = _of(found, now, band).annotate(kind=Value(kind), number=F("pk"), title=F("name"), key=key)
+    return columns.order_by("sure_at", "title", "key").values(*COLUMNS)
 
 
 def _band(sure_at: datetime, now: datetime) -> Band:

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from wagtail.admin.menu import MenuItem
 
-from engagement.directory.keeping.board import overdue
+from engagement.directory.keeping.board import how_many
 from engagement.directory.models import Correction, Keeper, ProposedChange
 from engagement.directory.staff_menu import CHANGE_VENUE, PermittedMenuItem
 from portal import clock
@@ -49,7 +49,7 @@ def entries_to_check(user: User) -> WeekLine | None:
     """How many venues and activities nobody has checked for 28 days."""
     if not user.has_perm(CHANGE_VENUE):
         return None
-    return WeekLine("entries to check", overdue(clock.now()).count(), reverse("directory_to_check"))
+    return WeekLine("entries to check", how_many(clock.now()), reverse("directory_to_check"))
 
 
 def places_you_keep(user: User) -> WeekLine | None:

@@ -12,6 +12,7 @@ from engagement.directory.models import Activity
 from portal.accounts.permissions import public
 from portal.emails.one_click import with_one_click
 from portal.pages.errors import too_many
+from portal.pages.own_pages import from_our_own_pages
 from portal.spam import within_limit
 
 reading_or_sending = require_http_methods(["GET", "HEAD", "POST"])
@@ -20,6 +21,7 @@ MANY, MANY_SECONDS = 30, 60 * 60
 
 
 @public
+@from_our_own_pages
 @never_cache
 @reading_or_sending
 def ask(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Places that fit a question: one selection behind the list, its numbers and the map; which rows is the database's to say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -10,15 +10,17 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from engagement.directory.lists.around import MILES, box_around, further, has_enough, metres_squared
 from engagement.directory.lists.map import View, features
 from engagement.directory.lists.off import called_off
-from engagement.directory.lists.pages import Page, counted, numbers_on
 from engagement.directory.lists.rows import CardRow, venue_row
 from engagement.directory.lists.wanted import Wanted, What, When
 from engagement.directory.models import Opening, SchoolBreak, Venue
 from engagement.directory.models.venue_queries import VenueQuerySet
 from portal.geo.coordinates import METRES_IN_A_MILE, Point
+from portal.paging import Page, counted, page_of
 
 A_DAY = timedelta(days=1)
+A_PAGE = 50
 CLOSE_TO_HOME = 10  # miles
+Numbers = QuerySet[Any, Any]
 
 
 class Places:
@@ -64,12 +66,12 @@ class Places:
         """Every place that fits, in no order."""
         return self._near(self._fresh(self._fitting))
 
-    def page(self, number: int) -> Page[CardRow]:
+    def page(self, asked: Mapping[str, str]) -> Page[CardRow]:
         """Nearest first where there is a point. Else those around home: open ones, then those that open soonest, then the
         rest; and then all others, the nearest first.
         """
-        found = numbers_on(self._in_order(self.chosen), number)
-        return Page(list(self._rows(found.object_list).values()), found.number, found.has_more)
+        found = page_of(*self._in_order(self.chosen), asked=asked, size=A_PAGE)
+        return found.showing(list(self._rows(row["number"] for row in found).values()))
 
     def on_the_map(self, view: View) -> dict[str, Any]:
         """The same places as GeoJSON, as far as they lie in the view."""
@@ -81,7 +83,8 @@ class Places:
         close = self.chosen.within(*box_around(around, miles))
         found = list(close.soonest_open_first(self.now).values_list("pk", flat=True)[:most])
         if len(found) < most:
-            found += _nearest_first(self.chosen.exclude(pk__in=found), around)[: most - len(found)]
+            rest = _nearest_first(self.chosen.exclude(pk__in=found), around)
+            found += rest.values_list("pk", flat=True)[: most - len(found)]
         return found
 
     def _rows(self, numbers: Iterable[int]) -> dict[int, CardRow]:
@@ -129,7 +132,11 @@ class Places:
         """How far around home the list looks first, where nobody said from where."""
         return CLOSE_TO_HOME if self.wanted.near is None and self.home else None
 
-    def _in_order(self, found: VenueQuerySet) -> Sequence[QuerySet[Venue, int] | QuerySet[Opening, int]]:
+    def _in_order(self, found: VenueQuerySet) -> list[Numbers]:
+        """Stretches of the list, each as the numbers of places with what it is ordered by.
+
+        How far each is has to be worked out for all within reach of the point, on every page; that does not grow with depth.
+        """
         if self.wanted.near:
             return [_nearest_first(found, self.wanted.near)]
         if self.home is None:
@@ -137,20 +144,25 @@ class Places:
         around = box_around(self.home, CLOSE_TO_HOME)
         return [*self._soonest_first(found.within(*around)), _nearest_first(found.beyond(*around), self.home)]
 
-    def _soonest_first(self, found: VenueQuerySet) -> list[QuerySet[Venue, int] | QuerySet[Opening, int]]:
+    def _soonest_first(self, found: VenueQuerySet) -> list[Numbers]:
         if self.wanted.when is When.NOW and not self.wanted.takes_not_known:
-            return [found.by_name().values_list("pk", flat=True)]
+            return [_by_name(found)]
         soon = Opening.objects.soonest_of_each(self.now).filter(Exists(found.filter(pk=OuterRef("venue_id"))))
         return [
-            found.open_in(self.now, self.now).by_name().values_list("pk", flat=True),
-            soon.values_list("venue_id", flat=True),
-            found.never_open_after(self.now).by_name().values_list("pk", flat=True),
+            _by_name(found.open_in(self.now, self.now)),
+            soon.values("opens_at", "venue__name", "pk", number=F("venue_id")),
+            _by_name(found.never_open_after(self.now)),
         ]
 
 
-def _nearest_first(found: VenueQuerySet, point: Point) -> QuerySet[Venue, int]:
+def _by_name(found: VenueQuerySet) -> Numbers:
+    return found.by_name().values("name", "pk", number=F("pk"))
+
+
+def _nearest_first(found: VenueQuerySet, point: Point) -> Numbers:
     far = F("far").asc(nulls_last=True)
-    return found.alias(far=metres_squared(point)).order_by(far, "name", "pk").values_list("pk", flat=True)
+    nearest = found.annotate(far=metres_squared(point)).order_by(far, "name", "pk")
+    return nearest.values("far", "name", "pk", number=F("pk"))
 
 
 def rows_of(numbers: Iterable[int], now: datetime, *, near: Point | None = None) -> dict[int, CardRow]:

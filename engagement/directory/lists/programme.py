@@ -1,6 +1,6 @@
 """What is on, day by day: one selection of coming sessions behind the list, its numbers and the map."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -11,19 +11,20 @@ from engagement.directory.features import BY_KEY, Feature
 from engagement.directory.lists.around import MILES, box_around, further, has_enough
 from engagement.directory.lists.map import View, Where, features
 from engagement.directory.lists.moved import Placed, moved_rows
-from engagement.directory.lists.pages import Page, counted, numbers_on
 from engagement.directory.lists.rows import CardRow, day_title, session_row
 from engagement.directory.lists.wanted import SessionsWanted
 from engagement.directory.models import Activity, ComingSession, SessionChange
 from engagement.directory.models.coming import ComingSessionQuerySet, Question
 from engagement.directory.models.session_change import SessionChangeQuerySet
 from portal.geo.coordinates import METRES_IN_A_MILE, Point
+from portal.paging import Page, counted, page_of
 
 # What a building has is asked of the venue; all else of the activity.
 OF_THE_VENUE = tuple(BY_KEY[key] for key in ("step-free", "toilets", "wifi"))
 MOST_UNSCHEDULED = 30
 YES = ("yes",)
 A_DAY = timedelta(days=1)
+A_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,13 @@ class Programme:
         """Every session that fits, cancelled ones among them, in no order."""
         return self._near(self._fresh(self._fitting))
 
-    def page(self, number: int) -> Page[Day]:
+    def page(self, asked: Mapping[str, str]) -> Page[Day]:
         """In order of time, under the day on which each begins."""
-        found = numbers_on([self.chosen.soonest_first().values_list("pk", flat=True)], number)
-        coming = sessions_of(found.object_list)
+        columns = self.chosen.soonest_first().values("starts_at", "schedule__activity__name", "pk")
+        found = page_of(columns, asked=asked, size=A_PAGE)
+        coming = sessions_of(row["pk"] for row in found)
         moved = moved_rows(self._moved_away(coming, found), self.now, near=self.wanted.near)
-        return Page(days_of(coming, self.now, moved, near=self.wanted.near), found.number, found.has_more)
+        return found.showing(days_of(coming, self.now, moved, near=self.wanted.near))
 
     def on_the_map(self, view: View) -> dict[str, Any]:
         """The same sessions as GeoJSON, as far as they lie in the view."""
@@ -98,11 +100,11 @@ class Programme:
     def _rows(self, numbers: Iterable[int]) -> dict[int, CardRow]:
         return {one.pk: row_with_day(one, self.now) for one in sessions_of(numbers)}
 
-    def _moved_away(self, coming: Sequence[ComingSession], page: Page[int]) -> SessionChangeQuerySet:
+    def _moved_away(self, coming: Sequence[ComingSession], page: Page[Any]) -> SessionChangeQuerySet:
         """What would stand on the days of a page had it not been moved to another: it fits by its usual place."""
         today, end = self.now.date(), self.wanted.until(self.now).date() - A_DAY
-        first = today if page.number == 1 or not coming else _day_of(coming[0], self.now)
-        last = _day_of(coming[-1], self.now) if page.has_more and coming else end
+        first = today if not page.before or not coming else _day_of(coming[0], self.now)
+        last = _day_of(coming[-1], self.now) if page.after and coming else end
         found = SessionChange.objects.moved_away(first, last)
         found = found.answering(self._asked_of("schedule__venue"), or_not_known=self.wanted.takes_not_known)
         found = found.about_theme(self.wanted.theme) if self.wanted.theme else found

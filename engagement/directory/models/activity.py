@@ -17,9 +17,11 @@ from engagement.directory.models.coming import ComingSession
 from engagement.directory.models.schedule import Schedule
 from engagement.directory.models.session_change import SessionChange
 from engagement.directory.models.venue import Venue
-from engagement.directory.models.words import with_every_word
 from engagement.directory.themes import Theme
+from portal.fulltext import Index, known, words_in
 from portal.privacy import PersonalData
+
+DESCRIBED = known(Index("activities_described", "directory_activity", ("name", "description", "who_for")))
 
 
 class ActivityQuerySet(CheckedQuerySet["Activity"]):
@@ -72,13 +74,12 @@ class ActivityQuerySet(CheckedQuerySet["Activity"]):
 
     def with_words(self, query: str) -> Self:
         """Activities that have every one of these words in their name, words or venue."""
-
-        def holds(word: str) -> Q:
-            there = Schedule.objects.filter(activity=OuterRef("pk"), venue__name__icontains=word)
-            own = Q(name__icontains=word) | Q(description__icontains=word) | Q(who_for__icontains=word)
-            return own | Q(Exists(there))
-
-        return with_every_word(self, query, holds)
+        words = words_in(query)
+        found = self if words else self.filter(DESCRIBED.holding(query))
+        for word in words:
+            there = Schedule.objects.filter(venue__in=Venue.objects.named([word]).values("pk"))
+            found = found.filter(DESCRIBED.holding_words([word]) | Q(pk__in=there.values("activity")))
+        return found
 
     def with_words_or_run_by(self, query: str, groups: models.QuerySet[models.Model]) -> Self:
         """Activities that have these words, and all that these groups run."""

@@ -54,7 +54,7 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         of_the_same = OpeningQuerySet(Opening).certain().filter(venue=OuterRef("venue_id"), closes_at__gt=now)
         earlier = of_the_same.filter(opens_at__lt=OuterRef("opens_at"))
         coming = self.certain().filter(~Exists(earlier), opens_at__gt=now)
-        return coming.order_by("opens_at", "venue__name", "venue_id")
+        return coming.order_by("opens_at", "venue__name", "pk")
 
 
 class Opening(models.Model):

@@ -7,14 +7,16 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch
 from django.urls import reverse
 
 from engagement.directory.models.activity import Activity
 from engagement.directory.models.venue import Venue
-from engagement.directory.models.words import with_every_word
 from portal import clock
+from portal.fulltext import Index, known
 from portal.privacy import PersonalData
+
+DESCRIBED = known(Index("groups_described", "directory_organisation", ("name", "description", "who_for")))
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -28,11 +30,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def with_words(self, query: str) -> Self:
         """Organisations that have every one of these words in their name or words."""
-        return with_every_word(
-            self,
-            query,
-            lambda word: Q(name__icontains=word) | Q(description__icontains=word) | Q(who_for__icontains=word),
-        )
+        return self.filter(DESCRIBED.holding(query))
 
     def of_kinds(self, kinds: Iterable[str]) -> Self:
         """Organisations of one of these kinds; all of them where none is named."""
@@ -114,6 +112,10 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         verbose_name = "group"
+        indexes = [
+            models.Index(fields=["name"], name="group_by_name"),
+            models.Index(fields=["heard_on", "name"], name="group_by_last_word"),
+        ]
 
     def __str__(self) -> str:
         return self.name

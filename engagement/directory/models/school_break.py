@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from engagement.directory.hours.school_year import SchoolYear, school_year
+from portal.changes import remembered
 from portal.privacy import NoPersonalData
 
 
@@ -16,8 +17,8 @@ class SchoolBreakQuerySet(models.QuerySet["SchoolBreak"]):
         return self.order_by("first_on", "pk")
 
     def year(self) -> SchoolYear:
-        """All that is known, as a value; one query."""
-        return school_year(self.values_list("first_on", "last_on"))
+        """All that is known, as a value; asked once for each change of it."""
+        return remembered("school year", lambda: school_year(self.values_list("first_on", "last_on")))
 
 
 class SchoolBreak(models.Model):

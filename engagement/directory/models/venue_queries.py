@@ -12,11 +12,14 @@ from engagement.directory.lists.around import nearer_than
 from engagement.directory.models.asked import AskedQuerySet
 from engagement.directory.models.coming import Opening
 from engagement.directory.models.hours_exception import HoursException
-from engagement.directory.models.words import with_every_word
+from portal.fulltext import Index, known
 from portal.geo.coordinates import Point
 
 if TYPE_CHECKING:
     from engagement.directory.models.venue import Venue
+
+DESCRIBED = known(Index("venues_described", "directory_venue", ("name", "description", "address", "postcode")))
+NAMED = known(Index("venues_named", "directory_venue", ("name",)))
 
 
 def _is_open(start: datetime, end: datetime) -> Exists:
@@ -139,9 +142,8 @@ class VenueQuerySet(AskedQuerySet["Venue"]):
 
     def with_words(self, query: str) -> Self:
         """Venues that have every one of these words in their name, description or address."""
+        return self.filter(DESCRIBED.holding(query))
 
-        def holds(word: str) -> Q:
-            where = Q(address__icontains=word) | Q(postcode__icontains=word)
-            return Q(name__icontains=word) | Q(description__icontains=word) | where
-
-        return with_every_word(self, query, holds)
+    def named(self, words: Iterable[str]) -> Self:
+        """Venues that have every one of these words, as search takes them apart, in their name."""
+        return self.filter(NAMED.holding_words(words))

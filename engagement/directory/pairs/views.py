@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,6 +10,7 @@ from engagement.directory.actions.merging import CannotMerge, merge, propose_pai
 from engagement.directory.models import Likeness
 from engagement.directory.pairs.side_by_side import FIRST, SECOND, fuller, lines, taken
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import counted, in_words, page_of
 
 DECIDE = "directory.change_likeness"
 A_PAGE, LAST_DECIDED = 20, 20
@@ -21,7 +21,8 @@ A_PAGE, LAST_DECIDED = 20, 20
 def pairs(request: StaffRequest) -> HttpResponse:
     waiting = Likeness.objects.undecided().with_venues().likeliest_first()
     context = {
-        "page": Paginator(waiting, A_PAGE).get_page(request.GET.get("p")),
+        "page": page_of(waiting, asked=request.GET, size=A_PAGE),
+        "count": in_words(counted(waiting)),
         "decided": Likeness.objects.decided().with_venues()[:LAST_DECIDED],
     }
     return render(request, "directory/admin/pairs.html", context)

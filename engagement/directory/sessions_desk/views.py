@@ -1,8 +1,7 @@
 """Staff screens of sessions: this week at all places, the next weeks of one activity, and one session to change."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +21,7 @@ from engagement.directory.sessions_desk.page import places, session_page
 from engagement.directory.staff_menu import RUN_SESSION
 from portal import clock
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import page_of, place_in
 
 A_PAGE = 50
 TO_ACTIVITY = "activity"
@@ -31,8 +31,8 @@ TO_ACTIVITY = "activity"
 @require_safe
 def sessions_this_week(request: HttpRequest) -> HttpResponse:
     now = clock.now()
-    page = Paginator(rows.this_week(now), A_PAGE).get_page(request.GET.get("p"))
-    context = {"page": page, "days": rows.by_day(page.object_list, now)}
+    page = page_of(rows.this_week(now), asked=request.GET, size=A_PAGE)
+    context = {"page": page, "days": rows.by_day(page, now), "back": place_in(request.GET)}
     return render(request, "directory/admin/sessions.html", context)
 
 
@@ -141,16 +141,16 @@ def _refuse(request: HttpRequest, schedule: Schedule, form: SessionForm, deed: s
 
 
 def _from(request: HttpRequest) -> str:
-    """Where they came from: the dates of the activity, or a page of the week by its number."""
+    """Where they came from: the dates of the activity, or a page of the week by its place."""
     said = request.GET.get("back") or request.POST.get("back") or ""
-    return said if said == TO_ACTIVITY or (said.isdecimal() and len(said) < 6) else ""
+    return said if said == TO_ACTIVITY else place_in(QueryDict(said))
 
 
 def _back(request: HttpRequest, schedule: Schedule) -> HttpResponse:
     came = _from(request)
     if came == TO_ACTIVITY:
         return redirect("directory_dates", schedule.activity_id)
-    return redirect(f"{reverse('directory_sessions')}{f'?p={came}' if came else ''}")
+    return redirect(f"{reverse('directory_sessions')}{f'?{came}' if came else ''}")
 
 
 def _schedule(pk: int) -> Schedule:

@@ -13,12 +13,14 @@ from engagement.directory.hours.words import in_words
 from engagement.directory.models import Activity, SchoolBreak, Venue
 from portal import clock
 from portal.accounts.permissions import public
+from portal.pages.kept_pages import kept_page
 from portal.text import data_block
 
 A_DAY = timedelta(days=1)
 
 
 @public
+@kept_page
 @require_safe
 def venue(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()
@@ -45,6 +47,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@kept_page
 @require_safe
 def activity(request: HttpRequest, slug: str) -> HttpResponse:
     now = clock.now()

@@ -1,7 +1,6 @@
 """The board of entries that nobody has checked for four weeks, with one press for “checked today”."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +10,7 @@ from engagement.directory.keeping import board
 from engagement.directory.staff_menu import CHANGE_VENUE
 from portal import clock
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import page_of
 
 A_PAGE = 20
 
@@ -19,10 +19,10 @@ A_PAGE = 20
 @require_safe
 def to_check(request: HttpRequest) -> HttpResponse:
     now, band = clock.now(), board.BY_KEY.get(request.GET.get("age", ""))
-    page = Paginator(board.overdue(now, band), A_PAGE).get_page(request.GET.get("p"))
+    page = page_of(*board.overdue(now, band), asked=request.GET, size=A_PAGE)
     context = {
         "page": page,
-        "rows": board.rows(list(page.object_list), now),
+        "rows": board.rows(page.rows, now),
         "counts": board.counts(now),
         "unreachable": board.unreachable(now),
         "band": band,

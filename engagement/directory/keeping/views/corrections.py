@@ -1,7 +1,6 @@
 """The coordinator's screen of what residents say is wrong."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +11,7 @@ from engagement.directory.keeping.staff import SETTLE_CORRECTION
 from engagement.directory.keeping.told import told
 from engagement.directory.models import Correction
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import page_of
 
 A_PAGE, LATELY = 20, 10
 
@@ -20,7 +20,7 @@ A_PAGE, LATELY = 20, 10
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     waiting = Correction.objects.open().with_entry().oldest_first()
-    page = Paginator(waiting, A_PAGE).get_page(request.GET.get("p"))
+    page = page_of(waiting, asked=request.GET, size=A_PAGE)
     settled = Correction.objects.with_entry().settled_last(LATELY)
     return render(request, "directory/admin/wrong.html", {"page": page, "told": told(page), "settled": settled})
 

@@ -5,12 +5,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 
 from engagement.comments.actions.moderating import decide
 from engagement.comments.actions.photos import forget, hang_on, take_in
+from engagement.comments.kept import PHOTOS
 from engagement.comments.models import Photo
 from portal.audit.models import AuditEvent
+from portal.photos import smaller_names
+from portal.privacy.filing import loose_in
 from portal.refusals import Refused
 from tests.conftest import Person
 from tests.factories.comments import MONDAY, make_comment, make_published
@@ -34,6 +38,36 @@ def test_a_photo_is_kept_under_a_key_that_nobody_can_guess() -> None:
     assert one.image.name.startswith("comments/")
     assert one.image.open("rb").read(3) == b"\xff\xd8\xff"
     assert AuditEvent.objects.about(one).get().action == "comments.take_in_photo"
+
+
+def test_smaller_ones_lie_beside_it_and_no_sweep_takes_them_for_strays() -> None:
+    photo = make_photo()
+    there = {photo.image.name, *smaller_names(photo.image.name).values()}
+    for name in smaller_names(photo.image.name).values():
+        with photo.image.storage.open(name) as file:
+            assert file.read(12)[8:] == b"WEBP"
+    in_a_week = timezone.now() + timedelta(days=7)
+    assert not there & set(loose_in(PHOTOS, in_a_week).without_row)
+    Photo.objects.all().delete()
+    assert there <= set(loose_in(PHOTOS, in_a_week).without_row)
+
+
+def test_a_disk_that_is_full_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[str] = []
+    storage = Photo._meta.get_field("image").storage
+    save = storage.save
+
+    def full(name: str, content: Any, **options: Any) -> str:
+        if name.endswith(".1280.webp"):
+            raise OSError("No space left on device")
+        kept.append(save(name, content, **options))
+        return kept[-1]
+
+    monkeypatch.setattr(storage, "save", full)
+    with pytest.raises(OSError, match="No space"):
+        make_photo()
+    assert len(kept) == 2
+    assert not any(storage.exists(name) for name in kept)
 
 
 def test_what_is_no_picture_is_refused_and_nothing_is_kept() -> None:
@@ -78,4 +112,5 @@ def test_an_erased_comment_takes_its_photo_and_the_file_with_it(
         for change in ("withdraw", "erase"):
             decide(comment=comment, change=change, reason="asked", by=coordinator.user)
     assert not Photo.objects.exists()
-    assert not photo.image.storage.exists(photo.image.name)
+    for name in (photo.image.name, *smaller_names(photo.image.name).values()):
+        assert not photo.image.storage.exists(name)

@@ -11,6 +11,7 @@ from engagement.directory.models import Activity, ComingSession, Schedule, Sessi
 from portal.pages.week import the_week
 from tests.conftest import Person
 from tests.factories.directory import make_activity, make_venue, the_schedule
+from tests.paging import link_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
 
@@ -278,9 +279,15 @@ def test_the_week_asks_as_often_for_twenty_sessions_as_for_one(coordinator: Pers
 def test_a_full_week_comes_in_pages_and_a_deed_leads_back_to_its_page(coordinator: Person) -> None:
     for number in range(9):
         make_activity(f"Soup {number}", venue=make_venue(f"Hall {number}"), recurrence="FREQ=DAILY")
-    first, second = (coordinator.get(SESSIONS, {"p": page}).content.decode() for page in (1, 2))
+    first = coordinator.get(SESSIONS, {"p": "2"}).content.decode()
+    to_second = link_to("next", first)
+    second = coordinator.get(SESSIONS + to_second).content.decode()
+    assert coordinator.get(SESSIONS + link_to("prev", second)).content.decode().count('name="reason"') == 50
     assert first.count('name="reason"') == 50
     assert second.count('name="reason"') == 13
     path = f"{SESSIONS}{Schedule.objects.all()[0].pk}/cancel/"
-    assert coordinator.post(path, {"on": "2026-12-01", "back": "2"})["Location"] == f"{SESSIONS}?p=2"
+    back = to_second.removeprefix("?")
+    assert f'name="back" value="{back}"' in second
+    assert coordinator.post(path, {"on": "2026-12-01", "back": back})["Location"] == SESSIONS + to_second
+    assert coordinator.post(path, {"on": "2026-12-01", "back": "2"})["Location"] == SESSIONS
     assert coordinator.post(path, {"on": "2026-12-01", "back": "//evil.example"})["Location"] == SESSIONS

@@ -12,6 +12,7 @@ from portal.geo.models import Area, NamedPlace, Postcode
 from tests.conftest import Person
 from tests.engagement.directory.views.rows import OPEN, SHUT, ask, titles
 from tests.factories.directory import make_venue
+from tests.paging import link_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
 
@@ -129,10 +130,11 @@ def test_no_advice_place_known_leads_to_people_who_help(resident: Person) -> Non
 def test_more_than_fifty_go_on_a_second_page(resident: Person) -> None:
     for number in range(51):
         make_venue(f"Hall {number:02}")
-    first, second = ask(resident, "?when=now"), ask(resident, "?when=now&page=2")
+    first = ask(resident, "?when=now")
+    second = ask(resident, link_to("next", first))
     assert (len(titles(first)), titles(second)) == (50, ["Hall 50"])
     assert "51 warm spaces" in second
-    assert "?when=now&amp;page=2" in first
+    assert titles(ask(resident, link_to("prev", second))) == titles(first) == titles(ask(resident, "?when=now&page=2"))
 
 
 def test_the_list_asks_the_database_as_often_for_forty_as_for_twenty(resident: Person, postcode: Postcode) -> None:
@@ -143,7 +145,7 @@ def test_the_list_asks_the_database_as_often_for_forty_as_for_twenty(resident: P
             with CaptureQueriesContext(connection) as queries:
                 ask(resident, "?near=SR84LX&when=now")
             counts.append(sum("directory_" in query["sql"] or "geo_" in query["sql"] for query in queries))
-    assert counts == [10, 10]
+    assert counts == [9, 9]
 
 
 @pytest.mark.parametrize("path", ["/warm-spaces/", "/warm-spaces.geojson"])
@@ -237,11 +239,28 @@ def test_near_a_place_the_list_ends_where_there_is_enough_and_leads_further(
 
 
 def test_without_a_place_the_order_goes_on_from_page_to_page(resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engagement.directory.lists.pages.A_PAGE", 2)
+    monkeypatch.setattr("engagement.directory.lists.places.A_PAGE", 2)
     for name, hours in (("B open", OPEN), ("A open", OPEN), ("Tuesday", SHUT), ("Unknown", ""), ("Z open", OPEN)):
         make_venue(name, opening_hours=hours)
-    seen = [titles(ask(resident, f"?page={number}")) for number in (1, 2, 3, 4)]
-    assert seen == [["A open", "B open"], ["Z open", "Tuesday"], ["Unknown"], ["A open", "B open"]]
+    first = ask(resident)
+    second = ask(resident, link_to("next", first))
+    third = ask(resident, link_to("next", second))
+    seen = [titles(page) for page in (first, second, third, ask(resident, link_to("prev", third)))]
+    assert seen == [["A open", "B open"], ["Z open", "Tuesday"], ["Unknown"], ["Z open", "Tuesday"]]
+    assert link_to("next", third) == ""
+
+
+def test_whoever_is_nearest_comes_first_on_every_page(
+    resident: Person, postcode: Postcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engagement.directory.lists.places.A_PAGE", 1)
+    for name, latitude in (("Near", 54.763), ("Further", 54.7625), ("Beside", 54.763)):
+        make_venue(name, latitude=latitude)
+    first = ask(resident, "?near=SR84LX")
+    second = ask(resident, link_to("next", first))
+    third = ask(resident, link_to("next", second))
+    assert titles(first) + titles(second) + titles(third) == ["Beside", "Near", "Further"]
+    assert titles(ask(resident, link_to("prev", third))) == ["Near"]
 
 
 def test_without_a_place_the_list_begins_around_home(resident: Person, postcode: Postcode) -> None:
@@ -258,21 +277,10 @@ def test_without_a_place_the_list_begins_around_home(resident: Person, postcode:
 
 
 def test_more_than_anybody_counts_is_said_so(resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engagement.directory.lists.pages.MOST_COUNTED", 2)
+    monkeypatch.setattr("portal.paging.MOST_COUNTED", 2)
     for number in range(3):
         make_venue(f"Hall {number}")
     assert "More than 2 warm spaces" in ask(resident)
-
-
-def test_pages_end_where_nobody_reads_on(resident: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engagement.directory.lists.pages.A_PAGE", 1)
-    monkeypatch.setattr("engagement.directory.lists.pages.LAST_PAGE", 2)
-    for number in range(3):
-        make_venue(f"Hall {number}")
-    page = ask(resident, "?page=2")
-    assert "There is more than we can list here. Say where you are" in page
-    assert 'rel="next"' not in page
-    assert 'rel="next"' in ask(resident)
 
 
 def test_perhaps_open_places_come_after_those_that_open(resident: Person) -> None:

@@ -15,6 +15,7 @@ from tests.conftest import Person
 from tests.engagement.directory.views import rows
 from tests.engagement.directory.views.rows import titles
 from tests.factories.directory import make_activity, make_venue, the_schedule
+from tests.paging import link_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday_noon")]
 
@@ -211,4 +212,6 @@ def test_more_than_fifty_go_on_a_second_page(resident: Person) -> None:
     page = ask(resident)
     assert "56 sessions" in page
     assert len(titles(page)) == 50
-    assert len(titles(ask(resident, "?page=2"))) == 6
+    second = ask(resident, link_to("next", page))
+    assert len(titles(second)) == 6
+    assert titles(ask(resident, link_to("prev", second))) == titles(page)
