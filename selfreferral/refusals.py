@@ -42,3 +42,11 @@ class NoDraft(Exception):
 
 class NotFinished(Exception):
     """The draft still lacks what we cannot do without."""
+
+
+class NoCode(Exception):
+    """The code for a self-assessment opens nothing: it never did, it was used, or it is too old."""
+
+
+class NoLink(Exception):
+    """The link of a survey leads nowhere: it never did, it was used, or its time is over."""

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from selfreferral.deeds import DEEDS
-from selfreferral.views import entering, exports, looks, papers, queue, referral, wording
+from selfreferral.views import assessments, entering, exports, looks, papers, queue, referral, rounds, wording
 from selfreferral.views.deeds import view_of
 
 app_name = "selfreferral_staff"
@@ -20,12 +20,20 @@ urlpatterns = [
     path("looks/", looks.looks, name="looks"),
     path("looks/file/", looks.looks_file, name="looks_file"),
     path("looks/week/", looks.looks_week, name="looks_week"),
+    path("surveys/", rounds.surveys, name="surveys"),
+    path("surveys/<uuid:pk>/", rounds.survey, name="survey"),
+    path("calls/", rounds.calls, name="calls"),
+    path("calls/<uuid:pk>/", rounds.rung, name="rung"),
+    path("sheet/", assessments.sheet, name="sheet"),
     path("<str:reference>/told/", looks.told_to_the_person, name="told"),
     path("questions/", wording.wordings, name="wordings"),
     path("questions/<slug:key>/", wording.wording, name="wording"),
     path("<str:reference>/", referral.detail, name="detail"),
     path("<str:reference>/claim/", queue.claim, name="claim"),
     path("<str:reference>/print/", papers.printed, name="printed"),
+    path("<str:reference>/assess/", assessments.page, name="assess"),
+    path("<str:reference>/assess/code/", assessments.code, name="assess_code"),
+    path("<str:reference>/assess/here/", assessments.hand_over, name="assess_here"),
     path("<str:reference>/held/", papers.given, name="given"),
     *(path(f"<str:reference>/{deed.form.name}/", view_of(deed), name=deed.form.name) for deed in DEEDS),
 ]

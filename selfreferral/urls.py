@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from selfreferral.views import apply, paper, pathway, returning
+from selfreferral.views import apply, paper, pathway, returning, stages, surveys
 
 app_name = "selfreferral"
 urlpatterns = [
@@ -22,5 +22,10 @@ urlpatterns = [
     path("here/yours/ways/", returning.narrow, name="yours_narrow"),
     path("here/yours/stop/", returning.cease, name="yours_stop"),
     path("here/yours/again/", returning.resume, name="yours_again"),
+    path("here/how/", stages.how, name="how"),
+    path("here/how/numbers/", stages.stages, name="stages"),
+    path("here/how/thanks/", stages.said, name="said"),
     path("here/leave/", apply.leave, name="leave"),
+    path("survey/<slug:token>/", surveys.survey, name="survey"),
+    path("survey/<slug:token>/call/", surveys.call, name="survey_call"),
 ]

@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from selfreferral.people import ALLOCATE, ERASE, SEE, SHARED
+from selfreferral.viewsets import DomainViewSet, ReferralSourceViewSet
 
 
 class QueueMenuItem(MenuItem):
@@ -58,6 +59,11 @@ def erasures_menu_item() -> MenuItem:
     return TogetherMenuItem("Erasing", "erasures", ERASE, icon_name="bin", order=57)
 
 
+@hooks.register("register_admin_viewset")
+def parts_of_life() -> DomainViewSet:
+    return DomainViewSet()
+
+
 class WordsMenuItem(MenuItem):
     """For whoever leads."""
 
@@ -68,3 +74,8 @@ class WordsMenuItem(MenuItem):
 @hooks.register("register_settings_menu_item")
 def words_menu_item() -> MenuItem:
     return WordsMenuItem("Words of the questions", reverse("selfreferral_staff:wordings"), icon_name="edit", order=900)
+
+
+@hooks.register("register_admin_viewset")
+def sources_viewset() -> ReferralSourceViewSet:
+    return ReferralSourceViewSet()

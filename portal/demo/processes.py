@@ -1,5 +1,6 @@
 """Runs the web server and the worker side by side until somebody stops them or one of them ends."""
 
+import shlex
 import signal
 import socket
 import subprocess
@@ -13,9 +14,13 @@ from typing import NoReturn
 
 from django.conf import settings
 
+from portal import serving
+
 LONGEST_START_SECONDS = 60
 LONGEST_STOP_SECONDS = 10
 LOOK_AGAIN_SECONDS = 0.2
+# What a developer changes.
+FOLDERS = ("portal", "engagement", "selfreferral", "newsletter", "templates")
 
 
 class Stopped(Exception):
@@ -34,12 +39,17 @@ def is_port_free(host: str, port: int) -> bool:
     return True
 
 
-def run(*, host: str, port: int, base_url: str, when_ready: Callable[[], None]) -> int:
-    """Start both, say so once the site answers, wait; the exit code is that of the process that ended by itself."""
+def run(*, host: str, port: int, base_url: str, when_ready: Callable[[], None], reload: bool = False) -> int:
+    """Start both, say so once the site answers, wait; the exit code is that of the process that ended by itself.
+
+    With `reload` both start anew whenever a file of ours is saved.
+    """
     surroundings = {**settings.SURROUNDINGS, "HOST": host, "PORT": str(port), "BASE_URL": base_url}
-    web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    web += ["--workers", "1", "--blocking-threads", "8", "--log-level", "warning", "portal.wsgi:application"]
+    folders = [settings.BASE_DIR / name for name in FOLDERS] if reload else []
+    web = serving.command(host=host, port=port, reload=folders)
     worker = [sys.executable, "-m", "django", "worker", "-v0", "--no-startup-delay"]
+    if reload:
+        worker = [sys.executable, "-m", "watchfiles", "--verbosity", "warning", shlex.join(worker), *map(str, folders)]
     signal.signal(signal.SIGTERM, _stop)
     processes: list[subprocess.Popen[bytes]] = []
     try:

@@ -10,11 +10,12 @@ from portal.demo.source import facts
 from selfreferral.actions.allocation import allocate
 from selfreferral.actions.contact import record_attempt, signpost
 from selfreferral.actions.referrals import take_referral
+from selfreferral.actions.sources import name_service
 from selfreferral.actions.triage import claim, move
 from selfreferral.contact.card import Channel, answer_key
 from selfreferral.contact.outcomes import Outcome
 from selfreferral.contact.services import Service, service_called
-from selfreferral.models import Referral
+from selfreferral.models import Referral, ReferralSource
 from selfreferral.workflow import State
 
 FOR_WHOM = {"self": "self", "family": "family_or_friend", "worker": "worker"}
@@ -84,6 +85,9 @@ def _steps(row: dict[str, Any], people: dict[str, User]) -> list[Step]:
         Step(attempt["days_ago"], 10 + position, _tried(attempt, navigator))
         for position, attempt in enumerate(row["attempts"])
     ]
+    kind = (row["referrer"] or {}).get("kind_of_service")
+    if kind:
+        steps.append(Step(row["days_ago"], -1, _named(kind, people["lead"])))
     steps += [Step(_days_of_end(row), 25, _pointed(sign, navigator)) for sign in row["signposts"]]
     return steps
 
@@ -142,6 +146,16 @@ def _tried(attempt: dict[str, Any], by: User) -> Callable[[Referral, datetime], 
             by=by,
             now=at,
         )
+
+    return happen
+
+
+def _named(kind: str, by: User) -> Callable[[Referral, datetime], object]:
+    """The lead writes down at once which kind of service asked."""
+
+    def happen(referral: Referral, at: datetime) -> object:
+        service = ReferralSource.objects.filter(name=kind).first()
+        return name_service(referral=referral, service=service, seen_version=referral.version, by=by, now=at)
 
     return happen
 

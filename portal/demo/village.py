@@ -9,8 +9,10 @@ from django.utils import timezone
 from portal.accounts.roles import ROLES
 from portal.audit.models import AuditEvent
 from portal.audit.record import record
+from portal.demo.assessing import load_assessments, load_surveys
 from portal.demo.comments import load_comments, load_consultation
 from portal.demo.directory import load_directory, load_keeping
+from portal.demo.insight import load_insight
 from portal.demo.newspaper import load_newspaper, load_readers
 from portal.demo.pages import load_pages
 from portal.demo.people import STAFF, email_of, load_people, role_of
@@ -44,6 +46,9 @@ def build_village(*, password: str, now: datetime | None = None) -> None:
     load_session(coordinator=people["coordinator"], now=now)
     load_referrals(people=people, now=now)
     load_together(people=people, now=now)
+    load_assessments(people=people, now=now)
+    load_surveys(people=people, now=now)
     load_newspaper(home, today=timezone.localdate(now))
     load_readers()
+    load_insight(people=people, now=now)
     record(action=LOADED, by=None, edition=edition())

@@ -3,6 +3,7 @@
 What stays is a tombstone for the numbers: the reference, the states and the dates.
 """
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from portal.accounts.models import User
 from portal.audit.record import record
-from portal.privacy.counting import counted, keep_counts
+from portal.privacy.counting import Counted, counted, keep_counts
 from portal.privacy.holds import is_held
 from portal.tasks import enqueue_on_commit
 from selfreferral.actions.changes import change
@@ -91,6 +92,15 @@ def _leave_a_tombstone(referral: Referral, by: User | None, now: datetime) -> No
         raise NotYours("Somebody keeps this record for a reason, so it cannot be erased. The lead can see who and why.")
     before = referral.where
     keep_counts({counted(referral.received_at, "requests for help", before): 1})
+    if before is not State.MERGED:
+        keep_counts({counted(referral.received_at, "requests for help by who asked", referral.source): 1})
+    # How often people said how they are stays a number; what they said does not.
+    keep_counts(
+        Counter(
+            Counted(day.replace(day=1), "self-assessments")
+            for day in referral.assessments.standing().values_list("given_on", flat=True)
+        )
+    )
     for relation in Referral._meta.related_objects:
         name = relation.get_accessor_name() or ""
         if name not in STAYS:
@@ -110,6 +120,7 @@ def _leave_a_tombstone(referral: Referral, by: User | None, now: datetime) -> No
         wrapped_key=NOTHING,
         nickname="",
         source="",
+        came_from=None,
         submission_token=f"erased:{referral.pk}",
         owner=None,
         wrote_at=None,

@@ -1,17 +1,18 @@
-"""Wrapping every referral's key anew under the newest of our keys; what was sealed stays as it is.
+"""Wrapping every key of this room anew under the newest of our keys; what was sealed stays as it is.
 
 It keeps no state of its own: what is wrapped by the newest key is done, so it goes on from wherever it was broken off.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
 
 from portal.audit.record import record
 from selfreferral import vault
-from selfreferral.models import Canary, Referral
+from selfreferral.models import Canary, Referral, Survey
 from selfreferral.models.sealing import place
 from selfreferral.readiness import check_open
 from selfreferral.reading.answers import opened_answers
@@ -40,10 +41,11 @@ def rotate(*, batch: int, tell: Callable[[Rotated, int], None]) -> Rotated:
     """
     check_open()
     try_sample()
-    done, total = Rotated(), Referral.objects.with_keys().count()
+    done, total = Rotated(), Referral.objects.with_keys().count() + Survey.objects.count()
     for rows in _batches(batch):
         _wrap_anew(rows, done)
         tell(done, total)
+    _wrap_surveys_anew(done)
     _wrap_canary_anew()
     try_sample()
     with transaction.atomic():
@@ -53,8 +55,9 @@ def rotate(*, batch: int, tell: Callable[[Rotated, int], None]) -> Rotated:
 
 def left_behind() -> int:
     """How many still need an older key."""
-    keys = Referral.objects.with_keys().values_list("wrapped_key", flat=True)
-    return sum(not vault.is_of_newest(wrapped) for wrapped in keys.iterator())
+    referrals = Referral.objects.with_keys().values_list("wrapped_key", flat=True)
+    surveys = Survey.objects.values_list("wrapped_key", flat=True)
+    return sum(not vault.is_of_newest(wrapped) for wrapped in chain(referrals.iterator(), surveys))
 
 
 def try_sample() -> None:
@@ -89,6 +92,21 @@ def _wrap_anew(rows: list[Wrapped], done: Rotated) -> None:
             continue
         # Only over what was read: a key that was destroyed meanwhile stays destroyed. No other column is touched.
         done.anew += Referral.objects.filter(pk=pk, wrapped_key=wrapped).update(wrapped_key=fresh)
+
+
+@transaction.atomic
+def _wrap_surveys_anew(done: Rotated) -> None:
+    """The rounds in which people were asked about our help: a few a year."""
+    for survey in Survey.objects.all():
+        try:
+            fresh = vault.rewrapped(survey.wrapped_key, place=place(survey))
+        except vault.CannotOpen:
+            done.closed.append(str(survey))
+            continue
+        if fresh is None:
+            done.already += 1
+            continue
+        done.anew += Survey.objects.filter(pk=survey.pk).update(wrapped_key=fresh)
 
 
 def _wrap_canary_anew() -> None:

@@ -1,5 +1,6 @@
 """What this room stores: drafts, referrals with their sealed answers, and the history of what was done."""
 
+from selfreferral.models.assessments import AssessmentCode, Domain, DomainScore, SelfAssessment
 from selfreferral.models.canary import Canary
 from selfreferral.models.drafts import DraftReferral
 from selfreferral.models.history import Allocation, ChannelOverride, ContactAttempt, Signpost, TriageDecision
@@ -8,6 +9,8 @@ from selfreferral.models.record import FlagReview, Note, RiskFlag, SafeguardingD
 from selfreferral.models.referrals import Answer, Referral
 from selfreferral.models.returning import PersonsWords, ReturnDoor, ReturnVisit
 from selfreferral.models.seeing import Acquaintance, Reveal
+from selfreferral.models.sources import ReferralSource
+from selfreferral.models.surveys import CallBack, ReferrerFeedback, Survey, SurveyLink
 from selfreferral.models.together import ErasureRequest, SharedView, SharingAgreement
 from selfreferral.models.wordings import QuestionSet, QuestionWording
 
@@ -15,10 +18,14 @@ __all__ = [
     "Acquaintance",
     "Allocation",
     "Answer",
+    "AssessmentCode",
     "BlindMark",
+    "CallBack",
     "Canary",
     "ChannelOverride",
     "ContactAttempt",
+    "Domain",
+    "DomainScore",
     "DraftReferral",
     "ErasureRequest",
     "FlagReview",
@@ -27,14 +34,19 @@ __all__ = [
     "QuestionSet",
     "QuestionWording",
     "Referral",
+    "ReferralSource",
+    "ReferrerFeedback",
     "ReturnDoor",
     "ReturnVisit",
     "Reveal",
     "RiskFlag",
     "SafeguardingDecision",
+    "SelfAssessment",
     "SharedView",
     "SharingAgreement",
     "Signpost",
+    "Survey",
+    "SurveyLink",
     "TriageDecision",
     "UrgencyDecision",
 ]

@@ -38,6 +38,14 @@ class Referral(Row):
         max_length=12, choices=[(state.value, label) for state, label in STAFF_LABELS.items() if state in KEPT]
     )
     source = models.CharField(max_length=16, choices=Source)
+    came_from = models.ForeignKey(
+        "selfreferral.ReferralSource",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The kind of service that asked, as a worker here wrote it down for the figures.",
+    )
     episode = models.PositiveSmallIntegerField(default=1)
     received_at = models.DateTimeField()
     due_at = models.DateTimeField(help_text="By when somebody must have talked with the person.")
@@ -80,7 +88,7 @@ class Referral(Row):
         "that its reference, states and dates alone, {selfreferral.tombstones}",
         erased="its key is destroyed, and nothing that was sealed can be opened again",
         exported=True,
-        fields=("reference", "nickname", "source", "wrapped_key", "submission_token"),
+        fields=("reference", "nickname", "source", "came_from", "wrapped_key", "submission_token"),
         impersonal=(
             "state",
             "episode",

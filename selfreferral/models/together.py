@@ -107,7 +107,7 @@ class SharedViewQuerySet(models.QuerySet["SharedView"]):
 
     def soonest_to_end(self) -> Self:
         """With the reference and nickname alone of the person."""
-        return self.select_related("referral").order_by("ends_on", "shared_at").defer("referral__wrapped_key")
+        return self.select_related("referral").order_by("ends_on", "shared_at", "pk").defer("referral__wrapped_key")
 
 
 class SharedView(Row):
@@ -158,7 +158,7 @@ class ErasureRequestQuerySet(models.QuerySet["ErasureRequest"]):
         )
 
     def decided_lately(self) -> Self:
-        return self.exclude(decided_at=None).order_by("-decided_at")
+        return self.exclude(decided_at=None).order_by("-decided_at", "-pk")
 
 
 class ErasureRequest(Row):

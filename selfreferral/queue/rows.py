@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef
 
 from portal.accounts.models import User
+from portal.changes import remembered
 from selfreferral.models import Referral, TriageDecision
 from selfreferral.models.waiting import ReferralQuerySet
 from selfreferral.people import WORK, navigators
@@ -82,10 +83,8 @@ class Queue:
 
     @classmethod
     def before(cls, user: User, *, now: datetime, today: date) -> "Queue":
-        here = set(navigators().values_list("pk", flat=True))
-        left = User.objects.exclude(pk__in=here)
-        gone = left.filter(Exists(Referral.objects.in_hand().filter(owner=OuterRef("pk"))))
-        return cls(user, now, today, here, set(gone.values_list("pk", flat=True)))
+        here, gone = remembered("who works on referrals, and who did", _here_and_gone)
+        return cls(user, now, today, here, gone)
 
     def held_by_nobody(self) -> list[ReferralQuerySet]:
         """What nobody holds, and what those hold who left."""
@@ -116,7 +115,10 @@ class Queue:
         return Stretches.by_rank(NOT_HEARD_FROM_US, *found).first(LOST_SHOWN)
 
     def counts(self) -> dict[str, int]:
-        """The numbers at the top, none counted further than anybody would read."""
+        """The numbers at the top, none counted further than anybody would read; counted once for each change of them."""
+        return remembered(f"numbers of the queue for {self.user.pk}", self._count)
+
+    def _count(self) -> dict[str, int]:
         found = Referral.objects.in_hand()
         late = Referral.objects.overdue(now=self.now)
         return {
@@ -157,6 +159,13 @@ class Queue:
         if referral.owner_id == self.user.pk:
             return "You"
         return referral.owner.display_name + ("" if referral.owner_id in self.here else " (no longer a navigator)")
+
+
+def _here_and_gone() -> tuple[set[int], set[int]]:
+    here = set(navigators().values_list("pk", flat=True))
+    left = User.objects.exclude(pk__in=here)
+    gone = left.filter(Exists(Referral.objects.in_hand().filter(owner=OuterRef("pk"))))
+    return here, set(gone.values_list("pk", flat=True))
 
 
 def rows(referrals: Iterable[Referral], *, user: User, now: datetime) -> list[Row]:

@@ -12,6 +12,7 @@ from selfreferral.models import Answer, Referral
 from selfreferral.people import ALLOCATE
 from selfreferral.questions.shapes import Part, Value
 from selfreferral.reading.answers import Answered, Line, last_of, opened_answers, sheets
+from selfreferral.reading.assessments import HowTheyAre, how_they_are
 from selfreferral.reading.card import WHY_NO_WAY, Way, do_not_use, ways
 from selfreferral.reading.changes import put_right, written
 from selfreferral.reading.history import Entry, history
@@ -48,6 +49,7 @@ class OpenReferral:
     answers: dict[str, Value]
     do_not_use: tuple[str, ...]
     record: Record
+    how_they_are: HowTheyAre
     merged: tuple[Merged, ...]
     same: tuple[SamePerson, ...]
     sight: Sight = Sight.OPEN
@@ -87,6 +89,7 @@ def read(referral: Referral, *, by: User, now: datetime, merged: Sequence[Referr
         answers=given.answers,
         do_not_use=do_not_use(opener, card) if referral.where in CONTACT else (),
         record=record(opener, today=timezone.localdate(now)),
+        how_they_are=how_they_are(opener),
         merged=tuple(
             Merged(one, answers.lines(Part.STORY), answers.lines(Part.REFERRER, but={"referrer_contact"}))
             for one, answers in zip(opener.referrals[1:], others, strict=True)

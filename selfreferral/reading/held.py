@@ -6,6 +6,7 @@ Nor are the names of our staff: it was our team.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from portal.accounts.models import User
 from portal.clock import say_moment, say_whole_date
@@ -16,6 +17,7 @@ from selfreferral.models import (
     BlindMark,
     ChannelOverride,
     ContactAttempt,
+    DomainScore,
     FlagReview,
     Note,
     PersonsWords,
@@ -23,11 +25,13 @@ from selfreferral.models import (
     Reveal,
     RiskFlag,
     SafeguardingDecision,
+    SelfAssessment,
     SharedView,
     Signpost,
     TriageDecision,
     UrgencyDecision,
 )
+from selfreferral.models.assessments import HIGHEST
 from selfreferral.models.sealing import Row
 from selfreferral.questions.shapes import Part
 from selfreferral.reading.answers import answers_for_export
@@ -109,6 +113,22 @@ def _notes(opener: Opener, _: KeptBack) -> Iterator[Section]:
     yield Section("Notes", _lines(shown), note)
 
 
+def _how_they_were(opener: Opener, _: KeptBack) -> Iterator[Section]:
+    stages: dict[UUID, list[str]] = {}
+    for score in opener.rows(DomainScore, "domain"):
+        stages.setdefault(score.assessment_id, []).append(f"{score.domain.name}: {score.stage} of {HIGHEST}")
+    rows = opener.rows(SelfAssessment, "written_by")
+    struck = {row.corrects_id for row in rows}
+    lines = []
+    for row in rows:
+        said = [*stages.get(row.pk, ()), opener.words(row, "words")]
+        put_right = ["Put right since, so it does not count any more."] if row.pk in struck else []
+        lines.append(
+            (f"{say_whole_date(row.given_on)}, {row.get_way_display()}", "\n".join(filter(None, said + put_right)))
+        )
+    yield Section("How you said that you were", tuple(lines))
+
+
 def _risks(opener: Opener, kept_back: KeptBack) -> Iterator[Section]:
     """Also those that are over, and how urgent somebody here thought that it was: the one may tell of the other."""
     heading = "Risks and safeguarding"
@@ -180,6 +200,7 @@ def _found_by(opener: Opener, _: KeptBack) -> Iterator[Section]:
         lines += [
             (f"Your request {referral.reference} came by", came),
             ("Who asked", referral.get_source_display()),
+            ("Which service, for our figures", str(referral.came_from or "not written down")),
             ("What we call it among us", referral.nickname),
         ]
     kinds = {row.kind for row in opener.rows(BlindMark)}
@@ -194,6 +215,7 @@ SECTIONS: tuple[tuple[tuple[type[Row], ...], Callable[[Opener, KeptBack], Iterat
     ((Answer,), _answered),
     ((PersonsWords,), _said_later),
     ((Note,), _notes),
+    ((SelfAssessment, DomainScore), _how_they_were),
     ((RiskFlag, FlagReview, SafeguardingDecision, UrgencyDecision), _risks),
     ((SharedView,), _shared),
     ((TriageDecision, Allocation, ContactAttempt, Signpost, ChannelOverride), _done),

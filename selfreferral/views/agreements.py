@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import page_of
 from portal.refusals import Refused
 from selfreferral.actions.sharing import end_agreement, record_agreement
 from selfreferral.models import SharingAgreement
@@ -24,8 +24,8 @@ ON_A_PAGE = 50
 def agreements(request: StaffRequest) -> HttpResponse:
     """Every agreement, the newest first, and what may still be done with it."""
     today = timezone.localdate()
-    page = Paginator(SharingAgreement.objects.newest_first(), ON_A_PAGE).get_page(request.GET.get("p"))
-    rows = [(agreement, agreement.standing(today), agreement.may_end(today)) for agreement in page.object_list]
+    page = page_of(SharingAgreement.objects.newest_first(), asked=request.GET, size=ON_A_PAGE)
+    rows = [(agreement, agreement.standing(today), agreement.may_end(today)) for agreement in page]
     return render(request, "selfreferral/admin/agreements.html", {"page": page, "rows": rows})
 
 

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import page_of
 from portal.refusals import Refused
 from selfreferral.actions.erasing import erase, refuse_erasure
 from selfreferral.models import ErasureRequest
@@ -28,7 +28,7 @@ ANSWERS = {
 def erasures(request: StaffRequest) -> HttpResponse:
     """What waits for an answer, and what was answered."""
     every = ErasureRequest.objects.by_reference()
-    page = Paginator(every.decided_lately(), ON_A_PAGE).get_page(request.GET.get("p"))
+    page = page_of(every.decided_lately(), asked=request.GET, size=ON_A_PAGE)
     return render(request, "selfreferral/admin/erasures.html", {"waiting": every.waiting(), "page": page})
 
 

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.accounts.again import signed_in_again
 from portal.accounts.models import User
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import counted, in_words, page_of
 from portal.spreadsheets import csv_text
 from selfreferral.actions.looking import write_check
 from selfreferral.deeds.shapes import DayInput
@@ -74,21 +74,22 @@ class LooksForm(forms.Form):
 @silently
 def looks(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
-    form = LooksForm(request.GET if request.GET else {"since": today - SHOWN_AT_FIRST, "until": today})
+    is_asked = not LooksForm.base_fields.keys().isdisjoint(request.GET)
+    form = LooksForm(request.GET if is_asked else {"since": today - SHOWN_AT_FIRST, "until": today})
     if not form.is_valid():
         return render(request, "selfreferral/admin/looks.html", {"form": form}, status=400)
     refused = _refused(request, form, "page")
     if refused is not None:
         return refused
     found = looks_at(**form.asked())
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("p"))
+    page = page_of(found, asked=request.GET, size=ON_A_PAGE)
     context = {
         "form": form,
         "page": page,
-        "looks": laid_out(list(page.object_list), shown_to=request.user),
+        "count": in_words(counted(found)),
+        "looks": laid_out(page.rows, shown_to=request.user),
         "counts": by_purpose(found),
         "referral": form.cleaned_data["reference"],
-        "asked": {name: value for name, value in request.GET.items() if name != "p"},
     }
     return render(request, "selfreferral/admin/looks.html", context)
 

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.changes import remembered
 from portal.refusals import Refused
 from selfreferral.actions.looking import write_look
 from selfreferral.actions.triage import claim as claim_referral
-from selfreferral.models import Referral
+from selfreferral.models import CallBack, Referral
 from selfreferral.people import SEE, WORK
 from selfreferral.queue.finding import LONGEST, MOST_FOUND, find
 from selfreferral.queue.rows import TABS, Queue, tabs
@@ -37,6 +38,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "rows": queue.rows(one for one in page.referrals if one not in lost),
         "next_mark": page.next_mark,
         "is_first_page": after is None,
+        "calls": remembered("calls that wait", CallBack.objects.waiting().count),
     }
     return render(request, "selfreferral/admin/queue.html", context)
 

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import page_of
 from selfreferral.actions.sharing import look_shared
 from selfreferral.models import SharedView
 from selfreferral.people import SHARED
@@ -24,7 +24,7 @@ ON_A_PAGE = 50
 def shared_with_you(request: StaffRequest) -> HttpResponse:
     """Nickname and last day of each, and nothing that was said."""
     found = SharedView.objects.in_force(today=timezone.localdate()).with_partner(request.user).soonest_to_end()
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("p"))
+    page = page_of(found, asked=request.GET, size=ON_A_PAGE)
     return render(request, "selfreferral/admin/shared_list.html", {"page": page})
 
 

@@ -22,7 +22,7 @@ from wagtail.search.index import get_indexed_models
 from portal.tasks import enqueue_on_commit
 from selfreferral import channel
 from selfreferral.deeds import DEEDS
-from selfreferral.models import ErasureRequest, Referral, SharedView
+from selfreferral.models import Domain, ErasureRequest, Referral, ReferralSource, SharedView, Survey
 from selfreferral.seeing.watching import tell_leads_who_looked
 from selfreferral.tasks import alert_navigators
 from selfreferral.views.privately import COOKIE
@@ -71,6 +71,34 @@ def found(by: Person, path: str, *words: str, **posted: object) -> str:
     page: str = answer.content.decode(errors="replace")
     assert [word for word in words if word not in page] == []
     return page
+
+
+def say_how_they_are(worker: Person, referral: Referral) -> str:
+    """On a sheet that is typed in, and on a phone of their own; gives back the code that let them."""
+    home = Domain.objects.create(name="Home", asks="How are things with where you live?")
+    page, person, before = f"{ROOM}{referral.reference}/assess/", Person(), timezone.localdate() - timedelta(days=1)
+    sheet = {f"part_{home.pk}": "4", "given_on": before, "way": "paper", "words": "KESTREL-SHEET"}
+    assert worker.post(page, sheet).status_code == 302
+    code = str(found(worker, f"{page}code/", now="1").split('asked-say">')[2].split("<")[0])
+    person.post("/here/how/", {"code": code})
+    said = {f"part_{home.pk}": "7", "words": "KESTREL-SCREEN"}
+    assert person.post("/here/how/numbers/", said)["Location"] == "/here/how/thanks/"
+    found(worker, page, "KESTREL-SHEET", "KESTREL-SCREEN")
+    return code
+
+
+def say_what_they_think(lead: Person, worker: Person) -> str:
+    """Of our help, and ask to be rung; gives back what their link is known by."""
+    last = timezone.localdate() + timedelta(days=9)
+    asked = {"audience": "referrers", "how_many": "1", "closes_on": last, "shape": "listed"}
+    token, person = found(lead, f"{ROOM}surveys/", **asked).strip().split("/")[-2], Person()
+    stamp = found(person, f"/survey/{token}/").split('name="shown" value="')[1].split('"')[0]
+    said = {"shown": stamp, "stars": "1", "good": "KESTREL-GOOD", "better": "KESTREL-BETTER"}
+    assert person.post(f"/survey/{token}/", said).status_code == 302
+    assert person.post(f"/survey/{token}/call/", {"phone": PHONE}).status_code == 302
+    found(lead, f"{ROOM}surveys/{Survey.objects.get().pk}/", "KESTREL-GOOD", "KESTREL-BETTER")
+    found(worker, f"{ROOM}calls/", PHONE)
+    return token
 
 
 @pytest.fixture
@@ -213,6 +241,13 @@ def test_nothing_that_was_typed_lies_anywhere_unsealed(
     life.do(navigator, first, "release", reason="KESTREL-RELEASE")
     life.do(lead, first, "allocate", navigator=colleague.user.pk, reason="KESTREL-GIVEN", meeting="KESTREL-MEETING")
 
+    # A service asked for somebody, who says how they are; somebody else says what they think of us.
+    theirs = a_referral(now=timezone.now(), **{**PLANTED, "for_whom": "worker"})
+    navigator.post(f"{ROOM}{theirs.reference}/claim/")
+    life.do(navigator, theirs, "service", service=ReferralSource.objects.offered()[0].pk)
+    code, token = say_how_they_are(navigator, theirs), say_what_they_think(lead, navigator)
+    secret = [*WORDS, key, six, code, code.replace("-", ""), token]
+
     # The person comes back with six words, adds something and asks us to stop.
     visitor.post("/here/return/", {"words": six})
     assert "KESTREL" not in visitor.get("/here/yours/").content.decode()
@@ -235,14 +270,14 @@ def test_nothing_that_was_typed_lies_anywhere_unsealed(
     assert {deed.form.name for deed in DEEDS} == life.done
     assert mail.outbox
     assert posted
-    assert_silent(everything_kept(), [*WORDS, key, six])
+    assert_silent(everything_kept(), secret)
     files = database_files()
     assert connection.vendor != "sqlite" or any(name.endswith("-wal") for name in files)
     assert connection.vendor != "sqlite" or first.reference.encode() in b"".join(files.values())
     for whole in files.values():
-        assert_silent(whole, [*WORDS, key, six])
+        assert_silent(whole, secret)
     assert_silent(files_written(own_temporary_folder))
-    assert_silent(caplog.text.encode(), [*WORDS, key, six])
+    assert_silent(caplog.text.encode(), secret)
     assert_silent(mails(), [*WORDS, first.reference, first.nickname])
     assert_silent(str(posted).encode(), [*WORDS, first.reference, first.nickname])
     for person in (resident, visitor, *people.values()):

@@ -13,6 +13,7 @@ KNOWN = {
     "actions/looking.py": "writes the look, then opens",
     "actions/rotating.py": "tries a sample, and shows nothing",
     "actions/sharing.py": "writes a partner's look, then opens the parts",
+    "actions/surveys.py": "seals what people say of our help, and the number of somebody who wants to be rung",
     "exports/tables.py": "the action before it writes a look for each",
     "models/referrals.py": "the key itself",
     "needs.py": "asks the card how many ways are safe, and says a number",
@@ -23,8 +24,11 @@ KNOWN = {
     "reading/opening.py": "called by looking.py",
     "reading/shared.py": "called by sharing.py",
     "readiness.py": "tries keys alone",
+    "surveying/results.py": "called by views/rounds.py for the lead, which writes a look first; nobody knows whose they are",
     "views/returning.py": "the person's own page, behind six words: which ways are open, with no number and no address",
+    "views/rounds.py": "writes a look, then opens the numbers of those who asked to be rung",
     "models/canary.py": "a sentence of ours",
+    "models/surveys.py": "the key of a round of asking itself",
 }
 TAKES = re.compile(r"\.strongbox\(\)|open_strongbox\(|opened_answers\(|[^_.]answered\(|\bread\(referral|\bcard_of\(")
 

@@ -9,13 +9,18 @@ from wagtail.models import Page
 from wagtail.search.index import Indexed
 from wagtail.snippets.models import get_snippet_models
 
+from portal.accounts.roles import ROLES
 from portal.pages.search import find
+from portal.privacy import NoPersonalData
+from selfreferral.models import Domain, ReferralSource
 from selfreferral.nicknames import FIRST, SECOND, new_nickname
 from selfreferral.queue.rows import Queue
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY, a_referral, talked_with
 
 MODELS = list(apps.get_app_config("selfreferral").get_models())
+# Lists that the lead keeps on Wagtail's screens, by its permissions: they name parts of life and kinds of service.
+LISTS = (Domain, ReferralSource)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -23,7 +28,16 @@ def test_wagtail_knows_none_of_it(model: type[models.Model]) -> None:
     assert not issubclass(model, Indexed | Page)
     assert model not in get_snippet_models()
     assert getattr(model, "wagtail_reference_index_ignore", False)
-    assert not model._meta.default_permissions
+    assert model in LISTS or not model._meta.default_permissions
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_a_list_on_wagtails_screens_holds_nobody_and_is_the_leads(model: type[models.Model]) -> None:
+    assert isinstance(model.personal_data, NoPersonalData)  # type: ignore[attr-defined]
+    assert not [field for field in model._meta.get_fields() if field.is_relation and field.concrete]
+    ending = f"_{model._meta.model_name}"
+    keepers = [key for key, role in ROLES.items() if any(name.endswith(ending) for name in role.permissions)]
+    assert keepers == ["lead"]
 
 
 @pytest.mark.django_db

@@ -48,3 +48,10 @@ def test_states_have_what_they_need() -> None:
         assert all(signpost["to"] in known for signpost in row["signposts"])
         assert (row["next_try_in_days"] is not None) == (row["state"] == "door_open")
         assert bool(row["closing_reason"]) == (row["state"] == "closed")
+
+
+def test_every_worker_says_for_which_kind_of_service_they_work() -> None:
+    kinds = {row["made_by"]: (row["referrer"] or {}).get("kind_of_service") for row in REFERRALS}
+    assert kinds["worker"]
+    assert not kinds["self"]
+    assert not kinds["family"]

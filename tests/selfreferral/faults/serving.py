@@ -4,7 +4,6 @@ import os
 import re
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from django.conf import settings
+
+from portal import serving
 
 TOKEN = "a" * 32
 LONGEST_START_SECONDS = 60
@@ -53,8 +54,7 @@ def a_server(database: Path, *, dies: str = "") -> Iterator[tuple[int, "subproce
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "1", "--blocking-threads", "8", "tests.selfreferral.faults.dying:application"]
+    command = serving.command(host="127.0.0.1", port=port, application="tests.selfreferral.faults.dying:application")
     surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.test", "DATABASE_URL": "sqlite:///unused"}
     process = subprocess.Popen(
         command,

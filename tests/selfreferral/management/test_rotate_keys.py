@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,13 @@ from django.db import connection
 from portal.audit.models import AuditEvent
 from selfreferral import vault
 from selfreferral.actions import rotating
+from selfreferral.actions.surveys import answer, make_links
 from selfreferral.actions.triage import claim
 from selfreferral.contact.card import Channel
-from selfreferral.models import Canary, Referral
+from selfreferral.models import Canary, Referral, Survey
 from selfreferral.readiness import is_open
 from selfreferral.reading import card_of
+from selfreferral.surveying.results import results
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY, a_referral
 from tests.selfreferral.keys import a_key
@@ -68,6 +71,19 @@ def test_a_second_time_there_is_nothing_to_do(settings: Any) -> None:
     newest_first(settings)
     rotate()
     assert rotate()[1] == "0 wrapped anew, 1 were already."
+
+
+@pytest.mark.django_db
+def test_what_people_said_of_our_help_opens_with_the_new_key_too(settings: Any, lead: Person) -> None:
+    closes_on = WEDNESDAY.date() + timedelta(days=7)
+    (token,) = make_links(
+        audience=Survey.Audience.RESIDENTS, how_many=1, closes_on=closes_on, by=lead.user, now=WEDNESDAY
+    )
+    answer(token=token, stars=5, good="Kind.", better="", now=WEDNESDAY)
+    new, _ = newest_first(settings)
+    assert "1 wrapped anew, 0 were already." in rotate()
+    settings.REFERRAL_KEYS = [new]
+    assert results(Survey.objects.get()).said[0].good == "Kind."
 
 
 @pytest.mark.django_db

@@ -134,12 +134,12 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(
     now = timezone.now()
     claimed(by=navigator.user, now=now)
     navigator.get("/staff/referrals/")
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         navigator.get("/staff/referrals/")
     for _ in range(12):
         claimed(by=navigator.user, now=now)
         a_referral(now=now - timedelta(days=10))
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         navigator.get("/staff/referrals/")
 
 

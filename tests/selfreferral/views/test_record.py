@@ -176,5 +176,5 @@ def test_however_much_was_put_together_the_page_asks_little_more(
         merge(referral=one, into=referral, reason="Same.", seen_version=one.version, by=lead.user, now=now)
     page(navigator, referral)
     # Each of the three that were put together has a look of its own, and that is written; one more asks who is restricted.
-    with django_assert_max_num_queries(55):
+    with django_assert_max_num_queries(56):
         page(navigator, referral)

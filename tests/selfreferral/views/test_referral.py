@@ -245,10 +245,10 @@ def test_the_words_of_residents_are_shown_as_words(navigator: Person) -> None:
 def test_a_long_history_asks_the_database_no_more(navigator: Person, django_assert_max_num_queries: Any) -> None:
     referral = being_contacted(by=navigator.user, now=timezone.now())
     navigator.get(at(referral))
-    with django_assert_max_num_queries(44):
+    with django_assert_max_num_queries(45):
         navigator.get(at(referral))
     for _ in range(8):
         do(navigator, referral, "attempt", channel="text", outcome="text_sent", note="Hello")
     navigator.get(at(referral))
-    with django_assert_max_num_queries(44):
+    with django_assert_max_num_queries(45):
         navigator.get(at(referral))

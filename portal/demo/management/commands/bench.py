@@ -11,7 +11,10 @@ from portal.demo.village import is_loaded
 
 
 class Command(BaseCommand):
-    """Takes half an hour, most of it for a million comments; talks to loopback and, the first time, to the package registry."""
+    """Takes two hours, most of them for a million comments and a hundred thousand of the rest; each part alone takes minutes.
+
+    Bounded in count and time. Talks to loopback and, the first time, to the package registry.
+    """
 
     help = "Run the benchmarks and write docs/benchmarks.md."
 

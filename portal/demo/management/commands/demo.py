@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from portal.demo.collecting import Collecting
 from portal.demo.processes import is_port_free, run
 from portal.demo.village import SIGN_INS, is_loaded
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default=None, help="address to listen on (HOST, else 127.0.0.1)")
         parser.add_argument("--port", type=int, default=None, help="port to listen on (PORT, else 8000)")
+        parser.add_argument("--reload", action="store_true", help="start anew whenever a file of the code is saved")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.IS_DEMO_ALLOWED:
@@ -33,13 +35,24 @@ class Command(BaseCommand):
         host, port = options["host"] or settings.HOST, options["port"] or settings.PORT
         if not is_port_free(host, port):
             raise CommandError(f"Something already listens on {host}:{port}. Choose another: --port {port + 1}")
+        collecting = None if settings.DEBUG else Collecting(settings.STATIC_ROOT)
+        if collecting:
+            collecting.begin()
         self._migrate()
         password = demo_password(settings.VAR_DIR)
         if not is_loaded():
             self.stdout.write("Building the village …")
             call_command("load_demo", password=password, stdout=self.stdout)
+        if collecting and not collecting.finish():
+            raise CommandError("The style sheets and scripts could not be collected; why stands above.")
         base_url = f"http://localhost:{port}"
-        code = run(host=host, port=port, base_url=base_url, when_ready=lambda: self._welcome(base_url, password))
+        code = run(
+            host=host,
+            port=port,
+            base_url=base_url,
+            when_ready=lambda: self._welcome(base_url, password),
+            reload=options["reload"],
+        )
         self.stdout.write("\nStopped.")
         if code:
             raise CommandError("The web server or the worker ended by itself; its words are above.")
