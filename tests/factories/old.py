@@ -28,7 +28,7 @@ from portal.emails.models import HeldBack, StrangersAddress, StrangersDay
 from portal.emails.suppression import note_soft_bounce
 from portal.privacy.holds import end_hold, place_hold
 from portal.rights.models import SubjectRequest
-from selfreferral.models import Referral
+from selfreferral.models import AssessmentCode, CallBack, Referral, ReferrerFeedback, Survey, SurveyLink
 from selfreferral.workflow import State
 from tests.factories.comments import MONDAY, make_action, make_comment, make_published
 from tests.factories.directory import make_activity, make_venue
@@ -49,6 +49,7 @@ def one_of_everything(by: User) -> tuple[PlaceComment, Referral]:
     _directory(by)
     _newspaper(by)
     referral = _requests()
+    _asked_about_our_help()
     _house(by)
     return comment, referral
 
@@ -129,9 +130,17 @@ def _requests() -> Referral:
     }.items():
         one = held if state is State.CLOSED else a_referral()
         Referral.objects.filter(pk=one.pk).update(state=state, changed_at=OLD, **more)
+    AssessmentCode.objects.create(finder="a", referral=one, made_at=OLD)
     a_draft()
     back_again(Referral.objects.filter(state=State.SIGNPOSTED).get())
     return Referral.objects.get(pk=held.pk)
+
+
+def _asked_about_our_help() -> None:
+    asked = Survey.objects.create(audience="residents", links_made=1, closes_on=OLD.date(), opened_at=OLD)
+    SurveyLink.objects.create(survey=asked, finder="a")
+    ReferrerFeedback.objects.create(survey=asked, stars=1, sealed_better=b"sealed", given_on=OLD.date())
+    CallBack.objects.create(survey=asked, sealed_phone=b"sealed", asked_at=OLD)
 
 
 def _house(by: User) -> None:

@@ -1,0 +1,1 @@
+"""Where staff begin a report: a span of time, whom it is for, and a press."""

@@ -1,0 +1,86 @@
+"""Writes a figure as CSV, and what its columns mean as CSVW (W3C's words for tables on the web)."""
+
+import json
+from typing import Any
+
+from portal.emails.links import absolute
+from portal.insight.open_data.published import OpenTable
+from portal.insight.table import Cell, Column
+from portal.pages.settings import site_identity
+from portal.spreadsheets import csv_text
+
+# Before a figure's own columns: which time each line is about, when that was counted, and of how many.
+BEFORE = (
+    ("period_begins_on", "First day of the time", "date"),
+    ("period_ends_on", "Last day of the time", "date"),
+    ("counted_at", "When it was counted", "dateTime"),
+    ("n", "Of how many, to the nearest 5", "nonNegativeInteger"),
+)
+TYPES = {
+    "text": "string",
+    "month": "gYearMonth",
+    "count": "nonNegativeInteger",
+    "percent": "nonNegativeInteger",
+    "days": "decimal",
+    "mean": "decimal",
+}
+LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+
+
+def as_csv(table: OpenTable) -> str:
+    """One line a row and time; what is not shown is an empty cell."""
+    columns = [name for name, _, _ in BEFORE] + [column.name for column in table.columns]
+    rows = []
+    for figure in table.figures:
+        about: dict[str, Any] = {
+            "period_begins_on": figure.period.begins_on.isoformat(),
+            "period_ends_on": figure.period.ends_on.isoformat(),
+            "counted_at": figure.made_at.isoformat(timespec="seconds"),
+            "n": figure.table.n,
+        }
+        for row in figure.table.rows:
+            cells = zip(figure.table.columns, row, strict=True)
+            rows.append(about | {column.name: _cell(column, cell) for column, cell in cells if column.name in columns})
+    return csv_text(columns, rows)
+
+
+def _cell(column: Column, cell: Cell) -> Any:
+    if cell is None:
+        return ""
+    return f"{cell:%Y-%m}" if column.kind == "month" else cell
+
+
+def as_csvw(table: OpenTable, path: str) -> str:
+    """The metadata that lies beside the file at `path`."""
+    identity = site_identity()
+    told = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": absolute(path),
+        "dc:title": table.newest.table.title,
+        "dc:description": " ".join([table.newest.table.definition, *table.newest.table.notes]),
+        "dc:publisher": f"{identity.name} in {identity.place_name}",
+        "dc:modified": {
+            "@value": max(figure.made_at for figure in table.figures).date().isoformat(),
+            "@type": "xsd:date",
+        },
+        "dc:license": {"@id": LICENCE},
+        "dialect": {"lineTerminators": ["\r\n"], "header": True},
+        "tableSchema": {
+            "columns": [
+                *(
+                    {"name": name, "titles": name, "dc:description": words, "datatype": kind}
+                    for name, words, kind in BEFORE
+                ),
+                *(
+                    {
+                        "name": column.name,
+                        "titles": column.name,
+                        "dc:description": column.title,
+                        "datatype": TYPES[column.kind],
+                    }
+                    for column in table.columns
+                ),
+            ]
+        },
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)

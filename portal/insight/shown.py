@@ -1,0 +1,107 @@
+"""A figure as it is shown: its sentence, chart and table, and beneath them what it counts, of how many, of when and made when."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from portal.clock import say_moment
+from portal.insight.charts import WIDTH, draw, height
+from portal.insight.periods import Period
+from portal.insight.table import Table, say
+from portal.insight.wording import is_drawable, sentence
+
+
+class Said(NamedTuple):
+    """One cell in words."""
+
+    words: str
+    is_number: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table with the report that it stands in. `chart_url` is where its picture lies; without one it is held in the page."""
+
+    table: Table
+    period: Period
+    made_at: datetime
+    charts_at: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return sentence(self.table)
+
+    @property
+    def is_drawn(self) -> bool:
+        return is_drawable(self.table)
+
+    @cached_property
+    def picture(self) -> bytes:
+        return draw(self.table)
+
+    @property
+    def chart_url(self) -> str:
+        """The picture's own address, or the picture itself where the report is not out yet."""
+        if self.charts_at:
+            return f"{self.charts_at}chart-{self.table.name}.svg"
+        return f"data:image/svg+xml;base64,{b64encode(self.picture).decode()}"
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the picture, so that nothing moves when it comes."""
+        return WIDTH, height(self.table)
+
+    @property
+    def alt(self) -> str:
+        return f"Bar chart: {self.table.title}. {self.sentence} The table beside it has every number."
+
+    @property
+    def heads(self) -> list[Said]:
+        return [Said(column.title, column.kind not in {"text", "month"}) for column in self.table.columns]
+
+    @property
+    def lines(self) -> list[list[Said]]:
+        kinds = [column.kind for column in self.table.columns]
+        return [
+            [Said(say(cell, kind), kind not in {"text", "month"}) for cell, kind in zip(row, kinds, strict=True)]
+            for row in self.table.rows
+        ]
+
+    @property
+    def facts(self) -> list[str]:
+        """Sentences: what is counted, of how many, of which time, and when that was."""
+        return [
+            self.table.definition,
+            how_many(self.table),
+            f"{self.period.words}, counted on {say_moment(self.made_at)}.",
+            *dict.fromkeys(filter(None, (*self.table.notes, self.table.caution))),
+        ]
+
+
+def how_many(table: Table) -> str:
+    """Of how many a figure is: "n = 18." or "n = about 20."."""
+    if table.n is None:
+        return "n is not shown."
+    return f"n = {table.n:,}." if table.base == 1 else f"n = about {table.n:,}."
+
+
+class Part(NamedTuple):
+    """One part of a report: "figure" with what is shown, or words of staff as their block has them."""
+
+    kind: str
+    block: object = None
+    figure: Shown | None = None
+
+
+def parts_of(blocks: Iterable[object], figures: Sequence[Shown]) -> Iterator[Part]:
+    """A report's parts in the order that staff gave them; a figure that this report does not have is left out."""
+    by_name = {figure.table.name: figure for figure in figures}
+    for block in blocks:
+        kind = block.block_type  # type: ignore[attr-defined]
+        if kind != "figure":
+            yield Part(kind, block)
+        elif block.value in by_name:  # type: ignore[attr-defined]
+            yield Part(kind, block, by_name[block.value])  # type: ignore[attr-defined]
