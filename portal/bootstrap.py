@@ -20,6 +20,8 @@ PYTHON = f"python {sys.version_info.major}.{sys.version_info.minor}"
 # A whole run reports coverage and has a worker for each core. One test at a time is handed out, in the order in which they
 # stand: those that empty the database come last.
 WHOLE_RUN = ("--cov", "--numprocesses=auto", "--dist=load", "--maxschedchunk=1")
+# `manage.py test --wagtail newest` runs them on what pyproject.toml allows beyond the locks, in an environment beside ours.
+NEWEST = ["--wagtail", "newest"]
 ON_TEST_LOCK = {"test", "check_all", "bench"}
 ON_TEST_SETTINGS = {"test", "check_all"}
 
@@ -34,8 +36,10 @@ def enter(arguments: Sequence[str]) -> None:
     usual = "portal.settings.test" if command in ON_TEST_SETTINGS else "portal.settings.dev"
     settings = os.environ.setdefault("DJANGO_SETTINGS_MODULE", usual)
     try:
+        if command == "test" and list(arguments[2:4]) == NEWEST:
+            _test_on_newest(Environment(ROOT, ".venv-newest"), arguments[4:])
         if os.environ.get("TOGETHER_ENV") != "here":
-            _go_inside(Environment(ROOT), lock_for(command, settings), arguments[1:])
+            _go_inside(Environment(ROOT), lock_for(arguments[1:], settings), arguments[1:])
         elif not _has("django"):
             raise CannotGoOn("TOGETHER_ENV=here asks for this Python as it is, and it has no Django.")
     except CannotGoOn as problem:
@@ -52,9 +56,9 @@ def enter(arguments: Sequence[str]) -> None:
     execute_from_command_line(list(arguments))
 
 
-def lock_for(command: str, settings: str) -> str:
+def lock_for(arguments: Sequence[str], settings: str) -> str:
     """The name of the lock that this command needs."""
-    if command in ON_TEST_LOCK:
+    if ON_TEST_LOCK.intersection(arguments[:1]) or "--reload" in arguments:
         return "test"
     return "production" if settings == "portal.settings.production" else "run"
 
@@ -75,10 +79,11 @@ class Environment:
     """The `.venv` of one work tree, its stamp, and the lock file that lets one process at a time change it."""
 
     root: Path
+    name: str = ".venv"
 
     @property
     def folder(self) -> Path:
-        return self.root / ".venv"
+        return self.root / self.name
 
     @property
     def python(self) -> Path:
@@ -130,6 +135,14 @@ class Environment:
             fresh = self.stamp.with_suffix(".new")
             fresh.write_text("\n".join(sorted(before | set(wanted))) + "\n")
             fresh.replace(self.stamp)
+
+    def upgrade(self, package: str) -> None:
+        """Put in the newest version of a package that pyproject.toml allows, with whatever that needs."""
+        allowed = re.search(rf'"({package}[<>=][^"]*)"', (self.root / "pyproject.toml").read_text())
+        assert allowed
+        with self._alone() as held:
+            flags = ["--only-binary", ":all:", "--no-input", "--disable-pip-version-check"]
+            self._run([*self._pip(), "install", "--upgrade", *flags, allowed[1]], held)
 
     def _install(self, pip: list[str], lock: str, held: int) -> None:
         path = self.root / "requirements" / f"{lock}.lock"
@@ -197,6 +210,15 @@ def _go_inside(environment: Environment, lock: str, arguments: Sequence[str]) ->
         return
     # An environment cannot be rebuilt from within: the Python that it was made from does it.
     _become([str(getattr(sys, "_base_executable", sys.executable)), door, *arguments])
+
+
+def _test_on_newest(environment: Environment, rest: Sequence[str]) -> NoReturn:
+    """Run the tests, without coverage, where Wagtail is the newest; what they start stays there too."""
+    environment.prepare("test")
+    environment.upgrade("wagtail")
+    os.environ["TOGETHER_ENV"] = "here"
+    os.chdir(environment.root)
+    _become([str(environment.python), "-m", "pytest", *(rest or WHOLE_RUN[1:])])
 
 
 def _has(package: str) -> bool:

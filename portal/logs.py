@@ -7,7 +7,8 @@ import secrets
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import ResolverMatch
 
 ROOT = Path(__file__).resolve().parent.parent
 requests = logging.getLogger("together.requests")
@@ -40,35 +42,47 @@ class Numbered:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        number = secrets.token_hex(5)
-        before = _number.set(number)
         began = time.perf_counter()
-        try:
+        with numbered() as number:
             response = self.get_response(request)
             response.headers["X-Request-ID"] = number
-            view = view_of(request)
-            if view not in TOO_OFTEN:
-                told = {"method": method_of(request), "view": view, "status": response.status_code}
-                seconds = time.perf_counter() - began
-                told["ms"] = round(seconds * 1000)
-                requests.info("request", extra={"told": told | _who_was_refused(request, response.status_code)})
-                for listener in listeners:
-                    listener(view, response.status_code, seconds)
+            status = response.status_code
+            refused = _who_was_refused(request, status)
+            say_request(method_of(request.method), view_of(request.resolver_match), status, began, **refused)
             return response
-        finally:
-            _number.reset(before)
 
 
-def view_of(request: HttpRequest) -> str:
+@contextmanager
+def numbered() -> Iterator[str]:
+    """A number for what is answered inside."""
+    number = secrets.token_hex(5)
+    before = _number.set(number)
+    try:
+        yield number
+    finally:
+        _number.reset(before)
+
+
+def say_request(method: str, view: str, status: int, began: float, **more: int) -> None:
+    """The one line of a request that came in at `began` of the machine's own clock."""
+    if view in TOO_OFTEN:
+        return
+    seconds = time.perf_counter() - began
+    told = {"method": method, "view": view, "status": status, "ms": round(seconds * 1000), **more}
+    requests.info("request", extra={"told": told})
+    for listener in listeners:
+        listener(view, status, seconds)
+
+
+def view_of(match: ResolverMatch | None) -> str:
     """The name of the view that answered; an address that leads nowhere has none."""
-    match = request.resolver_match
     return str(match.view_name or getattr(match.func, "__name__", "")) if match else ""
 
 
-def method_of(request: HttpRequest) -> str:
+def method_of(method: str | None) -> str:
     """The method, where it is one: a stranger can send any word."""
     known = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-    return request.method if request.method in known else "other"
+    return method if method in known else "other"
 
 
 def _who_was_refused(request: HttpRequest, status: int) -> dict[str, int]:

@@ -4,7 +4,6 @@ from django.urls import include, path, reverse_lazy
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views.serve import serve as document
 
@@ -28,7 +27,7 @@ urlpatterns = [
     path("", include("engagement.comments.urls")),
     path("", include("selfreferral.urls")),
     path("", include("newsletter.urls")),
-    path("sitemap.xml", public(sitemap)),
+    path("", include("portal.insight.urls")),
     # Where mail providers tell what became of our mails; each proves itself by a secret or a signature.
     *(path(f"webhooks/mail/{provider}/", public(door), name=f"mail_{provider}") for provider, door in DOORS.items()),
     path("", include("portal.accounts.urls")),

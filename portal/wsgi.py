@@ -4,5 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from portal.pages.kept_first import KeptFirst
+from portal.serving import allow_connections, share_heaps
+from portal.slow_visitors import Patient
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
-application = get_wsgi_application()
+allow_connections()
+share_heaps()
+application = KeptFirst(Patient(get_wsgi_application()))

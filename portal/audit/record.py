@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
+from portal.power_cuts import keep_through_a_power_cut
 
 Detail = str | int | float | bool | None | list[str] | list[int]
 
@@ -12,7 +13,11 @@ Detail = str | int | float | bool | None | list[str] | list[int]
 def record(
     *, action: str, by: AbstractBaseUser | None, subject: models.Model | None = None, **detail: Detail
 ) -> AuditEvent:
-    """Append what was done; `detail` holds ids and our own words, never personal data."""
+    """Append what was done; `detail` holds ids and our own words, never personal data.
+
+    What goes into the history outlives a power cut, with all that its transaction wrote.
+    """
+    keep_through_a_power_cut()
     return AuditEvent.objects.create(
         action=action,
         done_at=timezone.now(),

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 
+from portal.fulltext import may_go_on, words_in
 from portal.geo.coordinates import Point, distance_metres
 from portal.geo.postcodes import normalise
 from portal.privacy import NoPersonalData
@@ -123,6 +124,19 @@ class NamedPlaceQuerySet(models.QuerySet["NamedPlace"]):
             if re.search(rf"(?<![\w-]){re.escape(place.name.casefold())}(?![\w-])", said)
         ]
         return max(named, key=lambda place: len(place.name), default=None)
+
+    def by_words_left(self, wanted: list[str]) -> dict[tuple[str, ...], list[int]]:
+        """Numbers of places whose names have some of these words, or longer ones that begin so, by the words they have not."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for number, name in self.values_list("pk", "name"):
+            there = [word.casefold() for word in words_in(name)]
+            begun = [
+                word for word in wanted if may_go_on(word) and any(one.startswith(word.casefold()) for one in there)
+            ]
+            left = tuple(word for word in wanted if word not in begun and word.casefold() not in there)
+            if len(left) < len(wanted):
+                found.setdefault(left, []).append(number)
+        return found
 
     def nearest(self, point: Point) -> "NamedPlace | None":
         """The listed place nearest to a point; a village has a few dozen, so every one is measured."""

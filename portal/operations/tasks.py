@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from portal.audit.sealing import seal_settled
+from portal.fulltext import wipe
 from portal.operations.health import certificates
 from portal.operations.models import BackupRun
 from portal.tasks import regularly, task
@@ -29,10 +30,12 @@ def look_at_certificate() -> None:
 
 @task()
 def tidy_up() -> None:
-    """Have SQLite look again how its tables have grown, so that it takes the right indexes; forget old lines about backups."""
+    """Have SQLite look again how its tables have grown, so that it takes the right indexes; forget words that are gone,
+    and old lines about backups."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA optimize")
+    wipe()
     BackupRun.objects.until(timezone.now() - BACKUPS_TOLD_FOR).delete()
 
 

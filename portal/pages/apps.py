@@ -9,6 +9,7 @@ class PagesConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
+        from portal.changes import listen
         from portal.emails.noticing import notice
         from portal.pages.misuse import mails_that_wait
         from portal.pages.roles_waiting import roles_to_agree
@@ -16,6 +17,7 @@ class PagesConfig(AppConfig):
         from portal.pages.week import register_week_line
         from portal.spam import when_held_back
 
+        listen()
         register_week_line(numbers_to_check)
         register_week_line(mails_that_wait)
         register_week_line(roles_to_agree)

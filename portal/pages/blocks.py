@@ -62,3 +62,6 @@ class BodyBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     notice = blocks.TextBlock(max_length=600, icon="info-circle", template="pages/blocks/notice.html")
     link = LinkBlock()
+
+    class Meta:
+        template = "pages/blocks/body.html"

@@ -35,6 +35,11 @@ COOKIES = (
         "until you leave the form or close the browser",
     ),
     Cookie(
+        "how",
+        "Carries the code that we gave you to the page where you say how you are. It holds no answers.",
+        "until you have sent it or close the browser",
+    ),
+    Cookie(
         "agrees",
         "A random number, set when you press “I agree”. It lets us count you once, and lets you take it back.",
         "one year",

@@ -68,6 +68,20 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def crowded(request: HttpRequest) -> HttpResponse:
+    """Very many ask at once; nothing is looked up, and whoever asked is told when to come back."""
+    response = _page(request, "crowded.html", 503, {"again": request.get_full_path()})
+    response.headers["Retry-After"] = "30"
+    # One line for each would fill the disk: portal/pages/crowd.py tells it once a minute.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More than any form takes; it was not read."""
+    return _page(request, "413.html", 413, {})
+
+
 def _page(request: HttpRequest, template: str, status: int, given_back: dict[str, Any] | None = None) -> HttpResponse:
     context = {"identity": last_known(), **(handed_back(request) if given_back is None else given_back)}
     response = HttpResponse(render_to_string(template, context), status=status)

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
-from django.core.paginator import Page, Paginator
 from django.utils.datastructures import MultiValueDict
+
+from portal.paging import Page
 
 SHAPES = [
     *("circle", "triangle", "diamond", "square", "ring", "cross", "tick"),
@@ -97,10 +98,6 @@ def _form_with_mistakes() -> SampleForm:
     return form
 
 
-def _page() -> Page[int]:
-    return Paginator(range(60), 20).page(2)
-
-
 def sample() -> dict[str, object]:
     """Everything the gallery's template shows, by the name of the component."""
     open_line = SimpleNamespace(is_open=True, label="Open until 4pm")
@@ -140,7 +137,7 @@ def sample() -> dict[str, object]:
             Message(constants.SUCCESS, "Thank you. We have your words, and a person will read them."),
             Message(constants.ERROR, "That did not work. Nothing was lost: send it again, or ring us."),
         ],
-        "page": _page(),
+        "page": Page([], before="before", after="after"),
         "answers": [
             {"label": "What should we call you?", "value": "Ann", "change_url": "#name"},
             {"label": "What would help?", "value": "Somebody to ring the council with me", "change_url": "#words"},

@@ -36,9 +36,13 @@ LIMITS: dict[str, tuple[str, str]] = {
     "selfreferral.send": ("Requests for help from one connection", "taken in, and marked as one of many"),
     "selfreferral.return": ("Tries to come back with six words", "asked to wait"),
     "selfreferral.return.all": ("Tries with six words, by everybody", "asked to wait"),
+    "selfreferral.how": ("Tries with a code to say how somebody is", "asked to wait"),
+    "selfreferral.how.all": ("Tries with such a code, by everybody", "asked to wait"),
+    "selfreferral.survey": ("Looks at links to say what somebody thinks of our help", "asked to wait"),
     "newsletter.subscribe": ("Asking for the newspaper", "asked to wait"),
     "newsletter.subscribe_tries": ("Tries with the newspaper’s form", "asked to wait"),
     "newsletter.paper": ("Newspapers set on paper", "asked to wait"),
+    "insight.paper": ("Reports set on paper", "asked to wait"),
     "trap": ("Forms sent faster than a person, or with the hidden field filled", "given back with all words"),
 }
 

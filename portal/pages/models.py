@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
@@ -11,13 +11,15 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from portal.pages.blocks import WORDS, BodyBlock
+from portal.pages.kept_pages import may_be_kept
+from portal.pages.known import KnownPage
 from portal.pages.settings import SiteIdentity, UrgentHelp
 from portal.privacy import NoPersonalData
 
 __all__ = ["BasePage", "HomePage", "SectionPage", "SiteIdentity", "StandardPage", "UrgentHelp"]
 
 
-class BasePage(Page):
+class BasePage(KnownPage):
     """What every page of ours has: one sentence that says what it is for, shown in lists, feeds and search results."""
 
     summary = models.CharField(max_length=240, blank=True, help_text="One sentence, shown in lists and search results.")
@@ -27,6 +29,12 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page as everybody sees it; who must show a password first is asked before this."""
+        may_be_kept(request)
+        page: HttpResponse = super().serve(request, *args, **kwargs)
+        return page
 
 
 class HomePage(BasePage):

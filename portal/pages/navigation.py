@@ -4,6 +4,8 @@ from typing import TypedDict
 
 from wagtail.models import Page, Site
 
+from portal.changes import remembered
+
 ROOMS = (
     ("Get help", "/get-help/"),
     ("Warm spaces", "/warm-spaces/"),
@@ -23,11 +25,14 @@ class NavigationItem(TypedDict):
 
 def main_navigation(site: Site | None, path: str) -> list[NavigationItem]:
     """Links for the header, with the one that `path` lies under marked."""
-    links = list(ROOMS)
+    links = [*ROOMS]
     if site is not None:
-        rooms = {url for _, url in ROOMS}
-        pages = Page.objects.child_of(site.root_page).live().public().in_menu()
-        root = site.root_page.url_path
-        below = [(page.title, f"/{page.url_path.removeprefix(root)}") for page in pages]
-        links += [link for link in below if link[1] not in rooms]
+        links += remembered(f"pages in the menu of {site.pk}", lambda: _added_by_editors(site))
     return [NavigationItem(title=title, url=url, is_current=path.startswith(url)) for title, url in links]
+
+
+def _added_by_editors(site: Site) -> list[tuple[str, str]]:
+    pages = Page.objects.child_of(site.root_page).live().public().in_menu()
+    root, rooms = site.root_page.url_path, {url for _, url in ROOMS}
+    below = [(page.title, f"/{page.url_path.removeprefix(root)}") for page in pages]
+    return [link for link in below if link[1] not in rooms]

@@ -36,9 +36,15 @@ def find(query: str) -> list[SearchResult]:
     if not words:
         return []
     found = [result for search in _searches for result in search(words)[:MOST_OF_A_KIND]]
-    pages = Page.objects.live().public().search(words)[:MOST_OF_A_KIND]
     return found + [
-        SearchResult(title=page.title, url=page.url or "/", kind="Page", summary=page.specific.summary)
-        for page in pages
-        if hasattr(page.specific, "summary")
+        SearchResult(title=page.title, url=page.url or "/", kind="Page", summary=page.summary)
+        for page in _pages(words)
+        if hasattr(page, "summary")
     ]
+
+
+def _pages(words: str) -> list[Page]:
+    """Pages with these words anywhere, and those with words in their title of which only the beginning was typed."""
+    pages = Page.objects.live().public().specific()
+    found = [*pages.search(words)[:MOST_OF_A_KIND], *pages.autocomplete(words)[:MOST_OF_A_KIND]]
+    return list({page.pk: page for page in found}.values())[:MOST_OF_A_KIND]

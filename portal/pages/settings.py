@@ -2,16 +2,16 @@
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Site
 
 from portal.pages.blocks import HelpLineBlock
+from portal.pages.known import KnownSetting, default_site
 from portal.privacy import NoPersonalData
 
 
 @register_setting(icon="home")
-class SiteIdentity(BaseSiteSetting):
+class SiteIdentity(KnownSetting):
     """The wordmark, the place it serves and how to reach the team."""
 
     name = models.CharField(max_length=40, default="Together")
@@ -54,12 +54,12 @@ class SiteIdentity(BaseSiteSetting):
 
 def site_identity() -> SiteIdentity:
     """Who we are, where no request says which site: in mails and feeds."""
-    site = Site.objects.filter(is_default_site=True).first()
+    site = default_site()
     return SiteIdentity.for_site(site) if site else SiteIdentity()
 
 
 @register_setting(icon="warning")
-class UrgentHelp(BaseSiteSetting):
+class UrgentHelp(KnownSetting):
     """The numbers on every page for somebody who cannot wait, with the day on which they were last rung or read."""
 
     lines = StreamField([("line", HelpLineBlock())], blank=True, use_json_field=True)

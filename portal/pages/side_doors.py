@@ -4,12 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from wagtail.documents.permissions import permission_policy as documents
-from wagtail.images.permissions import permission_policy as images
+from wagtail.documents import get_document_model_string
+from wagtail.images import get_image_model_string
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import page_permission_policy as pages
 
 from portal.pages.errors import refused
 
+# Wagtail's own, made here because 7.4 and 8 keep them at different places.
+images = CollectionOwnershipPermissionPolicy(
+    get_image_model_string(), auth_model="wagtailimages.Image", owner_field_name="uploaded_by_user"
+)
+documents = CollectionOwnershipPermissionPolicy(
+    get_document_model_string(), auth_model="wagtaildocs.Document", owner_field_name="uploaded_by_user"
+)
 ANY_USE = ("add", "change", "publish", "choose")
 
 

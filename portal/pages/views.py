@@ -16,6 +16,7 @@ from portal.forms import PlainField, PublicForm
 from portal.geo.models import Area, NamedPlace
 from portal.pages.cookies import COOKIES
 from portal.pages.gallery import sample
+from portal.pages.kept_pages import kept_page
 from portal.pages.search import find
 from portal.privacy.declarations import personal_data_held
 
@@ -38,6 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@kept_page
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     declarations = [
@@ -53,12 +55,14 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@kept_page
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/cookies.html", {"cookies": COOKIES})
 
 
 @public
+@kept_page
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/accessibility.html")
@@ -101,6 +105,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@kept_page
 @require_safe
 def found_a_weakness(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/found_a_weakness.html")

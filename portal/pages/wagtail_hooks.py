@@ -9,8 +9,10 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from portal.pages import misuse, views
+from portal.pages.known import KnownPageLinks
 from portal.pages.side_doors import writes_pages
 from portal.pages.week import the_week
 
@@ -25,6 +27,12 @@ class WeekPanel(Component):
     def render_html(self, parent_context: Any = None) -> SafeString:
         request = parent_context["request"]
         return render_to_string("pages/admin/week.html", {"lines": the_week(request.user)}, request=request)
+
+
+@hooks.register("register_rich_text_features", order=10)
+def lead_to_pages(features: FeatureRegistry) -> None:
+    """After Wagtail's own, whose place it takes."""
+    features.register_link_type(KnownPageLinks)
 
 
 @hooks.register("construct_homepage_panels")

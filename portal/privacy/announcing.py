@@ -1,6 +1,6 @@
 """A warning first: what will go soon is announced some days before, row by row, and nothing unannounced goes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -62,13 +62,22 @@ def announced_in_time(period: Period, rows: models.QuerySet[Any], now: datetime)
     return rows.filter(pk__in=list(said.values_list("subject_id", flat=True)))
 
 
-def what_goes_soon(now: datetime, only: str = "") -> list[Soon]:
-    """Everything that was announced and is neither held nor gone, what goes first before all."""
-    found = []
+def what_goes_soon(now: datetime, said: Sequence[Announcement] | None = None) -> list[Soon]:
+    """Of these announcements, or of all, what is neither held nor gone; what goes first before all."""
+    announced = list(Announcement.objects.soonest_first()) if said is None else said
+    found = {}
     for period, rows in warned_periods():
-        if only and period.name != only:
-            continue
-        said = dict(Announcement.objects.of(period.name).values_list("subject_id", "announced_at"))
-        for row in rows.over(period.cutoff(now + warning())).filter(pk__in=list(said)):
-            found.append(Soon(period, row, rows.refer(row), said[str(row.pk)] + warning()))
-    return sorted(found, key=lambda soon: (soon.goes_at, soon.period.name, soon.reference))
+        numbers = [one.subject_id for one in announced if one.period == period.name]
+        for row in rows.over(period.cutoff(now + warning())).filter(pk__in=numbers) if numbers else ():
+            found[period.name, str(row.pk)] = period, row, rows.refer(row)
+    there = ((found.get((one.period, one.subject_id)), one.announced_at + warning()) for one in announced)
+    return [Soon(*it, goes_at) for it, goes_at in there if it]
+
+
+def how_many_go_soon(now: datetime) -> dict[str, int]:
+    """How many there are of each kind, in words, where there are any."""
+    numbers = {
+        period.title: announced_in_time(period, rows.over(period.cutoff(now + warning())), now + warning()).count()
+        for period, rows in warned_periods()
+    }
+    return {title: number for title, number in numbers.items() if number}

@@ -14,12 +14,14 @@ YOUNG_FOR = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Folder:
-    """Where files of some rows lie: `known` gives the name of every file that a row has."""
+    """Where files of some rows lie: `known` gives the name of every file that a row has, `beside` those that may lie beside
+    one of them."""
 
     name: str
     title: str
     path: str
     known: Callable[[], Iterable[str]]
+    beside: Callable[[str], Iterable[str]] = field(default=lambda name: ())
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def loose_in(folder: Folder, now: datetime) -> Loose:
     # Files first: whatever is stored while we look has a row by then, or is young.
     there = set(_files(default_storage, folder.path))
     known = {name for name in folder.known() if name}
-    strays = [name for name in sorted(there - known) if _is_old(name, now)]
+    beside = {other for name in known for other in folder.beside(name)}
+    strays = [name for name in sorted(there - known - beside) if _is_old(name, now)]
     return Loose(folder, strays, sorted(name for name in known - there if not default_storage.exists(name)))
 
 

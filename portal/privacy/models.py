@@ -131,6 +131,10 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         """Said then or earlier."""
         return self.filter(announced_at__lte=moment)
 
+    def soonest_first(self) -> Self:
+        """What goes first before all."""
+        return self.order_by("announced_at", "pk")
+
 
 class Announcement(models.Model):
     """Somebody was told that this row will go; it goes only so many days later, whatever became of the settings meanwhile."""
@@ -152,6 +156,7 @@ class Announcement(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["period", "subject_id"], name="announced_once")]
+        indexes = [models.Index(fields=["announced_at"], name="announced_by_day")]
 
     def __str__(self) -> str:
         return f"{self.period} {self.subject_id}"

@@ -8,6 +8,7 @@ from portal.settings.caches import *  # noqa: F403
 from portal.settings.environment import ROOT, VAR_DIR, env
 from portal.settings.kept import *  # noqa: F403
 from portal.settings.sign_in import *  # noqa: F403
+from portal.settings.wagtail import *  # noqa: F403
 
 BASE_DIR = ROOT
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -19,6 +20,7 @@ WSGI_APPLICATION = "portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 BASE_URL: str = env.str("BASE_URL", default="http://localhost:8000")
+WAGTAILADMIN_BASE_URL = BASE_URL
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 QUICK_EXIT_URL: str = env.str("QUICK_EXIT_URL", default="https://www.bbc.co.uk/weather")
 
@@ -34,6 +36,7 @@ INSTALLED_APPS = [
     "selfreferral",
     "newsletter",
     "portal.rights",
+    "portal.insight",
     "portal.operations",
     "portal.demo",
     "allauth",
@@ -70,18 +73,23 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.logs.Numbered",
+    "portal.pages.packing.Packed",
+    "portal.pages.kept_pages.KeptPages",
     "portal.pages.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.pages.middleware.WithoutNulBytes",
+    "portal.pages.known.KnownSite",
     "portal.pages.middleware.ContentSecurityPolicy",
     "portal.pages.middleware.HonestWhenStuck",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.pages.crowd.Crowd",
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.StaffAtTheDoor",
+    "portal.pages.known.KnownRights",
     "portal.pages.side_doors.SideDoors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -114,20 +122,22 @@ TEMPLATES = [
 # Storage ------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'together.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE lets a writer wait its turn instead of failing; FULL keeps an accepted referral through a power cut.
+    # IMMEDIATE lets a writer wait its turn instead of failing. Commits do not wait for the disk by themselves: what
+    # somebody is told that we have does (portal/power_cuts.py).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": (
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
             "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY;"
             # What is deleted or overwritten, such as the key of an erased referral, leaves nothing between the rows.
             "PRAGMA secure_delete=FAST;"
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Each of the many threads would keep a connection of its own, and PostgreSQL has a hundred for all: they are given back,
+    # and so there are as many as pages are worked on at once (portal/pages/crowd.py).
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
@@ -136,7 +146,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "portal" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.static_files.Collected"},
 }
 # A megabyte of words gets a clear answer, and its words back, on the page itself.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
@@ -192,30 +202,6 @@ MAIL_PER_MINUTE: int = env.int("MAIL_PER_MINUTE", default=0)
 # How many mails a day people without an account may have us send, by all forms together; what is over waits a day.
 STRANGERS_MAILS_A_DAY: int = env.int("STRANGERS_MAILS_A_DAY", default=300)
 
-# Wagtail ------------------------------------------------------------------------------------------
-WAGTAIL_SITE_NAME = "Together"
-WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILADMIN_LOGIN_URL = "account_login"
-WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-# No drawings (they may hold scripts), and no picture that unpacks to more than a phone's.
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
-WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.pages.picture_form.DrawnAnew"
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-# No document is opened by the browser on our own address.
-WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "csv", "txt"]
-WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-
 # Map ----------------------------------------------------------------------------------------------
 MAP_TILES_URL: str = env.str("MAP_TILES_URL", default="")
 MAP_TILES_ATTRIBUTION: str = env.str("MAP_TILES_ATTRIBUTION", default="")
@@ -263,6 +249,8 @@ URGENT_CONTACT_DAYS: int = env.int("URGENT_CONTACT_DAYS", default=1)
 DOOR_OPEN_TRIES: int = env.int("DOOR_OPEN_TRIES", default=4)
 DOOR_OPEN_DAYS: int = env.int("DOOR_OPEN_DAYS", default=14)
 READING_MINUTES: int = env.int("READING_MINUTES", default=30)
+DISTANCE_AT_LEAST: int = env.int("DISTANCE_AT_LEAST", default=3)
+DISTANCE_BASELINE: int = env.int("DISTANCE_BASELINE", default=1)
 TEAMS_WEBHOOK_URL: str = env.str("TEAMS_WEBHOOK_URL", default="")
 
 # Backups and health ------------------------------------------------------------------------------

@@ -7,7 +7,11 @@ from portal.settings.environment import VAR_DIR, env
 # A Redis that is away or silent makes pages slower and limits generous; it turns nobody away.
 DJANGO_REDIS_IGNORE_EXCEPTIONS = True
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
-PATIENCE = {"SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1}
+PATIENCE: dict[str, Any] = {
+    "SOCKET_CONNECT_TIMEOUT": 1,
+    "SOCKET_TIMEOUT": 1,
+    "CONNECTION_POOL_CLASS": "portal.redis_away.PatientPool",
+}
 
 
 def named(url: str) -> dict[str, Any]:
@@ -24,6 +28,8 @@ ON_DISK = {
     "LOCATION": VAR_DIR / "paper",
     "OPTIONS": {"MAX_ENTRIES": 400},
 }
+# Where a machine's processes tell each other which tables were written (portal/changes).
+GENERATIONS = VAR_DIR / "generations"
 _url: str = env.str("CACHE_URL", default="")
 CACHES: dict[str, dict[str, Any]] = {
     "default": named(_url or "locmemcache://together"),

@@ -21,7 +21,8 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 EMAIL_BACKEND = "portal.emails.backends.EmlFiles"
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# The demo collects and packs static files as production does; with DEBUG they come straight from the work tree.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "portal.static_files.CollectedByTheDemo"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 SILENCED_SYSTEM_CHECKS = [*SILENCED_SYSTEM_CHECKS, "mfa.W001"]

@@ -19,7 +19,8 @@ _scratch = Path(tempfile.mkdtemp(prefix="together-tests-"))
 atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 MEDIA_ROOT = _scratch / "media"
 MAIL_DIR = _scratch / "mail"
-# Each worker of the tests empties its own.
+# Each worker of the tests has a database of its own, and empties its own paper.
+GENERATIONS = _scratch / "generations"
 CACHES = {**CACHES, "paper": {**CACHES["paper"], "LOCATION": _scratch / "paper"}}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = str(_scratch / "test.sqlite3")

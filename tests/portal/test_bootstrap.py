@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from portal import bootstrap
-from portal.bootstrap import CannotGoOn, Environment, lock_for, reason
+from portal.bootstrap import CannotGoOn, Environment, reason
 
 ROOT = Path(bootstrap.ROOT)
 LOCKS = ROOT / "requirements"
@@ -116,6 +116,17 @@ def test_the_tests_add_what_they_need_and_run_pytest_at_the_top_of_the_tree(tree
 def test_a_whole_run_of_the_tests_reports_coverage(tree: Tree) -> None:
     assert tree.run("test")[1].split()[3:] == list(bootstrap.WHOLE_RUN)
     assert tree.asked == ["test"]
+
+
+def test_on_the_newest_wagtail_the_tests_run_in_an_environment_of_their_own(tree: Tree) -> None:
+    (tree.root / "pyproject.toml").write_text('dependencies = [\n    "wagtail>=7,<9",\n    "wagtail-other",\n]\n')
+    for _ in range(2):
+        code, out, _ = tree.run("test", "--wagtail", "newest", "tests/portal", "-k", "text")
+        assert (code, out.split()[0]) == (0, str(tree.root / ".venv-newest"))
+        assert out.split()[2:] == [str(tree.root), "tests/portal", "-k", "text"]
+    # The lock once, the newest each time: it may have come since.
+    assert tree.asked == ["test", "wagtail>=7,<9", "wagtail>=7,<9"]
+    assert not tree.environment.folder.exists()
 
 
 def test_settings_named_by_the_caller_are_kept(tree: Tree) -> None:
@@ -259,20 +270,6 @@ def test_old_pythons_can_read_the_front_door() -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "settings", "lock"),
-    [
-        ("demo", "portal.settings.dev", "run"),
-        ("test", "portal.settings.test", "test"),
-        ("check_all", "portal.settings.test", "test"),
-        ("bench", "portal.settings.dev", "test"),
-        ("migrate", "portal.settings.production", "production"),
-    ],
-)
-def test_each_command_gets_the_lock_it_needs(command: str, settings: str, lock: str) -> None:
-    assert lock_for(command, settings) == lock
-
-
-@pytest.mark.parametrize(
     ("words", "why"),
     [
         ("OSError: [Errno 28] No space left on device", "the disk is full"),
@@ -285,16 +282,3 @@ def test_each_command_gets_the_lock_it_needs(command: str, settings: str, lock: 
 )
 def test_the_many_words_of_pip_become_one_reason(words: str, why: str) -> None:
     assert reason(words) == why
-
-
-def test_each_lock_holds_all_of_the_one_before() -> None:
-    pins = [set((LOCKS / f"{name}.lock").read_text().replace("\\", "").splitlines()) for name in bootstrap.LOCKS]
-    named = [{line.strip() for line in lines if "==" in line} for lines in pins]
-    assert named[0] <= named[1] <= named[2]
-
-
-@pytest.mark.parametrize("name", bootstrap.LOCKS)
-def test_each_lock_is_hashed_and_names_no_address(name: str) -> None:
-    text = (LOCKS / f"{name}.lock").read_text()
-    assert text.count("--hash=sha256:") >= text.count("==")
-    assert not [word for word in ("://", "--index") if word in text]

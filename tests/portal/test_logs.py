@@ -187,7 +187,7 @@ def test_of_an_error_the_kinds_and_the_places_are_kept_with_what_led_to_it() -> 
 
 
 def test_a_made_up_method_is_not_repeated(rf: Any) -> None:
-    assert logs.method_of(rf.generic(CANARY.upper(), "/")) == "other"
+    assert logs.method_of(rf.generic(CANARY.upper(), "/").method) == "other"
 
 
 def test_outside_a_request_there_is_no_number() -> None:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from portal import photos
-from portal.photos import clean_photo
+from portal.photos import clean_photo, smaller
 from portal.refusals import Refused
 
 RED, BLUE = (200, 20, 20), (20, 20, 200)
@@ -89,6 +89,13 @@ def test_colours_are_those_that_the_profile_means_and_a_broken_profile_changes_n
 def test_a_large_picture_is_made_smaller() -> None:
     clean = clean_photo(io.BytesIO(saved(two_halves((4000, 3000)))))
     assert (clean.width, clean.height) == (2000, 1500)
+
+
+def test_smaller_ones_are_as_wide_as_they_say_at_most() -> None:
+    large, small = (saved(two_halves(size)) for size in ((2000, 1500), (600, 900)))
+    sizes = {width: Image.open(io.BytesIO(content)).size for width, content in smaller(large).items()}
+    assert sizes == {640: (640, 480), 1280: (1280, 960)}
+    assert {Image.open(io.BytesIO(content)).size for content in smaller(small).values()} == {(600, 900)}
 
 
 def test_only_the_first_picture_of_several_is_kept() -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import DatabaseError
 
-from portal.operations.health import machine, mailing, upkeep, working
+from portal.operations.health import machine, mailing, upkeep, visiting, working
 from portal.operations.health.figure import Figure
 
 
@@ -32,6 +32,7 @@ LOOKS = (
     Look("keys", "Keys", machine.keys),
     Look("mail", "Mail", mailing.mail),
     Look("certificate", "Certificate of the mail server", mailing.certificate),
+    Look("visitors", "Visitors", visiting.crowd),
     Look("clock", "Clock", machine.clock),
 )
 

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from portal.accounts.models import User
 from portal.operations.keeping.nightly import HOLD, SEE
 from portal.pages.week import WeekLine, register_week_line
-from portal.privacy.announcing import what_goes_soon
+from portal.privacy.announcing import how_many_go_soon
 
 
 class KeptMenuItem(MenuItem):
@@ -36,6 +36,6 @@ def goes_soon(user: User) -> WeekLine | None:
     """How many records go soon, for whoever can keep one."""
     if not user.has_perm(HOLD):
         return None
-    number = len(what_goes_soon(timezone.now()))
+    number = sum(how_many_go_soon(timezone.now()).values())
     label = "record goes soon, as promised" if number == 1 else "records go soon, as promised"
     return WeekLine(label=label, count=number, url=reverse("keeping:soon"), is_urgent=False) if number else None

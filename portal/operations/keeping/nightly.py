@@ -10,8 +10,7 @@ from portal.accounts.permissions import holders
 from portal.emails.again import tried_again
 from portal.emails.links import absolute
 from portal.emails.sending import send
-from portal.privacy.announcing import announce, warning, what_goes_soon
-from portal.privacy.periods import periods
+from portal.privacy.announcing import announce, how_many_go_soon, warning
 from portal.privacy.purging import purge
 from portal.tasks import enqueue_on_commit, regularly, task
 
@@ -47,13 +46,12 @@ def warn(*, now: datetime) -> dict[str, int]:
 def tell_what_goes_soon(*, person_id: int, tries: int = 0) -> None:
     """How many of what go soon, and a link: no reference, no name. A mail server that does not answer is tried again."""
     person = holders(HOLD).filter(pk=person_id).first()
-    soon = what_goes_soon(timezone.now())
+    soon = how_many_go_soon(timezone.now())
     if person is None or not soon:
         return
-    counts = {period.title: sum(one.period is period for one in soon) for period in periods() if period.is_warned}
     context = {
-        "lines": [(title, number) for title, number in counts.items() if number],
-        "number": len(soon),
+        "lines": list(soon.items()),
+        "number": sum(soon.values()),
         "days": warning().days,
         "soon_url": absolute(reverse("keeping:soon")),
     }

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,10 +14,11 @@ from portal.accounts.permissions import StaffRequest, staff_view
 from portal.operations.keeping.forms import EndForm, HoldForm
 from portal.operations.keeping.nightly import HOLD, SEE
 from portal.operations.keeping.references import found_by_reference, reference_of
+from portal.paging import page_of
 from portal.privacy.announcing import warned_periods, warning, what_goes_soon
 from portal.privacy.certificates import verify_certificates
 from portal.privacy.holds import LegalHold, end_hold, place_hold
-from portal.privacy.models import Certificate
+from portal.privacy.models import Announcement, Certificate
 from portal.privacy.periods import periods
 from portal.privacy.purging import outlook
 from portal.refusals import Refused
@@ -48,7 +48,8 @@ def soon(request: StaffRequest) -> HttpResponse:
     found = found_by_reference(asked) if asked else None
     if found is not None:
         return redirect("keeping:hold", *found)
-    page = Paginator(what_goes_soon(timezone.now()), ON_A_PAGE).get_page(request.GET.get("p"))
+    said = page_of(Announcement.objects.soonest_first(), asked=request.GET, size=ON_A_PAGE)
+    page = said.showing(what_goes_soon(timezone.now(), said.rows))
     held = [(hold, reference_of(hold)) for hold in LegalHold.objects.in_force().to_look_at_first()]
     context = {"page": page, "held": held, "asked": asked, "days": warning().days, "today": timezone.localdate()}
     return render(request, "operations/admin/soon.html", context)
@@ -101,7 +102,7 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 def certificates(request: StaffRequest) -> HttpResponse:
     """Every run, the newest first, and whether the chain of their seals is whole."""
-    page = Paginator(Certificate.objects.newest_first(), ON_A_PAGE).get_page(request.GET.get("p"))
+    page = page_of(Certificate.objects.newest_first(), asked=request.GET, size=ON_A_PAGE)
     return render(request, "operations/admin/certificates.html", {"page": page, "wrong": verify_certificates()})
 
 

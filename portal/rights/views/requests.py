@@ -1,13 +1,13 @@
 """The list of requests, one request, and how it moves on."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.paging import page_of
 from portal.privacy.people import HANDLE_EVERYDAY
 from portal.refusals import Refused
 from portal.rights.actions.moving import extend, move, note, open_request
@@ -32,7 +32,7 @@ def requests(request: StaffRequest) -> HttpResponse:
         "open": theirs.open().most_pressing_first(),
         "overdue": theirs.overdue(today).count(),
         "soon": theirs.due_soon(today).count(),
-        "page": Paginator(theirs.closed(), ON_A_PAGE).get_page(request.GET.get("p")),
+        "page": page_of(theirs.closed(), asked=request.GET, size=ON_A_PAGE),
     }
     return render(request, "rights/admin/requests.html", context)
 

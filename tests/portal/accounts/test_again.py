@@ -19,12 +19,14 @@ ASK_AGAIN = {
     "engagement.directory.keeping.views.keepers": {"held", "held_at_address"},
     "newsletter.views.readers": {"take_out"},
 }
-# Files that name nobody, or that everybody can read: numbers, comments as they are published, groups, sheets of stickers.
+# Files that name nobody, or that everybody can read: numbers, comments as they are published, groups, sheets of stickers,
+# links to a survey that were made this moment and lead to no answer.
 NAME_NOBODY = {
     "engagement.comments.views.feeds",
     "engagement.comments.views.entering",
     "engagement.comments.views.consultations",
     "engagement.directory.groups.staff",
+    "selfreferral.views.rounds",
 }
 
 

@@ -25,15 +25,24 @@ def wait_until(holds: Callable[[], bool]) -> None:
     raise AssertionError("It did not come to that.")
 
 
+# What the unit starts, with a site of the test in place of ours.
+START = """
+from functools import partial
+from portal import serving
+serving.command = partial(serving.command, application="tests.portal.operations.slow:application")
+serving.main()
+"""
+
+
 def as_the_unit_starts_it(port: int) -> list[str]:
     """The very line of the unit, with a port and a site of the test."""
     told = re.search(r"^ExecStart=(.*?[^\\])$", UNIT, re.DOTALL | re.MULTILINE)
     assert told
     words = shlex.split(told[1].replace("\\\n", " "))
-    words[0] = sys.executable
-    words[words.index("--port") + 1] = str(port)
-    words[-1] = "tests.portal.operations.slow:application"
-    return words
+    assert words[1:3] == ["-m", "portal.serving"]
+    options = words[3:]
+    options[options.index("--port") + 1] = str(port)
+    return [sys.executable, "-c", START, *options]
 
 
 def listens(port: int) -> bool:

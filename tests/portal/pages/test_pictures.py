@@ -1,5 +1,6 @@
 """Pictures come from where uploads are kept, on this machine's disk or in a bucket, and nothing else comes from there."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from moto.server import ThreadedMotoServer
 
+from portal.pages.drawn import drawn
 from tests.conftest import Person
 from tests.factories.newsletter import a_picture
 
@@ -62,6 +64,22 @@ def test_a_picture_of_an_editor_is_drawn_kept_and_handed_out(db: None, storage: 
         assert b"".join(response.streaming_content) == file.read()
     again = resident.get(f"/media/{drawn.file.name}", headers={"If-Modified-Since": response.headers["Last-Modified"]})
     assert again.status_code == 304
+
+
+def test_small_sizes_say_what_they_are(db: None, settings: Any, tmp_path: Any, resident: Person) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    shown = drawn(a_picture(), sizes="100vw").__html__()
+    small = [address.split()[0] for address in re.findall(r'/media/[^",]+', shown)]
+    assert {path.rpartition(".")[2] for path in small} == {"avif", "webp"}
+    for path in small:
+        assert resident.get(path).headers["Content-Type"] == f"image/{path.rpartition('.')[2]}"
+
+
+def test_a_file_that_is_gone_breaks_no_page(db: None, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    lost = a_picture()
+    lost.file.storage.delete(lost.file.name)
+    assert "not-found" in drawn(lost, sizes="100vw", is_first=True).__html__()
 
 
 @pytest.mark.enable_socket

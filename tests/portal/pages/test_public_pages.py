@@ -95,12 +95,6 @@ def test_a_page_that_is_not_there_says_what_to_do(resident: Person) -> None:
     assert "/search/" in answer.content.decode()
 
 
-def test_the_sitemap_has_the_pages(about: StandardPage, resident: Person) -> None:
-    answer = resident.get("/sitemap.xml")
-    assert answer.status_code == 200
-    assert "/about/" in answer.content.decode()
-
-
 def test_the_map_gets_the_partnerships_own_outline_or_all_of_them(resident: Person) -> None:
     shape = {"outline": {"type": "Polygon", "coordinates": []}, "west": 0, "south": 0, "east": 1, "north": 1}
     Area.objects.create(code="A", name="Other", **shape)

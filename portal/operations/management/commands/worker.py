@@ -10,6 +10,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from portal.operations.health.watching import Watch
 from portal.operations.timekeeping import Timekeeper
+from portal.serving import share_heaps
 
 ASK_AGAIN_AFTER_SECONDS = 2
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Command(db_worker.Command):
     help = "Do queued work and regular work until stopped."
 
     def handle(self, *, worker_id: str, **options: Any) -> None:
+        share_heaps()
         timekeeper, watch = Timekeeper(worker_id), Watch()
         timekeeper.start()
         watch.start()

@@ -48,7 +48,8 @@ def test_no_row_and_no_file_is_left_and_history_keeps_counts_only(
     one_of_everything(coordinator.user)
     nothing_old = [one.name for one in periods() if outlook(one, LATER).due == 0]
     assert nothing_old == []
-    assert len(files()) == 3
+    # Two photos, each with its two smaller copies, and the stray one.
+    assert len(files()) == 7
     # As the worker does every minute.
     seal_settled(timezone.now() + timedelta(hours=1))
     warned()
@@ -77,6 +78,7 @@ def test_no_row_and_no_file_is_left_and_history_keeps_counts_only(
         ("comments", "published"): 1,
         ("comments", "declined"): 1,
         ("requests about themselves", "access"): 1,
+        ("requests for help by who asked", "self"): 4,
         **{("requests for help", state): 1 for state in ("closed", "signposted", "withdrawn", "door_open")},
     }
     assert verify_certificates() == []
@@ -98,8 +100,8 @@ def test_what_is_held_stays_and_nothing_else(
     assert PlaceComment.objects.exclude(status="erased").get() == comment
     comment.refresh_from_db()
     assert comment.words == "The bins blow over."
-    # What belongs to it stays with it.
-    assert len(files()) == 1
+    # What belongs to it stays with it: its photo and the two smaller copies.
+    assert len(files()) == 3
     assert (Follower.objects.count(), HelpConsent.objects.count(), Verdict.objects.get().words) == (2, 1, "Still dark.")
     kept = {one.name: outlook(one, LATER) for one in periods()}
     assert {name for name, view in kept.items() if view.held} == {
