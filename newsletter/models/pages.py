@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Length, Substr
@@ -27,6 +26,7 @@ from newsletter.rendering.edition import edition_of, parts_of_issue, with_exampl
 from newsletter.rendering.masthead import masthead_of
 from newsletter.rendering.sharing import share_of
 from portal.pages.models import BasePage
+from portal.paging import page_of
 
 ROOM = "news"
 ISSUES_ON_A_PAGE = 12
@@ -90,7 +90,7 @@ class IssueIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         issues = IssuePage.objects.child_of(self).for_everybody().newest_first()
-        context["issues"] = Paginator(issues, ISSUES_ON_A_PAGE).get_page(request.GET.get("page"))
+        context["issues"] = page_of(issues, asked=request.GET, size=ISSUES_ON_A_PAGE)
         return context
 
 

@@ -1,8 +1,12 @@
-"""Keeps paper that was set where every process finds it, and lets one at a time set the same."""
+"""Keeps paper that was set where every process finds it, and lets one at a time set the same.
+
+Where nothing can be kept (the disk is full, Redis is away or full) each paper is set anew for whoever asks.
+"""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import BaseCache, caches
 
@@ -33,31 +37,41 @@ class IsBeingSet(Exception):
 
 def found(key: str) -> Printed | None:
     """The file where it was set before."""
-    kept: Printed | None = _shelf().get(f"newspaper:{key}")
-    return kept
+    return _kept(f"newspaper:{key}")
 
 
 def facts_of(key: str) -> Facts | None:
     """Its pages and its size where it was set before, without opening it."""
-    known: Facts | None = _shelf().get(f"newspaper-facts:{key}")
-    return known
+    return _kept(f"newspaper-facts:{key}")
 
 
 def keep(key: str, printed: Printed) -> None:
-    _shelf().set(f"newspaper:{key}", printed, KEPT_FOR)
-    _shelf().set(f"newspaper-facts:{key}", Facts(printed.pages, len(printed.content)), KEPT_FOR)
+    with suppress(OSError):
+        _shelf().set(f"newspaper:{key}", printed, KEPT_FOR)
+        _shelf().set(f"newspaper-facts:{key}", Facts(printed.pages, len(printed.content)), KEPT_FOR)
 
 
 @contextmanager
 def alone(key: str) -> Iterator[None]:
     """Only one at a time may set this paper; all others are refused, so that none of them waits."""
     lock = f"newspaper-lock:{key}"
-    if not _shelf().add(lock, 1, LOCKED_FOR):
+    # A Redis that is away answers neither yes nor no.
+    is_taken = False
+    with suppress(OSError):
+        is_taken = _shelf().add(lock, 1, LOCKED_FOR) is False
+    if is_taken:
         raise IsBeingSet
     try:
         yield
     finally:
-        _shelf().delete(lock)
+        with suppress(OSError):
+            _shelf().delete(lock)
+
+
+def _kept(name: str) -> Any:
+    with suppress(OSError):
+        return _shelf().get(name)
+    return None
 
 
 def _shelf() -> BaseCache:

@@ -15,6 +15,7 @@ from newsletter.printing.short_links import is_ours
 from newsletter.rendering import live
 from newsletter.rendering.parts import Part, Picture, Row, whole_rich
 from portal.clock import say_date
+from portal.pages.drawn import avif_of
 
 _PHONE = re.compile(r"\+?[\d ()]{3,}")
 # A number with words after it: "116 123, free, day and night".
@@ -188,6 +189,7 @@ def picture_of(image: AbstractImage | None, caption: str | None) -> Picture | No
         return None
     try:
         rendition = image.get_rendition("width-1200")
+        avif = avif_of(image)
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         return None
     return Picture(
@@ -197,6 +199,7 @@ def picture_of(image: AbstractImage | None, caption: str | None) -> Picture | No
         alt=image.contextual_alt_text or "",
         caption=caption or "",
         is_decorative=bool(image.decorative),
+        avif=avif,
     )
 
 

@@ -37,6 +37,8 @@ class Picture:
     alt: str = ""
     caption: str = ""
     is_decorative: bool = False
+    # Its sizes for the web, as a `srcset` names them; in a mail and in a feed there is only the one.
+    avif: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +102,6 @@ def with_whole_links(part: Part, whole: Callable[[str], str]) -> Part:
     return replace(
         part,
         words=whole_rich(_LINK.sub(lambda found: f'href="{whole(found[1])}"', part.words)),
-        picture=replace(part.picture, url=made(part.picture.url)) if part.picture else None,
+        picture=replace(part.picture, url=made(part.picture.url), avif="") if part.picture else None,
         rows=tuple(replace(row, url=made(row.url)) for row in part.rows),
     )

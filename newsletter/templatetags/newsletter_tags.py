@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 
 from newsletter.models import IssuePage
 from newsletter.rendering.building import words_of
+from portal.changes import remembered
 from portal.text import without_tags
 
 register = template.Library()
@@ -30,6 +31,10 @@ class LeadStory:
 @register.simple_tag
 def lead_story() -> LeadStory | None:
     """The lead of the newest live issue, or the issue itself where it has no lead; None before the first issue."""
+    return remembered("lead story", _lead_of_the_newest)
+
+
+def _lead_of_the_newest() -> LeadStory | None:
     issue = IssuePage.objects.for_everybody().newest_first().first()
     if issue is None:
         return None

@@ -1,6 +1,5 @@
 """Staff settle copies whose fate nobody knows, and stop mail to an address or allow it again."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from newsletter.workflow import CampaignState
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.emails.models import Suppression
 from portal.emails.suppression import lift
+from portal.paging import counted, in_words, page_of
 from portal.refusals import Refused
 
 
@@ -29,11 +29,12 @@ def settle(request: StaffRequest, campaign_id: int) -> HttpResponse:
         return redirect("newspaper_settle", campaign.pk)
     uncertain = campaign.deliveries.uncertain().with_reader().oldest_first()
     above = [("newspaper_issues", [], "Newspaper"), ("newspaper_sending", [campaign.pk], campaign.subject)]
-    page = Paginator(uncertain, ON_A_PAGE).get_page(request.GET.get("p"))
+    page = page_of(uncertain, asked=request.GET, size=ON_A_PAGE)
     settling.look_at_uncertain(campaign=campaign, copies=len(page), by=request.user)
     context = page_header("Uncertain copies", *above) | {
         "campaign": campaign,
         "page": page,
+        "count": in_words(counted(uncertain)),
         "is_over": campaign.state in {CampaignState.CANCELLED, CampaignState.STOPPED},
     }
     return render(request, "newsletter/admin/settle.html", context)

@@ -1,10 +1,6 @@
 """Web, e-mail, text and paper say the same: the same words, the same links, the same dates."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from html import unescape
-from html.parser import HTMLParser
 from typing import Any
 from unittest.mock import patch
 
@@ -13,8 +9,6 @@ from django.conf import settings
 
 from newsletter.blocks import IssueBody
 from newsletter.models import IssuePage
-from newsletter.printing.editions import EDITIONS as PAPER
-from newsletter.printing.editions import Paper
 from newsletter.rendering.edition import (
     LEAVE_MARK,
     PREFERENCES_MARK,
@@ -23,12 +17,12 @@ from newsletter.rendering.edition import (
     parts_of_issue,
     with_example_links,
 )
-from newsletter.rendering.masthead import masthead_of
 from newsletter.rendering.parts import Part, Row
 from portal.text import without_tags
 from tests.conftest import Person
 from tests.factories.newsletter import a_picture, an_issue, block, lead, story
-from tests.paper import alts_of, links_of, squeezed, words_of
+from tests.newsletter.rendering.shown import EDITIONS, Shown, flat
+from tests.paper import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -54,19 +48,6 @@ GRASS = (
 DONE = (
     Row(title="The back lane is lit", detail="Done. Six new lamps.", url="/you-said-we-did/#action-1", is_live=True),
 )
-
-
-class Links(HTMLParser):
-    """Every address that the HTML links to."""
-
-    def __init__(self, markup: str) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-        self.feed(markup)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self.found |= {value for name, value in attrs if name == "href" and value}
 
 
 @pytest.fixture
@@ -156,17 +137,6 @@ def web(issue: IssuePage, resident: Person) -> str:
     return page[page.index('<div class="issue">') : page.index('<aside class="issue-next')]
 
 
-def flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def words_in(markup: str) -> str:
-    """What a person reads of some HTML, pictures' words included."""
-    shown = re.sub(r"<(style|title|head)\b.*?</\1>|<!--.*?-->", " ", markup, flags=re.DOTALL)
-    shown = re.sub(r'<img[^>]*?alt="([^"]*)"[^>]*>', r" \1 ", shown)
-    return flat(unescape(re.sub(r"<[^>]+>", " ", shown)))
-
-
 def sentences(parts: list[Part]) -> set[str]:
     """Everything that the neutral list says."""
     said: set[str] = set()
@@ -179,57 +149,6 @@ def sentences(parts: list[Part]) -> set[str]:
         if part.picture:
             said |= {part.picture.alt, part.picture.caption}
     return {flat(sentence) for sentence in said if re.search(r"\w", sentence)}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What one edition shows: its words, and the whole addresses that it leads to, but for those of its head and foot."""
-
-    words: str
-    links: set[str]
-
-
-def of_markup(markup: str) -> Shown:
-    base = settings.BASE_URL
-    links = {f"{base}{url}" if url.startswith("/") else url for url in Links(markup).found}
-    return Shown(words_in(markup), links - {LEAVE_MARK, PREFERENCES_MARK, f"{base}/news/winter-in-horden/"})
-
-
-def of_text(text: str) -> Shown:
-    links = {found.rstrip(".,)") for found in re.findall(r"https?://\S+", text)}
-    mails = {f"mailto:{found}" for found in re.findall(r"[\w.]+@[\w.]+\w", text)}
-    return Shown(flat(text), (links | mails) - {f"{settings.BASE_URL}/news/winter-in-horden/"})
-
-
-def of_web(issue: IssuePage, resident: Person) -> Shown:
-    page = resident.get(issue.path_on_site).content.decode()
-    own = page[page.index('<div class="issue">') : page.index('<aside class="issue-next')]
-    shown = of_markup(own)
-    return replace(shown, links={link for link in shown.links if "/news/winter-in-horden.pdf" not in link})
-
-
-def of_paper(edition: str) -> Callable[[IssuePage, Person], Shown]:
-    """What is printed: with the words that a picture has for those who do not see it, and without the foot of each page."""
-
-    def shown(issue: IssuePage, resident: Person) -> Shown:
-        paper, head = Paper(issue, edition), masthead_of(issue)
-        pdf = paper.printed().content
-        foot = squeezed(f"{head.name} in {head.place_name}.?{head.date_line}")
-        said = re.sub(rf"{foot}Page\d+of\d+", "", squeezed(words_of(pdf)))
-        base = settings.BASE_URL
-        ours = {*paper.short_links.values(), f"{base}/news/winter-in-horden/", f"{base}/news/subscribe/"}
-        return Shown(" ".join([said, *alts_of(pdf)]), links_of(pdf) - ours)
-
-    return shown
-
-
-# Every edition, with what it shows: one more is one line more.
-EDITIONS: dict[str, Callable[[IssuePage, Person], Shown]] = {
-    **{f"paper, {edition}": of_paper(edition) for edition in PAPER},
-    "mail": lambda issue, resident: of_markup(edition_of(issue).html),
-    "text": lambda issue, resident: of_text(edition_of(issue).text),
-    "web": of_web,
-}
 
 
 @pytest.fixture(params=sorted(EDITIONS))

@@ -14,6 +14,7 @@ from portal.emails.models import Suppression
 from portal.emails.suppression import is_suppressed, suppress
 from tests.conftest import Person
 from tests.factories.newsletter import a_reader, work_waiting
+from tests.paging import link_to
 
 pytestmark = pytest.mark.django_db
 STOP, LIFT, STOPPED = "newspaper_stop_address", "newspaper_lift_address", "newspaper_stopped"
@@ -158,8 +159,7 @@ def test_a_long_list_comes_in_pages_and_costs_no_more_queries(
     with django_assert_max_num_queries(20):
         page = editor.get(at(campaign)).content.decode()
     assert page.count('name="copy"') == ON_A_PAGE
-    assert 'href="?p=2"' in page
-    assert editor.get(at(campaign) + "?p=2").content.decode().count('name="copy"') == 1
+    assert editor.get(at(campaign) + link_to("next", page)).content.decode().count('name="copy"') == 1
     assert editor.get(at(campaign) + "?p=rubbish").status_code == 200
 
 
