@@ -6,7 +6,6 @@ Run as `python -m benchmarks.comment_map_at COUNT` by `benchmarks.comment_map`, 
 import json
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from functools import cache, partial
 from typing import Any
 
@@ -140,27 +139,26 @@ def _desk() -> dict[str, Callable[[], object]]:
     """The first page of what was published, and one as deep as half of all."""
     from django.utils import timezone
 
-    from engagement.comments.desk.pages import Mark, page_of
+    from engagement.comments.desk.pages import in_order
     from engagement.comments.models import PlaceComment
+    from portal.paging import behind, page_of
 
     now = timezone.now()
-    found = PlaceComment.objects.on_the_desk("published", now=now).with_desk_row(now)
-    mark = Mark(*_half_way())
+    found = in_order(PlaceComment.objects.on_the_desk("published", now=now).with_desk_row(now), "published")
+    to_read = in_order(PlaceComment.objects.on_the_desk("", now=now).with_desk_row(now), "")
     return {
-        "desk first": lambda: page_of(found, tab="published", after=None, size=25),
-        "desk deep": lambda: page_of(found, tab="published", after=mark, size=25),
-        "desk to read": lambda: page_of(
-            PlaceComment.objects.on_the_desk("", now=now).with_desk_row(now), tab="", after=None, size=25
-        ),
+        "desk first": lambda: page_of(found, asked={}, size=25),
+        "desk deep": lambda: [one for stretch in behind(found, _half_way()) for one in stretch[:26]],
+        "desk to read": lambda: page_of(to_read, asked={}, size=25),
     }
 
 
 @cache
-def _half_way() -> tuple[int, datetime, int]:
+def _half_way() -> Any:
     """The last row of the page half-way down, found once, the slow way."""
     from engagement.comments.models import PlaceComment
 
-    published = PlaceComment.objects.published().last_sent_first().values_list("risk", "sent_at", "pk")
+    published = PlaceComment.objects.published().last_sent_first()
     return published[PlaceComment.objects.published().count() // 2]
 
 

@@ -3,30 +3,45 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from statistics import median
 
 from benchmarks.databases import databases
 from benchmarks.measure import Row
+from benchmarks.peers import environment
 from benchmarks.rehearsal import ROOT, Rehearsal
 
 FEW, MANY, ROUNDS = 1_000, 100_000, 9
+PEERS_READERS = 40
 
 
 def rows() -> list[Row]:
     """On every database there is; ways of sending take turns on one local sink, so that a slow moment hits all alike."""
-    with _sink() as ports, databases() as known:
+    with _sink() as ports, databases() as known, tempfile.TemporaryDirectory(prefix="together-bench-") as scratch:
         found = []
         for name, database in known.items():
-            words = (*ports, str(FEW), str(MANY))
-            at = Rehearsal("benchmarks.newspaper_at", *words, surroundings=database(0))
-            try:
+            folder = Path(scratch) / name
+            folder.mkdir()
+            shared = {"NEWSLETTER_DIR": str(folder), "NEWSLETTER_WORDS": str(folder / "words.html")}
+            with ExitStack() as stack:
+                words = (*ports, str(FEW), str(MANY))
+                at = Rehearsal("benchmarks.newspaper_at", *words, surroundings=database(0) | shared)
+                stack.callback(at.end)
+                peer = Rehearsal(
+                    str(ROOT / "benchmarks" / "peers" / "newsletter_at.py"),
+                    ports[0],
+                    str(PEERS_READERS),
+                    surroundings=shared,
+                    python=environment.python(),
+                )
+                stack.callback(peer.end)
                 for _ in range(ROUNDS):
                     at.measure()
-            finally:
-                at.end()
-            found += [Row(f"{name}: {row.what}", row.figure, row.how) for row in _figures(at)]
+                    peer.measure()
+            found += [Row(f"{name}: {row.what}", row.figure, row.how) for row in _figures(at, peer)]
         return found
 
 
@@ -48,12 +63,14 @@ def _sink() -> Iterator[list[str]]:
         process.wait(timeout=60)
 
 
-def _figures(at: Rehearsal) -> list[Row]:
+def _figures(at: Rehearsal, peer: Rehearsal) -> list[Row]:
     def speed(way: str, beside: str) -> str:
         """How many times as many mails a second as the other way, the two of one round compared."""
         ratios = [taken[beside] / taken[way] for taken in at.rounds]
         return f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
+    beside_peer = [theirs["newsletter"] / ours["ours"] for theirs, ours in zip(peer.rounds, at.rounds, strict=True)]
+    version = ".".join(str(part) for part in (peer.facts["major"], peer.facts["minor"]))
     facts = at.facts
     size = f"{facts['bytes'] / 1000:.0f} kB of words"
     mails = " · ".join(f"{1 / median(taken[way] for taken in at.rounds):,.0f}" for way in ("bare", "ours"))
@@ -72,7 +89,12 @@ def _figures(at: Rehearsal) -> list[Row]:
             "a mail server without groups; ledger included",
         ),
         Row("our engine : Django's send_messages", speed("ours", "django"), "one line; each mail made by itself"),
-        Row("our engine : each rendered, a new line each", speed("ours", "afresh"), "django-newsletter's way; aim 4"),
+        Row("our engine : each rendered, a new line each", speed("ours", "afresh"), "aim 4"),
+        Row(
+            "our engine : django-newsletter",
+            f"{median(beside_peer):.2f} ({min(beside_peer):.2f} to {max(beside_peer):.2f})",
+            f"its own sender on Django {version} and SQLite, the same words as HTML, no ledger; {PEERS_READERS} a round",
+        ),
         Row("Django's send_messages : the bare loop", speed("django", "bare"), "one line, no ledger"),
         Row("each rendered, a new line each : the bare loop", speed("afresh", "bare"), "no ledger"),
         Row(

@@ -6,6 +6,7 @@ figure is seconds a mail.
 
 import gc
 import json
+import os
 import smtplib
 import subprocess
 import sys
@@ -42,6 +43,7 @@ def main(smtp_port: int, groups_port: int, http_port: int, few: int, many: int) 
     facts = _whole_sending(few, "few") | _whole_sending(many, "many")
     campaign, _ = _frozen("in turn")
     facts["bytes"] = len(campaign.html) + len(campaign.text)
+    Path(os.environ["NEWSLETTER_WORDS"]).write_text(campaign.html)
     _start(campaign)
     print(json.dumps(facts), flush=True)
     works = list(_works(smtp_port, groups_port, campaign).items())

@@ -13,11 +13,12 @@ ROOT = Path(__file__).resolve().parent.parent
 class Rehearsal:
     """A process with a database of one size, which measures a round when it is told to."""
 
-    def __init__(self, module: str, *words: str, surroundings: dict[str, str]) -> None:
+    def __init__(self, module: str, *words: str, surroundings: dict[str, str], python: str = sys.executable) -> None:
+        """`module` is one of ours, or the path of a file that another Python runs."""
         usual = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
         kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", module, *words],
+            [python, *([module] if module.endswith(".py") else ["-m", module]), *words],
             cwd=ROOT,
             env={**kept, **usual, **surroundings},
             stdin=subprocess.PIPE,

@@ -25,17 +25,23 @@ class RunningDemo:
     pid: int
 
     def get(self, path: str) -> bytes:
-        with urllib.request.urlopen(f"{self.url}{path}", timeout=30) as answer:
+        """A page drawn anew: who brings a cookie gets none that is kept."""
+        asked = urllib.request.Request(f"{self.url}{path}", headers={"Cookie": "seen=1"})
+        with urllib.request.urlopen(asked, timeout=30) as answer:
             return bytes(answer.read())
 
-    def memory_of_children(self) -> dict[str, int]:
-        """Proportional set size in bytes by what the process is; empty where /proc does not tell."""
+    def memory_of_children(self, kind: str = "Pss") -> dict[str, int]:
+        """Bytes of this kind, usually the proportional set size, by what the process is; empty where /proc does not tell."""
         sizes: dict[str, int] = {}
         for pid in _descendants(self.pid):
-            command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            try:
+                command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            except OSError:
+                # It drew a picture, and has ended since.
+                continue
             name = "web" if "granian" in command else "worker" if "django worker" in command else ""
             if name:
-                sizes[name] = sizes.get(name, 0) + _proportional_size(pid)
+                sizes[name] = sizes.get(name, 0) + _size(pid, kind)
         return sizes
 
 
@@ -89,8 +95,8 @@ def _descendants(pid: int) -> list[int]:
     return found
 
 
-def _proportional_size(pid: int) -> int:
+def _size(pid: int, kind: str) -> int:
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
+        if line.startswith(f"{kind}:"):
             return int(line.split()[1]) * 1024
     return 0

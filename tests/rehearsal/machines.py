@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from portal import serving
 from portal.settings.environment import ROOT
 
 REDIS = shutil.which("redis-server")
@@ -98,5 +99,4 @@ class Machines:
 
     @staticmethod
     def _web(port: int) -> list[str]:
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-        return [*command, "--workers", "1", "--blocking-threads", "4", "portal.wsgi:application"]
+        return serving.command(host="127.0.0.1", port=port)

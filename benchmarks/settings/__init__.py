@@ -1,0 +1,1 @@
+"""Production, but for one thing each: what the figures compare."""
