@@ -4,6 +4,7 @@ What stays is a tombstone for the numbers: the reference, the states and the dat
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -91,16 +92,7 @@ def _leave_a_tombstone(referral: Referral, by: User | None, now: datetime) -> No
     if is_held(referral):
         raise NotYours("Somebody keeps this record for a reason, so it cannot be erased. The lead can see who and why.")
     before = referral.where
-    keep_counts({counted(referral.received_at, "requests for help", before): 1})
-    if before is not State.MERGED:
-        keep_counts({counted(referral.received_at, "requests for help by who asked", referral.source): 1})
-    # How often people said how they are stays a number; what they said does not.
-    keep_counts(
-        Counter(
-            Counted(day.replace(day=1), "self-assessments")
-            for day in referral.assessments.standing().values_list("given_on", flat=True)
-        )
-    )
+    keep_counts(Counter(_what_counts(referral)))
     for relation in Referral._meta.related_objects:
         name = relation.get_accessor_name() or ""
         if name not in STAYS:
@@ -142,3 +134,15 @@ def _leave_a_tombstone(referral: Referral, by: User | None, now: datetime) -> No
         decided_at=now,
         decided_by=by,
     ).save(force_insert=True)
+
+
+def _what_counts(referral: Referral) -> Iterator[Counted]:
+    """Where it goes on counting: by where it stood, by who asked, and how often they said how they are, not what."""
+    came = referral.received_at
+    yield counted(came, "requests for help", referral.state)
+    if referral.where is not State.MERGED:
+        yield counted(came, "requests for help by who asked", referral.source)
+        if referral.came_from_id:
+            yield counted(came, "requests for help by service", str(referral.came_from_id))
+    for day in referral.assessments.standing().values_list("given_on", flat=True):
+        yield Counted(day.replace(day=1), "self-assessments")

@@ -114,6 +114,21 @@ class SurveyLink(Row):
         return "A link"
 
 
+class ReferrerFeedbackQuerySet(models.QuerySet["ReferrerFeedback"]):
+    """Ways to look at answers."""
+
+    def of(self, survey: Survey) -> Self:
+        return self.filter(survey=survey)
+
+    def by_stars(self) -> dict[int, int]:
+        """How many gave how many stars."""
+        return dict(self.order_by().values_list("stars").annotate(Count("pk")))
+
+    def with_words(self) -> Self:
+        """Those in which something was written that we still keep."""
+        return self.exclude(sealed_good=b"", sealed_better=b"")
+
+
 class ReferrerFeedback(Row):
     """One answer: stars, and words under seal. Whose it is nobody knows."""
 
@@ -123,6 +138,7 @@ class ReferrerFeedback(Row):
     sealed_better = models.BinaryField(default=bytes)
     given_on = models.DateField()
 
+    objects = ReferrerFeedbackQuerySet.as_manager()
     personal_data = PersonalData(
         purpose="To hear what people think of our help. Somebody may tell of themselves or of others in their own words.",
         kept="the words {selfreferral.survey_words}; stars and date stay for the numbers",

@@ -32,6 +32,8 @@ WHOSE_WORDS: dict[str, str] = {
 _WHY_WORDS = dict(Reveal.Why.choices)
 LOOK_COLUMNS = ("when", "who", "of", "what for", "held then by", "why")
 KEPT_FROM_YOU = "kept from you"
+# By what the look itself says of it.
+WITHOUT_REFERENCE = {"survey": "answers about our help", "calls": "calls asked for"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def laid_out(events: Sequence[AuditEvent], *, shown_to: User) -> list[Look]:
         Look(
             at=event.done_at,
             who=people[event.done_by],
-            reference=KEPT_FROM_YOU if event.subject_id in known else references.get(event.subject_id, ""),
+            reference=KEPT_FROM_YOU if event.subject_id in known else _of(event, references),
             purpose=PURPOSE_WORDS.get(event.detail.get("purpose", ""), ""),
             whose=WHOSE_WORDS.get(event.detail.get("whose", ""), ""),
             why=_WHY_WORDS.get(event.detail.get("why", ""), "") or _found(event.detail.get("found")),
@@ -135,6 +137,12 @@ def watched(since: date, until: date) -> list[Watched]:
         for doer, who in names.items()
     ]
     return sorted(lines, key=lambda line: (-line.anothers, line.who))
+
+
+def _of(event: AuditEvent, references: dict[str, str]) -> str:
+    """What was looked at: a request's reference, or in words what no request stands behind."""
+    known = (words for part, words in WITHOUT_REFERENCE.items() if part in event.detail)
+    return references.get(event.subject_id) or next(known, "")
 
 
 def _moments(since: date, until: date) -> tuple[datetime, datetime]:

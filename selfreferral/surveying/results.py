@@ -1,6 +1,6 @@
 """What a round of asking came to: how many answered of how many, their stars, and what they wrote."""
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,13 +21,19 @@ class Said:
 
 @dataclass(frozen=True)
 class Results:
-    """A round: the numbers, and the answers that have words, the newest first."""
+    """The numbers of a round."""
 
     survey: Survey
-    answered: int
-    average: float | None
     by_stars: tuple[tuple[int, int], ...]
-    said: tuple[Said, ...]
+
+    @property
+    def answered(self) -> int:
+        return sum(number for _, number in self.by_stars)
+
+    @property
+    def average(self) -> float | None:
+        """Stars on average; None where nobody answered."""
+        return sum(stars * number for stars, number in self.by_stars) / self.answered if self.answered else None
 
     @property
     def rate(self) -> int:
@@ -36,20 +42,17 @@ class Results:
 
 
 def results(survey: Survey) -> Results:
-    """All of a round; raises vault.CannotOpen where something was tampered with."""
-    rows = list(survey.answers.all())
-    counted = Counter(row.stars for row in rows)
+    """The numbers of a round, five stars first; one query."""
+    counted = ReferrerFeedback.objects.of(survey).by_stars()
+    return Results(survey, tuple((stars, counted.get(stars, 0)) for stars in range(MOST_STARS, FEWEST_STARS - 1, -1)))
+
+
+def opened(survey: Survey, rows: Iterable[ReferrerFeedback]) -> list[Said]:
+    """Answers with their words; raises vault.VaultIsShut without keys, vault.CannotOpen where something was changed."""
     box = survey.strongbox()
 
     def words(row: ReferrerFeedback, part: str) -> str:
         sealed = getattr(row, f"sealed_{part}")
         return str(box.open(sealed, place=place(row, part))) if sealed else ""
 
-    said = [Said(row.stars, words(row, "good"), words(row, "better"), row.given_on) for row in rows]
-    return Results(
-        survey=survey,
-        answered=len(rows),
-        average=sum(row.stars for row in rows) / len(rows) if rows else None,
-        by_stars=tuple((stars, counted[stars]) for stars in range(MOST_STARS, FEWEST_STARS - 1, -1)),
-        said=tuple(one for one in said if one.good or one.better),
-    )
+    return [Said(row.stars, words(row, "good"), words(row, "better"), row.given_on) for row in rows]

@@ -57,8 +57,8 @@ def show(request: StaffRequest, referral: Referral, sent: StaffForm | None = Non
     return render(request, "selfreferral/admin/referral.html", context, status=status)
 
 
-def show_shut(request: StaffRequest, referral: Referral) -> HttpResponse:
-    """That the words do not open just now, which is nobody's doing here."""
+def show_shut(request: StaffRequest, referral: Referral | None = None) -> HttpResponse:
+    """That words, of one request or of several, do not open just now, which is nobody's doing here."""
     return render(request, "selfreferral/admin/shut.html", {"referral": referral}, status=503)
 
 

@@ -12,21 +12,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.emails.links import absolute
 from portal.pages.context import site
+from portal.paging import page_of
 from portal.refusals import Refused
 from selfreferral.actions.looking import write_look
 from selfreferral.actions.surveys import have_rung, make_links
-from selfreferral.models import CallBack, Survey
+from selfreferral.models import CallBack, ReferrerFeedback, Survey
 from selfreferral.models.sealing import place
 from selfreferral.people import ALLOCATE, WORK
 from selfreferral.seeing.sight import Purpose
 from selfreferral.surveying.forms import PRINTED, LinksForm
-from selfreferral.surveying.results import results
+from selfreferral.surveying.results import opened, results
 from selfreferral.surveying.slips import slips
+from selfreferral.vault import CannotOpen, VaultIsShut
 from selfreferral.views.papers import as_pdf
+from selfreferral.views.referral import show_shut
 from selfreferral.views.silence import silently
 
-MOST_SHOWN = 50
-MOST_CALLS = 50
+ON_A_PAGE = 50
 
 
 @staff_view(ALLOCATE)
@@ -40,8 +42,8 @@ def surveys(request: StaffRequest) -> HttpResponse:
             return _links(request, form)
         except Refused as refused:
             form.add_error(None, refused.sentence)
-    rows = Survey.objects.newest_first().with_answers()[:MOST_SHOWN]
-    context = {"form": form, "rows": rows, "today": timezone.localdate(now)}
+    page = page_of(Survey.objects.newest_first().with_answers(), asked=request.GET, size=ON_A_PAGE)
+    context = {"form": form, "page": page, "today": timezone.localdate(now)}
     return render(request, "selfreferral/admin/surveys.html", context, status=400 if form.is_bound else 200)
 
 
@@ -52,7 +54,14 @@ def survey(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One round, with what people wrote; that their words were opened is written first."""
     found = get_object_or_404(Survey, pk=pk)
     write_look(purpose=Purpose.VIEW, by=request.user, survey=str(found.pk))
-    return render(request, "selfreferral/admin/survey.html", {"results": results(found)})
+    written = ReferrerFeedback.objects.of(found).with_words()
+    page = page_of(written, asked=request.GET, size=ON_A_PAGE)
+    try:
+        said = opened(found, page)
+    except (CannotOpen, VaultIsShut):
+        return show_shut(request)
+    context = {"results": results(found), "page": page.showing(said)}
+    return render(request, "selfreferral/admin/survey.html", context)
 
 
 @staff_view(WORK)
@@ -60,10 +69,13 @@ def survey(request: StaffRequest, pk: UUID) -> HttpResponse:
 @silently
 def calls(request: StaffRequest) -> HttpResponse:
     """Whom to ring; that the numbers were opened is written first."""
-    waiting = list(CallBack.objects.waiting().select_related("survey")[:MOST_CALLS])
-    write_look(purpose=Purpose.VIEW, by=request.user, calls=len(waiting))
-    rows = [(one, one.survey.strongbox().open(one.sealed_phone, place=place(one, "phone"))) for one in waiting]
-    return render(request, "selfreferral/admin/calls.html", {"rows": rows})
+    page = page_of(CallBack.objects.waiting().select_related("survey"), asked=request.GET, size=ON_A_PAGE)
+    write_look(purpose=Purpose.VIEW, by=request.user, calls=len(page))
+    try:
+        rows = [(one, one.survey.strongbox().open(one.sealed_phone, place=place(one, "phone"))) for one in page]
+    except (CannotOpen, VaultIsShut):
+        return show_shut(request)
+    return render(request, "selfreferral/admin/calls.html", {"page": page.showing(rows)})
 
 
 @staff_view(WORK)

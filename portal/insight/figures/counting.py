@@ -11,7 +11,9 @@ from django.db.models.expressions import Func
 from portal.insight.periods import Period, month_of
 from portal.privacy.models import MonthlyCount
 
-REQUESTS, COMMENTS, REQUESTS_BY_WHOM = "requests for help", "comments", "requests for help by who asked"
+REQUESTS, COMMENTS = "requests for help", "comments"
+# Of the second the kind is the number of a service, whose name may change.
+REQUESTS_BY_WHOM, REQUESTS_BY_SERVICE = "requests for help by who asked", "requests for help by service"
 # What was said twice is one, and its other half counts.
 TWICE = frozenset({"merged", "erased"})
 TENTHS = 10

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from portal.insight.figures.counting import (
     REQUESTS,
+    REQUESTS_BY_SERVICE,
     REQUESTS_BY_WHOM,
     TWICE,
     added,
@@ -15,15 +16,15 @@ from portal.insight.figures.counting import (
 )
 from portal.insight.periods import Period
 from portal.insight.table import ERASED, Column, Table, percent_of
-from selfreferral.models import Referral, TriageDecision
+from selfreferral.models import Referral, ReferralSource, TriageDecision
 from selfreferral.models.waiting import ReferralQuerySet
 from selfreferral.workflow import STAFF_LABELS, State
 
 ABOUT = "requests for help"
 WHO = (
     f"Requests for help that came in in this time, on the web, on paper, by phone or with a comment. What was found to be "
-    f"the same as another request is counted once. Of people who were erased since, numbers stay, by month and by "
-    f"“{STAFF_LABELS[State.CLOSED].lower()}” and the like, and nothing else."
+    f"the same as another request is counted once. Of people who were erased since, numbers stay, by month and by who asked "
+    f"and “{STAFF_LABELS[State.CLOSED].lower()}” and the like, and nothing else."
 )
 THEMSELVES, WORD_OF_MOUTH = "They asked themselves", "Family or a friend asked"
 A_WORKER, A_COMMENT = "A service asked, not written down which", "A comment about a place, with leave"
@@ -76,7 +77,7 @@ def referrals_by_month(period: Period) -> Table:
 def referrals_by_source(period: Period) -> Table:
     """The ten services that asked most often, with the person themselves and word of mouth always in it."""
     counts, n = _by_whom(period)
-    services = by(kept(period).filter(source=Referral.Source.WORKER, came_from__isnull=False), "came_from__name")
+    services = _by_service(period)
     ranked = sorted(services.items(), key=lambda one: (-one[1], one[0]))
     always = {
         THEMSELVES: counts[Referral.Source.SELF],
@@ -154,3 +155,11 @@ def _by_whom(period: Period) -> tuple[Counter[str], int]:
     counts = by(kept(period), "source")
     n = counts.total() + erased(period, REQUESTS).total()
     return counts + added((who, number) for (_, who), number in erased(period, REQUESTS_BY_WHOM).items()), n
+
+
+def _by_service(period: Period) -> Counter[str]:
+    """Requests by the service that asked, where it was written down; of those erased since too."""
+    names = dict(ReferralSource.objects.values_list("pk", "name"))
+    counts = by(kept(period).filter(source=Referral.Source.WORKER, came_from__isnull=False), "came_from")
+    counts += added((int(service), number) for (_, service), number in erased(period, REQUESTS_BY_SERVICE).items())
+    return added((names[service], number) for service, number in counts.items() if service in names)

@@ -10,7 +10,7 @@ from portal.privacy.periods import period
 from selfreferral.actions.surveys import MOST_LINKS, answer, ask_for_call, have_rung, link_called, make_links
 from selfreferral.models import CallBack, ReferrerFeedback, Survey, SurveyLink
 from selfreferral.refusals import NoLink, NotYours, SomethingMissing
-from selfreferral.surveying.results import results
+from selfreferral.surveying.results import opened, results
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY
 
@@ -37,7 +37,7 @@ def test_an_answer_is_kept_without_its_link_and_with_its_words_sealed(lead: Pers
     assert b"kind" not in bytes(row.sealed_good)
     found = results(Survey.objects.get())
     assert (found.answered, found.rate, found.average) == (1, 50, 4)
-    assert [(one.stars, one.good) for one in found.said] == [(4, "Quick and kind.")]
+    assert [(one.stars, one.good) for one in opened(found.survey, [row])] == [(4, "Quick and kind.")]
     assert not AuditEvent.objects.filter(action="selfreferral.answer_survey", detail__icontains="link").exists()
 
 

@@ -22,10 +22,10 @@ from selfreferral.actions import rotating
 from selfreferral.actions.surveys import answer, make_links
 from selfreferral.actions.triage import claim
 from selfreferral.contact.card import Channel
-from selfreferral.models import Canary, Referral, Survey
+from selfreferral.models import Canary, Referral, ReferrerFeedback, Survey
 from selfreferral.readiness import is_open
 from selfreferral.reading import card_of
-from selfreferral.surveying.results import results
+from selfreferral.surveying.results import opened
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY, a_referral
 from tests.selfreferral.keys import a_key
@@ -83,7 +83,7 @@ def test_what_people_said_of_our_help_opens_with_the_new_key_too(settings: Any, 
     new, _ = newest_first(settings)
     assert "1 wrapped anew, 0 were already." in rotate()
     settings.REFERRAL_KEYS = [new]
-    assert results(Survey.objects.get()).said[0].good == "Kind."
+    assert opened(Survey.objects.get(), ReferrerFeedback.objects.all())[0].good == "Kind."
 
 
 @pytest.mark.django_db

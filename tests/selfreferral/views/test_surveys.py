@@ -7,10 +7,12 @@ import pytest
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
-from selfreferral.actions.surveys import answer, make_links
+from selfreferral.actions.surveys import answer, ask_for_call, make_links
 from selfreferral.models import CallBack, ReferrerFeedback, Survey
 from selfreferral.seeing.sight import LOOK
+from selfreferral.views import rounds
 from tests.conftest import Person
+from tests.paging import link_to
 from tests.paper import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_a_person")]
@@ -92,6 +94,55 @@ def test_an_unhappy_answer_may_ask_to_be_rung_and_the_number_goes_when_they_were
     navigator.post(f"{CALLS}{CallBack.objects.get().pk}/")
     assert "Nobody waits" in navigator.get(CALLS).content.decode()
     assert "Nobody rang." in lead.get(f"{SURVEYS}{Survey.objects.get().pk}/").content.decode()
+
+
+def test_without_keys_answers_and_numbers_stay_shut_and_the_page_says_so(
+    lead: Person, resident: Person, navigator: Person, settings: Any
+) -> None:
+    token = a_link(lead)
+    sent(resident, token, stars="1", better="Nobody rang.")
+    resident.post(f"/survey/{token}/call/", {"phone": "07700 900123"})
+    settings.REFERRAL_KEYS = []
+    for person, address in ((lead, f"{SURVEYS}{Survey.objects.get().pk}/"), (navigator, CALLS)):
+        answered = person.get(address)
+        assert answered.status_code == 503
+        assert "Tell your technician" in answered.content.decode()
+
+
+def test_who_looked_says_that_it_was_answers_or_calls(lead: Person, navigator: Person) -> None:
+    a_link(lead)
+    lead.get(f"{SURVEYS}{Survey.objects.get().pk}/")
+    navigator.get(CALLS)
+    page = lead.get("/staff/referrals/looks/").content.decode()
+    assert "answers about our help" in page
+    assert "calls asked for" in page
+
+
+def test_rounds_answers_and_calls_come_page_by_page(
+    lead: Person, navigator: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "ON_A_PAGE", 1)
+    now, last = timezone.now(), timezone.localdate() + timedelta(days=28)
+    made: dict[str, Any] = {"audience": Survey.Audience.RESIDENTS, "closes_on": last, "by": lead.user}
+    tokens = make_links(how_many=3, now=now, **made)
+    make_links(how_many=1, now=now + timedelta(minutes=1), **made)
+    for token, number in zip(tokens, ("07700 900123", "07700 900456", ""), strict=True):
+        answer(token=token, stars=1, good="", better=f"Ring {number}." if number else "", now=now)
+        if number:
+            ask_for_call(token=token, phone=number, now=now)
+
+    def both_pages(person: Person, address: str) -> list[str]:
+        first = person.get(address).content.decode()
+        return [first, person.get(address + link_to("next", first)).content.decode()]
+
+    one = f"{SURVEYS}{ReferrerFeedback.objects.all()[0].survey_id}/"
+    for person, address, words in ((navigator, CALLS, 'href="tel:{}"'), (lead, one, "Ring {}.")):
+        pages = both_pages(person, address)
+        for number in ("07700 900123", "07700 900456"):
+            said = words.format(number.replace(" ", "") if "tel" in words else number)
+            assert sum(said in page for page in pages) == 1
+        assert 'rel="next"' not in pages[1]
+    assert ["0 of 1" in page for page in both_pages(lead, SURVEYS)] == [True, False]
 
 
 def test_a_used_or_unknown_link_says_so_and_hands_nothing_in(lead: Person, resident: Person) -> None:

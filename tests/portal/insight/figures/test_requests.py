@@ -119,6 +119,13 @@ def test_people_are_erased_and_their_number_stays_in_every_table() -> None:
     assert [counts(make(SPRING)) for make in (referrals_by_month, outcomes, routes_in, self_share)] == before
     # Who asked for them is known as a number alone.
     assert counts(referrals_by_source(SPRING)) == {THEMSELVES: 2, WORD_OF_MOUTH: 3}
+    wardens = ReferralSource.objects.create(name="Wardens")
+    (kept,), (gone,) = (asked(1, MAY, source="worker", came_from=wardens) for _ in range(2))
+    erased(gone, LATER)
+    ReferralSource.objects.filter(pk=wardens.pk).update(name="Street wardens")
+    assert counts(referrals_by_source(SPRING)) == {THEMSELVES: 2, WORD_OF_MOUTH: 3, "Street wardens": 2}
+    erased(kept, LATER)
+    before = [counts(referrals_by_month(SPRING))]
     Referral.objects.filter(state=State.ERASED).delete()
     assert counts(referrals_by_month(SPRING)) == before[0]
-    assert counts(routes_in(SPRING)) == {"A talk on the phone or at a table": 2, ERASED: 3}
+    assert counts(routes_in(SPRING)) == {"A talk on the phone or at a table": 2, ERASED: 5}
