@@ -135,8 +135,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    # Each of the many threads would keep a connection of its own, and PostgreSQL has a hundred for all: they are given back,
-    # and so there are as many as pages are worked on at once (portal/pages/crowd.py).
+    # Each of the many threads would keep a connection of its own, and PostgreSQL has a hundred for all: they are given back.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 MEDIA_ROOT = VAR_DIR / "media"

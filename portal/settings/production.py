@@ -1,7 +1,7 @@
 """A real installation: every secret comes from the environment, HTTPS only, nothing of the demo."""
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import CONTENT_SECURITY_POLICY, LOGGING, STORAGES, env
+from portal.settings.base import CONTENT_SECURITY_POLICY, DATABASES, LOGGING, STORAGES, env
 from portal.settings.environment import required, strong, with_prefix
 
 _KEY_HINT = 'Make one with: python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
@@ -13,6 +13,13 @@ BASE_URL = required("BASE_URL", "It is the public address, such as https://toget
 required("ALLOWED_HOSTS", "It is the public host name, such as together.example.org.")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 IS_DEMO_ALLOWED = False
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # Opening a connection takes PostgreSQL longer than many a page: they are handed from one page to the next, each looked
+    # at first, and after three seconds without a free one the page says that the database is away. Four processes have room
+    # in PostgreSQL's usual hundred.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 20, "timeout": 3}
 
 # Mail goes by SMTP (EMAIL_URL) unless EMAIL_BACKEND names one of anymail's; anymail's own names are passed on as they are.
 vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))

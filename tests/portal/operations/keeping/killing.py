@@ -8,10 +8,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from portal.photos import SMALLER_WIDTHS, smaller_names
 from tests.newsletter.sending.killing import die_at, forked
 
 # As many as go in one transaction here, and how many of each thing are over.
 BATCH, OVER = 3, 7
+# A photo and the smaller ones beside it. Killed among files, the last comment's are gone, and one of those that the kill before
+# left; killed among others, all these are gone too, then one photo that nobody sent, and the first file of another.
+FILES = 1 + len(SMALLER_WIDTHS)
+LEFT = BATCH * FILES - 1
 # What each run has done before it dies is written down beside the test.
 STEPS = ("a batch, not committed", "between two batches", "between rows and files", "among files", "among other files")
 
@@ -38,6 +43,7 @@ def main() -> None:
 
 def plant() -> list[str]:
     """Declined comments with a photo each, and photos that nobody sent, all over; and one of each that is not, or is held."""
+    from django.core.files.storage import default_storage
     from django.utils import timezone
 
     from engagement.comments.actions.photos import hang_on
@@ -62,9 +68,15 @@ def plant() -> list[str]:
     Photo.objects.filter(pk__in=[one.pk for one in alone[:-1]]).update(taken_in_at=long_ago)
     Photo.objects.filter(pk=alone[-1].pk).update(taken_in_at=now)
     for photo in Photo.objects.all():
-        os.utime(photo.image.path, (long_ago.timestamp(), long_ago.timestamp()))
+        for name in files_of(photo):
+            os.utime(default_storage.path(name), (long_ago.timestamp(), long_ago.timestamp()))
     announce(now=now - timedelta(days=60), is_somebody_told=True)
-    return sorted(str(one.image) for one in (*Photo.objects.filter(comment__in=[young, held]), alone[-1]))
+    stays = (*Photo.objects.filter(comment__in=[young, held]), alone[-1])
+    return sorted(name for photo in stays for name in files_of(photo))
+
+
+def files_of(photo: Any) -> list[str]:
+    return [photo.image.name, *smaller_names(photo.image.name).values()]
 
 
 def clear_out() -> None:
@@ -84,8 +96,8 @@ def die(step: str) -> dict[str, Any]:
         "a batch, not committed": lambda: die_at(purging, "record", number=1),
         "between two batches": die_after_a_batch,
         "between rows and files": lambda: die_at(FileSystemStorage, "delete", number=1, first=True),
-        "among files": lambda: die_at(FileSystemStorage, "delete", number=3, first=True),
-        "among other files": lambda: die_at(FileSystemStorage, "delete", number=4),
+        "among files": lambda: die_at(FileSystemStorage, "delete", number=FILES + 2, first=True),
+        "among other files": lambda: die_at(FileSystemStorage, "delete", number=LEFT + FILES + 1),
     }
 
     def dying() -> None:

@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.portal.operations.keeping.killing import BATCH, OVER, STEPS
+from tests.portal.operations.keeping.killing import BATCH, FILES, LEFT, OVER, STEPS
 
 ROOT = Path(__file__).resolve().parents[4]
 # Right after each kill: comments whose words are gone, photos alone that are gone, and files that lie there without a row.
 SAYS = {
     "a batch, not committed": (0, 0, 0),
     "between two batches": (BATCH, 0, 0),
-    "between rows and files": (2 * BATCH, 0, BATCH),
-    "among files": (OVER, 0, BATCH - 1),
-    "among other files": (OVER, BATCH, BATCH - 2),
+    "between rows and files": (2 * BATCH, 0, BATCH * FILES),
+    "among files": (OVER, 0, LEFT),
+    "among other files": (OVER, BATCH, (BATCH - 1) * FILES - 1),
 }
 # Comments lose what hangs on them; what is counted and written about it is more than there was.
 MAY_CHANGE = {
