@@ -17,9 +17,9 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("run", "production", "test")  # each holds all of the one before it, and more
 PYTHON = f"python {sys.version_info.major}.{sys.version_info.minor}"
-# A whole run reports coverage and has a worker for each core. One test at a time is handed out, in the order in which they
-# stand: those that empty the database come last.
-WHOLE_RUN = ("--cov", "--numprocesses=auto", "--dist=load", "--maxschedchunk=1")
+# A whole run has a worker for each core. One test at a time is handed out, in the order in which they stand: those that empty
+# the database come last.
+WHOLE_RUN = ("--numprocesses=auto", "--dist=load", "--maxschedchunk=1")
 # `manage.py test --wagtail newest` runs them on what pyproject.toml allows beyond the locks, in an environment beside ours.
 NEWEST = ["--wagtail", "newest"]
 ON_TEST_LOCK = {"test", "check_all", "bench"}
@@ -213,12 +213,12 @@ def _go_inside(environment: Environment, lock: str, arguments: Sequence[str]) ->
 
 
 def _test_on_newest(environment: Environment, rest: Sequence[str]) -> NoReturn:
-    """Run the tests, without coverage, where Wagtail is the newest; what they start stays there too."""
+    """Run the tests where Wagtail is the newest; what they start stays there too."""
     environment.prepare("test")
     environment.upgrade("wagtail")
     os.environ["TOGETHER_ENV"] = "here"
     os.chdir(environment.root)
-    _become([str(environment.python), "-m", "pytest", *(rest or WHOLE_RUN[1:])])
+    _become([str(environment.python), "-m", "pytest", *(rest or WHOLE_RUN)])
 
 
 def _has(package: str) -> bool:

@@ -18,7 +18,7 @@ from portal.refusals import Refused
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 25_000_000
 ROOT = Path(__file__).resolve().parent.parent
-# A picture of the most points was measured to take 0.1 GB (JPEG) to 1.4 GB (WebP that can be seen through, at its own size).
+# A picture of the most points was measured to take 0.1 GB (JPEG) to 1.4 GB (WebP that can be seen through, in staff's hands).
 MOST_POINTS_HERE = 1_500_000
 MOST_MEMORY = 3_000_000_000
 LONGEST_WAIT_SECONDS = 30
@@ -31,7 +31,9 @@ QUALITY = 82
 # For screens: as wide as a phone and as a column of words, and again for those with twice the points.
 SMALLER_WIDTHS = (640, 1280)
 SMALLER_QUALITY = 72
-# Staff's pictures also go on paper, and are made smaller later.
+# Staff's pictures also go on paper, where a column is a thousand points wide; their sizes for screens are drawn from this one,
+# in the web process, which has no room for more.
+LONGEST_SIDE_OF_STAFF = 2400
 STAFF_QUALITY = 92
 
 TOO_LARGE = "This picture is larger than 10 MB. Choose a smaller one, or send your words without it."
@@ -110,9 +112,9 @@ def _as_webp(content: bytes, width: int) -> bytes:
 
 
 def without_notes(file: IO[bytes]) -> bytes:
-    """A picture of staff's drawn anew at its own size and in its own format, so that no place, device or comment of the
-    camera's is published with it; Refused for what cannot be read to its end or has too many points."""
-    return _in_turn("keep_size", file.read())
+    """A picture of staff's drawn anew in its own format, no larger than pages and paper need, so that no place, device or
+    comment of the camera's is published with it; Refused for what cannot be read to its end or has too many points."""
+    return _in_turn("keep_format", file.read())
 
 
 def _in_turn(work: str, sent: bytes) -> bytes:
@@ -146,7 +148,7 @@ def _drawn_apart(work: str, sent: bytes) -> bytes:
 
 def _drawn(work: str, sent: bytes) -> bytes:
     with _refused_in_words():
-        return {"clean": _drawn_anew, "keep_size": _drawn_at_its_size}[work](sent)
+        return {"clean": _drawn_anew, "keep_format": _drawn_in_its_format}[work](sent)
 
 
 @contextmanager
@@ -190,10 +192,13 @@ def _drawn_anew(sent: bytes) -> bytes:
     return drawn.getvalue()
 
 
-def _drawn_at_its_size(sent: bytes) -> bytes:
+def _drawn_in_its_format(sent: bytes) -> bytes:
+    most = (LONGEST_SIDE_OF_STAFF, LONGEST_SIDE_OF_STAFF)
     with Image.open(io.BytesIO(sent), formats=_TAKEN) as picture:
         kind = "JPEG" if picture.format == "MPO" else picture.format
+        picture.draft(None, most)
         upright = ImageOps.exif_transpose(_in_plain_colours(picture))
+    upright.thumbnail(most, Image.Resampling.LANCZOS)
     sheet = Image.new(upright.mode, upright.size)
     sheet.paste(upright)
     drawn = io.BytesIO()

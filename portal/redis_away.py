@@ -5,17 +5,20 @@ from typing import Any
 
 from redis import ConnectionPool
 from redis.backoff import NoBackoff
-from redis.exceptions import ConnectionError, TimeoutError
+from redis.exceptions import ConnectionError, MaxConnectionsError, TimeoutError
 from redis.retry import Retry
 
 REST_SECONDS = 5.0
+# More than the web server has threads (portal/serving.py).
+MOST_CONNECTIONS = 256
 
 
 class PatientPool(ConnectionPool):
     """Connections to a Redis that may be away; asked once, and then not again until it had time to come back."""
 
     def __init__(self, *given: Any, **options: Any) -> None:
-        super().__init__(*given, **{**options, "retry": Retry(NoBackoff(), 0)})
+        kept = {"max_connections": MOST_CONNECTIONS, **options, "retry": Retry(NoBackoff(), 0)}
+        super().__init__(*given, **kept)
         self.away_until = 0.0
 
     def get_connection(self, *given: Any, **options: Any) -> Any:
@@ -23,6 +26,9 @@ class PatientPool(ConnectionPool):
             raise ConnectionError("It did not answer a moment ago.")
         try:
             return super().get_connection(*given, **options)
+        except MaxConnectionsError:
+            # It is there: we ask more than we can.
+            raise
         except (ConnectionError, TimeoutError):
             self._leave_alone()
             raise

@@ -11,7 +11,7 @@ from portal.clock import say_moment
 from portal.insight.charts import WIDTH, draw, height
 from portal.insight.periods import Period
 from portal.insight.table import Table, say
-from portal.insight.wording import is_drawable, sentence
+from portal.insight.wording import NOTHING, is_drawable, sentence
 
 
 class Said(NamedTuple):
@@ -64,6 +64,9 @@ class Shown:
 
     @property
     def lines(self) -> list[list[Said]]:
+        """The rows in words; none where the sentence says that nothing was counted."""
+        if self.sentence == NOTHING:
+            return []
         kinds = [column.kind for column in self.table.columns]
         return [
             [Said(say(cell, kind), kind not in {"text", "month"}) for cell, kind in zip(row, kinds, strict=True)]

@@ -60,7 +60,8 @@ def how(request: HttpRequest) -> HttpResponse:
 def stages(request: HttpRequest) -> HttpResponse:
     """One number for each part of life, all on one page."""
     now = timezone.now()
-    code = check_code(typed=request.COOKIES.get(COOKIE, ""), now=now)
+    # Only what we handed out ourselves is looked up, so that nobody tries codes here one by one.
+    code = check_code(typed=request.get_signed_cookie(COOKIE, default=""), now=now)
     form = OwnStagesForm(request.POST if request.method == "POST" else None, domains=Domain.objects.asked())
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,7 +82,7 @@ def said(request: HttpRequest) -> HttpResponse:
 def with_code(response: HttpResponse, code: str) -> HttpResponse:
     """Hand the code to the browser for as long as it is open, for these pages only, out of reach of scripts."""
     is_secure = settings.SESSION_COOKIE_SECURE
-    response.set_cookie(COOKIE, code, path=COOKIE_PATH, httponly=True, samesite="Strict", secure=is_secure)
+    response.set_signed_cookie(COOKIE, code, path=COOKIE_PATH, httponly=True, samesite="Strict", secure=is_secure)
     return response
 
 

@@ -113,7 +113,7 @@ def test_the_tests_add_what_they_need_and_run_pytest_at_the_top_of_the_tree(tree
     assert tree.asked == ["run", "test"]
 
 
-def test_a_whole_run_of_the_tests_reports_coverage(tree: Tree) -> None:
+def test_a_whole_run_of_the_tests_has_a_worker_for_each_core(tree: Tree) -> None:
     assert tree.run("test")[1].split()[3:] == list(bootstrap.WHOLE_RUN)
     assert tree.asked == ["test"]
 

@@ -45,9 +45,12 @@ def test_a_large_one_is_drawn_elsewhere_and_comes_back_the_same(kind: str, apart
     assert clean.content == photos._drawn("clean", sent.getvalue())
 
 
-def test_staffs_keep_their_size_and_kind(apart: list[str]) -> None:
+def test_staffs_keep_their_kind_and_as_many_points_as_pages_and_paper_need(apart: list[str]) -> None:
     with Image.open(io.BytesIO(without_notes(saved("WEBP", mode="RGBA")))) as picture:
-        assert (picture.size, picture.format, picture.mode, apart) == (LARGE, "WEBP", "RGBA", ["keep_size"])
+        assert (picture.size, picture.format, picture.mode, apart) == (LARGE, "WEBP", "RGBA", ["keep_format"])
+    for kind in ("JPEG", "PNG"):
+        with Image.open(io.BytesIO(without_notes(saved(kind, (3600, 1200))))) as picture:
+            assert (picture.size, picture.format) == ((2400, 800), kind)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -83,5 +83,5 @@ def test_pages_are_found_by_every_word_and_by_the_beginning_of_a_title() -> None
         insert_or_update_object(page)  # as the worker does
     for words in ("volunt", "give hour", "VOLUNTEERING"):
         assert [one.title for one in find(words) if one.kind == "Page"] == ["Volunteering here"], words
-    for words in ("give nothing", "hidden", '"', "volunteering NOT here"):
+    for words in ("give nothing", "hidden", '"', "volunteering NOT zebra"):
         assert not [one for one in find(words) if one.kind == "Page"], words

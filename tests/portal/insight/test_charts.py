@@ -1,11 +1,13 @@
 """Charts: pictures that need no colour, no script and nothing from elsewhere, and the sentences that say what they show."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
 
 from portal.insight.charts import CannotBeDrawn, draw
+from portal.insight.periods import quarter
+from portal.insight.shown import Shown
 from portal.insight.table import Cell, Column, Sum, Table
 from portal.insight.wording import ALL_HIDDEN, NOTHING, is_drawable, sentence
 
@@ -104,3 +106,10 @@ def test_what_would_say_nothing_is_not_drawn(table: Table) -> None:
 )
 def test_a_sentence_says_what_is_most(table: Table, said: str) -> None:
     assert sentence(table) == said
+
+
+def test_where_nothing_was_counted_the_sentence_stands_without_rows_of_noughts() -> None:
+    made_at = datetime(2026, 7, 1, 9, tzinfo=UTC)
+    counted, empty = (Shown(table, quarter(2026, 2), made_at) for table in (months(0, 4), months(0, 0)))
+    assert [[cell.words for cell in line] for line in counted.lines] == [["April 2026", "0"], ["May 2026", "4"]]
+    assert (empty.sentence, empty.lines) == (NOTHING, [])

@@ -95,6 +95,12 @@ def test_a_code_that_opens_nothing_gets_one_answer_and_guessing_ends(resident: P
     assert 429 in statuses
 
 
+def test_codes_cannot_be_tried_out_by_the_cookie(navigator: Person, resident: Person, referral: Referral) -> None:
+    page = navigator.post(at(referral, "code/")).content.decode()
+    resident.cookies[COOKIE] = page.split('asked-say">')[2].split("<")[0]
+    assert resident.get("/here/how/numbers/")["Location"] == "/here/how/"
+
+
 def test_a_tablet_that_is_handed_over_is_signed_out_first(navigator: Person, referral: Referral, home: Domain) -> None:
     answer = navigator.post(at(referral, "here/"))
     assert answer["Location"] == "/here/how/numbers/"
