@@ -11,7 +11,7 @@ from pathlib import Path
 from portal.settings.environment import ROOT, VAR_DIR
 
 KEPT_IN = VAR_DIR / "tests"
-SQLITE = "django.db.backends.sqlite3"
+SQLITE = "portal.one_writer"
 
 
 def what_it_is_made_from() -> str:

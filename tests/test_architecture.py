@@ -19,6 +19,7 @@ FLOORS: list[set[str]] = [
         "portal.references",
         "portal.spam",
         "portal.imports",
+        "portal.one_writer",
         "portal.paging",
         "portal.pdf",
         "portal.photos",

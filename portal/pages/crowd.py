@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from portal.pages import errors
@@ -98,8 +99,13 @@ def lane_of(request: HttpRequest) -> Lane:
 
 
 def _is_staff(request: HttpRequest) -> bool:
-    # Looked up only for a cookie of that name; anybody can send one.
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+    """Looked up only for a cookie of that name; anybody can send one."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    is_known = request.user.is_authenticated
+    # Whoever waits in line now holds no connection to the database meanwhile.
+    connection.close_if_unusable_or_obsolete()
+    return is_known
 
 
 def held_back(request: HttpRequest, why: str) -> HttpResponse:

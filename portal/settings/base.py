@@ -124,6 +124,7 @@ DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 't
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE lets a writer wait its turn instead of failing. Commits do not wait for the disk by themselves: what
     # somebody is told that we have does (portal/power_cuts.py).
+    DATABASES["default"]["ENGINE"] = "portal.one_writer"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

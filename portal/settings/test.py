@@ -22,7 +22,7 @@ MAIL_DIR = _scratch / "mail"
 # Each worker of the tests has a database of its own, and empties its own paper.
 GENERATIONS = _scratch / "generations"
 CACHES = {**CACHES, "paper": {**CACHES["paper"], "LOCATION": _scratch / "paper"}}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == "portal.one_writer":
     DATABASES["default"]["NAME"] = str(_scratch / "test.sqlite3")
     DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

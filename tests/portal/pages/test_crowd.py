@@ -9,10 +9,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils.functional import SimpleLazyObject
 
 from portal import clock
+from portal.accounts.models import User
 from portal.operations.health import visiting
 from portal.pages import crowd
 from portal.pages.crowd import LANES, Lane
@@ -118,6 +122,19 @@ def test_a_cookie_of_ones_own_making_is_no_staff(full: Lane, resident: Person, s
 
 
 @pytest.mark.django_db
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_who_waits_holds_no_connection_to_the_database(rf: RequestFactory, settings: Any) -> None:
+    def looked_up() -> AnonymousUser:
+        assert not User.objects.filter(email="nobody@example.org").exists()
+        return AnonymousUser()
+
+    request: Any = rf.get(ASK)
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "made-up"
+    request.user = SimpleLazyObject(looked_up)
+    assert crowd.lane_of(request) is crowd.ASKED_WITH_WORDS
+    assert connection.connection is None
+
+
 def test_the_log_tells_it_once_a_minute_and_health_and_figures_tell_it_too(
     full: Lane, resident: Person, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
