@@ -104,7 +104,8 @@ def _is_staff(request: HttpRequest) -> bool:
         return False
     is_known = request.user.is_authenticated
     # Whoever waits in line now holds no connection to the database meanwhile.
-    connection.close_if_unusable_or_obsolete()
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()
     return is_known
 
 
