@@ -15,10 +15,11 @@ from portal.insight.wording import NOTHING, is_drawable, sentence
 
 
 class Said(NamedTuple):
-    """One cell in words."""
+    """One cell in words, with the head of its column where it stands below one."""
 
     words: str
     is_number: bool
+    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,21 +68,25 @@ class Shown:
         """The rows in words; none where the sentence says that nothing was counted."""
         if self.sentence == NOTHING:
             return []
-        kinds = [column.kind for column in self.table.columns]
+        columns = self.table.columns
         return [
-            [Said(say(cell, kind), kind not in {"text", "month"}) for cell, kind in zip(row, kinds, strict=True)]
+            [
+                Said(say(cell, column.kind), column.kind not in {"text", "month"}, column.title)
+                for cell, column in zip(row, columns, strict=True)
+            ]
             for row in self.table.rows
         ]
 
     @property
     def facts(self) -> list[str]:
-        """Sentences: what is counted, of how many, of which time, and when that was."""
-        return [
-            self.table.definition,
-            how_many(self.table),
-            f"{self.period.words}, counted on {say_moment(self.made_at)}.",
-            *dict.fromkeys(filter(None, (*self.table.notes, self.table.caution))),
-        ]
+        """Sentences: of how many it is, of which time, when that was counted, and what to be careful about."""
+        counted = f"{self.period.words}, counted on {say_moment(self.made_at)}."
+        return [how_many(self.table), counted, *filter(None, [self.table.caution])]
+
+    @property
+    def meaning(self) -> list[str]:
+        """Sentences: what is counted, and how."""
+        return [self.table.definition, *dict.fromkeys(self.table.notes)]
 
 
 def how_many(table: Table) -> str:

@@ -98,6 +98,6 @@ def _figure(figure: Shown) -> Values:
         "lines": [[cell.words for cell in line] for line in figure.lines],
         "definition": table.definition,
         "n": how_many(table),
-        "facts": " ".join(figure.facts),
+        "facts": " ".join([*figure.meaning, *figure.facts]),
         "notes": [*table.notes],
     }

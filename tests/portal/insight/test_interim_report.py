@@ -25,7 +25,7 @@ OTHERS = 64
 def rows_on(page: str) -> dict[str, list[str]]:
     """Each row of each table on a page, by its first cell."""
     found = {}
-    for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL):
+    for row in re.findall(r"<tr[^>]*>(.*?)</tr>", page, re.DOTALL):
         first, *cells = [
             re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)
         ]
