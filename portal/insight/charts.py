@@ -66,8 +66,8 @@ def height(table: Table) -> int:
 
 def drawn_rows(table: Table) -> list[int]:
     """Which rows have a bar, or a number that is not shown; a row of noughts stands in the table beside."""
-    places = [table.place(column.name) for column in drawn_columns(table)]
-    return [number for number, row in enumerate(table.rows) if any(row[place] != 0 for place in places)]
+    columns = drawn_columns(table)
+    return [number for number, row in enumerate(table.rows) if any(cell != 0 for cell in table.known(row, columns))]
 
 
 def _head(columns: Sequence[Column]) -> int:
@@ -164,7 +164,7 @@ def _months_of(table: Table) -> list[date]:
 
 
 def _bars(root: Any, *, shift: tuple[float, float]) -> list[Box]:
-    """Where pygal put each bar, in its order; it leaves out a nought."""
+    """Where pygal put each bar, in its order; a nought has one without a length."""
     return [
         Box(
             float(rect.get("x", 0)) + shift[0],

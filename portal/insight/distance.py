@@ -22,10 +22,10 @@ COLUMNS = (
     Column("down", "Went down", "count"),
     Column("down_percent", "Share down", "percent", part="down"),
     Column("down_stages", "Stages down", "mean", of="down"),
-    Column("n", "Answered", "count"),
+    Column("answered", "Answered", "count"),
     Column("missing", "Left empty", "count"),
 )
-SUMS = (Sum(("up", "same", "down"), "n"), Sum(("n", "missing")))
+SUMS = (Sum(("up", "same", "down"), "answered"), Sum(("answered", "missing")))
 
 
 class NoCohort(ValueError):

@@ -51,11 +51,6 @@ class NotPublic(ValueError):
     """This figure, or figures of this time, are not published."""
 
 
-def is_public(period: Period) -> bool:
-    """Whether figures of this time are ever published: a quarter, or a financial year."""
-    return _is_a_quarter(period) or _is_a_year(period)
-
-
 def quarters_of(period: Period) -> tuple[Period, ...]:
     """The four quarters that a financial year is told by; of any other time none."""
     if not _is_a_year(period):
@@ -126,10 +121,10 @@ def _finished(table: Table, rows: list[dict[str, Any]], n: int | None) -> Table:
         for column in table.columns:
             out_of = counts[column.of] if column.of else n
             row[column.name] = _shown(column, row[column.name], out_of, counts)
-    is_whole = all(row[column.name] is not None for row in rows for column in _of_people(table))
     made = tuple(tuple(row[name] for name in _names(table)) for row in rows)
-    shown = replace(table, rows=made, n=n, notes=(ROUNDED,), base=BASE, sums=())
-    return replace(shown, notes=tuple(filter(None, (ROUNDED, "" if is_whole else WITHHELD, shown.caution))))
+    shown = replace(table, rows=made, n=n, notes=(ROUNDED,), base=BASE)
+    withholds = any(None in shown.known(row, _of_people(shown)) for row in made)
+    return replace(shown, notes=tuple(filter(None, (ROUNDED, WITHHELD if withholds else "", shown.caution))))
 
 
 def _shown(column: Column, cell: Cell, out_of: int | None, counts: Mapping[str, int | None]) -> Cell:

@@ -24,7 +24,7 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Shown:
-    """A table with the report that it stands in. `chart_url` is where its picture lies; without one it is held in the page."""
+    """A table with the report that it stands in. Below `charts_at` lies its picture; without that it is held in the page."""
 
     table: Table
     period: Period

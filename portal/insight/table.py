@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -93,6 +93,14 @@ class Table:
         place = self.place(name)
         return [row[place] for row in self.rows]
 
+    def known(self, row: Sequence[Cell], columns: Iterable[Column]) -> list[Cell]:
+        """What a row has in these columns, as far as anybody knows it: a None in it is a number that is not shown.
+
+        Of those who were erased since, how many they were is kept, and nothing that this is made of.
+        """
+        unknown = {name for one in self.sums for name in one.parts} if row[0] == ERASED else set()
+        return [row[self.place(column.name)] for column in columns if column.name not in unknown]
+
     def to_json(self) -> dict[str, Any]:
         """Plain values, as JSON keeps them; the same table gives the same ones."""
         return {
@@ -121,6 +129,10 @@ class Table:
     def counts_things(self) -> bool:
         """Whether its n is of things, and so about nobody."""
         return any(column.adds_up and column.of_things for column in self.columns)
+
+    @property
+    def is_n_rounded(self) -> bool:
+        return self.base > 1 and not self.counts_things
 
     @classmethod
     def from_json(cls, values: Any) -> "Table":

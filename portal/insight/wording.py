@@ -14,9 +14,10 @@ Pair = tuple[Cell, int | float]
 
 
 def drawn_columns(table: Table) -> tuple[Column, ...]:
-    """What a chart of the table shows: counts that come to a whole together, else its first number."""
-    if table.sums:
-        return tuple(table.column(name) for name in table.sums[0].parts)
+    """What a chart of the table shows: counts that come to a whole together, where any is above nought, else its first number."""
+    parts = tuple(table.column(name) for name in table.sums[0].parts) if table.sums else ()
+    if any(cell for column in parts for cell in table.cells(column.name)):
+        return parts
     for kind in ("count", "percent", "days", "mean"):
         for column in table.columns[1:]:
             if column.kind == kind:
@@ -45,11 +46,9 @@ def sentence(table: Table) -> str:
     columns = drawn_columns(table)
     if not columns:
         return ""
-    cells = [cell for column in columns for cell in table.cells(column.name)]
-    if all(cell is None for cell in cells):
-        return ALL_HIDDEN
+    cells = [cell for row in table.rows for cell in table.known(row, columns)]
     if not any(cells):
-        return NOTHING
+        return ALL_HIDDEN if None in cells else NOTHING
     if len(table.rows) == 1:
         return " ".join(_one_row(table))
     said = [*_parts(table, columns)] if len(columns) > 1 else [_one_column(table, columns[0])]

@@ -1,17 +1,27 @@
 """Counts of the figures, and reports that show them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from portal.accounts.models import User
 from portal.insight.audiences import Audience
+from portal.insight.figures import EVERY
 from portal.insight.models import ReportIndexPage, ReportPage, Snapshot
-from portal.insight.periods import Period, quarter
+from portal.insight.periods import Period, financial_year, quarter
 from portal.insight.table import Column, Table
+from selfreferral.actions.surveys import answer, make_links
+from selfreferral.models import Survey
+from tests.factories.comments import make_published
+from tests.factories.directory import make_venue
+from tests.factories.interim import IMPOSSIBLE, PRINTED, the_cohort
+from tests.factories.newsletter import an_issue
+from tests.factories.sessions import make_session
 
 SUMMER = quarter(2026, 3)
 COUNTED_AT = datetime(2026, 10, 5, 9, 30, tzinfo=UTC)
 # Exact numbers that nobody but the board may see: rounded they are 15, 25 and 30.
 EXACT = (13, 23, 31)
+YEAR = financial_year(2026)
+APRIL = datetime(2026, 4, 6, 10, tzinfo=UTC)
 
 
 def by_month(*counts: int) -> Table:
@@ -71,3 +81,19 @@ def a_report(
         revision.publish()
         page.refresh_from_db()
     return page
+
+
+def a_full_year(*, lead: User, coordinator: User) -> list[Table]:
+    """Every figure of a year in which there was something of everything."""
+    the_cohort(begins=APRIL, rows={name: row for name, row in PRINTED.items() if name != IMPOSSIBLE})
+    closes_on = APRIL.date() + timedelta(days=40)
+    for token in make_links(audience=Survey.Audience.REFERRERS, how_many=23, closes_on=closes_on, by=lead, now=APRIL)[
+        :16
+    ]:
+        answer(token=token, stars=4, good="", better="", now=APRIL)
+    for number in range(7):
+        make_published(by=coordinator, feeling="good", now=APRIL + timedelta(days=number))
+    make_session(by=coordinator, held_on=APRIL.date())
+    an_issue()
+    make_venue("Example hall")
+    return [figure.make(YEAR) for figure in EVERY]

@@ -5,16 +5,18 @@ from typing import Any
 
 from portal.emails.links import absolute
 from portal.insight.open_data.published import OpenTable
+from portal.insight.rounding import BASE
 from portal.insight.table import Cell, Column
 from portal.pages.settings import site_identity
 from portal.spreadsheets import csv_text
 
-# Before a figure's own columns: which time each line is about, when that was counted, and of how many.
+# Before a figure's own columns, none of which has one of these names: which time each line is about, when that was counted,
+# and of how many.
 BEFORE = (
     ("period_begins_on", "First day of the time", "date"),
     ("period_ends_on", "Last day of the time", "date"),
     ("counted_at", "When it was counted", "dateTime"),
-    ("n", "Of how many, to the nearest 5", "nonNegativeInteger"),
+    ("n", "Of how many", "nonNegativeInteger"),
 )
 TYPES = {
     "text": "string",
@@ -29,7 +31,7 @@ LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/versi
 
 def as_csv(table: OpenTable) -> str:
     """One line a row and time; what is not shown is an empty cell."""
-    columns = [name for name, _, _ in BEFORE] + [column.name for column in table.columns]
+    own = [column.name for column in table.columns]
     rows = []
     for figure in table.figures:
         about: dict[str, Any] = {
@@ -40,8 +42,8 @@ def as_csv(table: OpenTable) -> str:
         }
         for row in figure.table.rows:
             cells = zip(figure.table.columns, row, strict=True)
-            rows.append(about | {column.name: _cell(column, cell) for column, cell in cells if column.name in columns})
-    return csv_text(columns, rows)
+            rows.append(about | {column.name: _cell(column, cell) for column, cell in cells if column.name in own})
+    return csv_text([*(name for name, _, _ in BEFORE), *own], rows)
 
 
 def _cell(column: Column, cell: Cell) -> Any:
@@ -53,6 +55,7 @@ def _cell(column: Column, cell: Cell) -> Any:
 def as_csvw(table: OpenTable, path: str) -> str:
     """The metadata that lies beside the file at `path`."""
     identity = site_identity()
+    roughly = f", to the nearest {BASE}" if table.newest.table.is_n_rounded else ""
     told = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": absolute(path),
@@ -68,7 +71,12 @@ def as_csvw(table: OpenTable, path: str) -> str:
         "tableSchema": {
             "columns": [
                 *(
-                    {"name": name, "titles": name, "dc:description": words, "datatype": kind}
+                    {
+                        "name": name,
+                        "titles": name,
+                        "dc:description": f"{words}{roughly}" if name == "n" else words,
+                        "datatype": kind,
+                    }
                     for name, words, kind in BEFORE
                 ),
                 *(
