@@ -11,6 +11,7 @@ from engagement.directory.models import Activity, Venue
 from engagement.directory.models.checking import OFF_THE_LIST_AFTER, REMIND_AFTER, STALE_AFTER
 from newsletter.models import Delivery, DropRound, IssuePage
 from newsletter.workflow import DeliveryState
+from portal.clock import say_whole_date
 from portal.insight.periods import Period, month_of
 from portal.insight.table import Column, Table, percent_of
 from portal.insight.table import Sum as Adds
@@ -54,19 +55,25 @@ def sessions_held(period: Period) -> Table:
 
 
 def newspaper_circulation(period: Period) -> Table:
-    """Each issue of this time: how many copies went by e-mail, and how many were printed."""
+    """Each issue of this time: how many copies went by e-mail, and how many were printed.
+
+    Two can have one title, so each is named by its date too.
+    """
     issues = list(
         IssuePage.objects.live()
         .filter(issued_on__gte=period.begins_on, issued_on__lte=period.ends_on)
         .order_by("issued_on", "pk")
-        .values_list("pk", "title")
+        .values_list("pk", "title", "issued_on")
     )
-    numbers = [number for number, _ in issues]
+    numbers = [number for number, _, _ in issues]
     sent = Delivery.objects.filter(campaign__issue__in=numbers, state__in=WENT).order_by().values("campaign__issue")
     mailed = dict(sent.annotate(n=Count("pk")).values_list("campaign__issue", "n"))
     rounds = DropRound.objects.filter(issue__in=numbers).order_by().values("issue")
     printed = dict(rounds.annotate(n=Sum("copies")).values_list("issue", "n"))
-    rows = tuple((title, mailed.get(number, 0), printed.get(number, 0)) for number, title in issues)
+    rows = tuple(
+        (f"{title}, {say_whole_date(day)}", mailed.get(number, 0), printed.get(number, 0))
+        for number, title, day in issues
+    )
     return Table(
         "newspaper_circulation",
         "The newspaper",

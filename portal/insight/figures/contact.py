@@ -79,30 +79,36 @@ def waiting(period: Period) -> Table:
 
 
 def repeat_and_reopened(period: Period) -> Table:
-    """Of those who asked, who came back and who had asked before."""
-    n = known(period).count()
+    """Of those who asked, who came back and who had asked before.
+
+    That somebody came back is kept when they are erased, and their number is not: so each share is of a number of its own.
+    """
+    n, readable = known(period).count(), kept(period)
     before = BlindMark.objects.filter(
         kind=OuterRef("kind"), mark=OuterRef("mark"), referral__received_at__lt=OuterRef("referral__received_at")
     ).exclude(referral__state=State.MERGED)
-    theirs = BlindMark.objects.filter(referral__in=kept(period), kind__in=_REACHED_BY)
-    numbers = {
-        "Opened again since": known(period).filter(episode__gt=1).count(),
-        "Same phone number or e-mail address as an earlier request": theirs.filter(Exists(before))
-        .values("referral")
-        .distinct()
-        .count(),
-    }
+    theirs = BlindMark.objects.filter(Exists(before), referral__in=readable, kind__in=_REACHED_BY)
+    rows = (
+        ("Opened again since", known(period).filter(episode__gt=1).count(), n),
+        (
+            "Same phone number or e-mail address as an earlier request",
+            theirs.values("referral").distinct().count(),
+            readable.count(),
+        ),
+    )
     return Table(
         "repeat_and_reopened",
         "Who came back",
         f"{WHO} A request is opened again when somebody comes back after it was finished. Two people of one household can "
-        "have the same number, so what looks like somebody who asked before can be two people.",
+        "have the same number, so what looks like somebody who asked before can be two people. Numbers and addresses are known "
+        "of those alone who were not erased since, and that share is of these.",
         (
             Column("what", "What", "text"),
             Column("requests", "Requests", "count"),
-            Column("share", "Share", "percent", part="requests"),
+            Column("out_of", "Of how many", "count"),
+            Column("share", "Share", "percent", of="out_of", part="requests"),
         ),
-        tuple((name, number, percent_of(number, n)) for name, number in numbers.items()),
+        tuple((name, number, out_of, percent_of(number, out_of)) for name, number, out_of in rows),
         n,
     )
 

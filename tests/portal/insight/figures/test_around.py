@@ -9,8 +9,8 @@ from engagement.directory.models import Venue
 from newsletter.models import Delivery, DropRound
 from newsletter.workflow import DeliveryState
 from portal.insight.figures.around import directory_freshness, newspaper_circulation, sessions_held
-from portal.insight.periods import quarter
-from portal.insight.rounding import published
+from portal.insight.periods import financial_year, quarter
+from portal.insight.rounding import published, published_year, quarters_of
 from tests.conftest import Person
 from tests.factories.comments import MONDAY
 from tests.factories.directory import make_venue
@@ -50,8 +50,18 @@ def test_the_newspaper_counts_copies_that_went_and_copies_that_were_printed(edit
         Delivery.objects.create(campaign=campaign, subscriber=reader, state=state, message_id=f"<{number}>")
     for name, copies in (("Doors", 300), ("The school", 40)):
         DropRound.objects.create(issue=issue, name=name, code=name[:3].lower(), copies=copies, created_at=MONDAY)
-    assert newspaper_circulation(WINTER).rows == ((issue.title, 2, 340),)
+    assert newspaper_circulation(WINTER).rows == ((f"{issue.title}, 2 March 2026", 2, 340),)
     assert newspaper_circulation(quarter(2026, 2)).rows == ()
+
+
+def test_two_issues_of_one_title_are_two_rows_of_a_year_too() -> None:
+    for slug, day, copies in (("winter", date(2026, 5, 8), 300), ("winter-again", date(2026, 11, 20), 40)):
+        issue = an_issue(slug=slug, issued_on=day)
+        issue.save_revision().publish()
+        DropRound.objects.create(issue=issue, name="Doors", code=slug, copies=copies, created_at=MONDAY)
+    quarters = [newspaper_circulation(part) for part in quarters_of(financial_year(2026))]
+    shown = published_year(newspaper_circulation(financial_year(2026)), quarters)
+    assert shown.rows == (("Winter in Horden, 8 May 2026", 0, 300), ("Winter in Horden, 20 November 2026", 0, 40))
 
 
 def test_the_directory_is_as_fresh_as_when_somebody_last_looked_before_the_end() -> None:

@@ -84,7 +84,12 @@ def test_who_came_back_and_whose_number_we_knew_are_of_those_who_asked() -> None
     ):
         BlindMark(referral=referral, kind=kind, mark=mark).save()
     asked(2, MAY)
-    assert [row[1:] for row in repeat_and_reopened(SPRING).rows] == [(1, 25), (1, 25)]
+    assert [row[1:] for row in repeat_and_reopened(SPRING).rows] == [(1, 4, 25), (1, 4, 25)]
+    for referral in asked(6, MAY):
+        erased(referral, MAY + timedelta(days=700))
+    table = repeat_and_reopened(SPRING)
+    assert [row[1:] for row in table.rows] == [(1, 10, 10), (1, 4, 25)], "whose number is gone could not be known again"
+    assert table.n == 10
 
 
 def test_signposts_count_by_whether_our_directory_has_the_place() -> None:
