@@ -25,7 +25,7 @@ from engagement.comments.models import (
     Reading,
     Verdict,
 )
-from engagement.comments.workflow import Status
+from engagement.comments.workflow import COUNTED_AS, Status
 from portal.fulltext import wipe
 from portal.photos import smaller_names
 from portal.privacy.counting import Counted, counted
@@ -58,7 +58,7 @@ def _erased(comments: list[PlaceComment], now: datetime) -> Destroyed:
 
 
 def _counted(comment: PlaceComment) -> Counted:
-    return counted(comment.sent_at, "comments", comment.status)
+    return counted(comment.sent_at, COUNTED_AS, comment.status)
 
 
 def _photos_forgotten(photos: list[Photo], now: datetime) -> Destroyed:

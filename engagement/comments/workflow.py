@@ -29,6 +29,9 @@ STATUS_WORDS: dict[Status, str] = {
     Status.ERASED: "Erased",
 }
 
+# Under this name erased comments go on counting, by where they stood.
+COUNTED_AS = "comments"
+
 # Nobody has settled these yet.
 TO_READ = (Status.WAITING, Status.HELD)
 

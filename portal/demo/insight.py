@@ -8,11 +8,11 @@ from portal.accounts.models import User
 from portal.demo.pages import publish
 from portal.insight.audiences import Audience, offered
 from portal.insight.builder.drafting import draft_report
-from portal.insight.figures.counting import REQUESTS, REQUESTS_BY_WHOM
 from portal.insight.models import ReportPage
 from portal.insight.periods import Period, month_of
 from portal.privacy.counting import Counted, keep_counts
 from portal.privacy.models import MonthlyCount
+from selfreferral.actions.erasing import REQUESTS, REQUESTS_BY_WHOM
 from selfreferral.models import Referral
 from selfreferral.workflow import State
 

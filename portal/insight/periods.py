@@ -65,10 +65,6 @@ class Period:
     def __contains__(self, day: date) -> bool:
         return self.begins_on <= day <= self.ends_on
 
-    def meets(self, other: "Period") -> bool:
-        """Whether any day lies in both."""
-        return self.begins_on <= other.ends_on and other.begins_on <= self.ends_on
-
 
 def month_of(day: date) -> Period:
     """The calendar month that a day lies in."""

@@ -10,13 +10,13 @@ from django.utils import timezone
 from portal.accounts.models import User
 from portal.audit.record import record
 from portal.insight.figures import DEFINITIONS, EVERY
+from portal.insight.models.reports import DRAFT
 from portal.insight.models.snapshots import Snapshot
 from portal.insight.periods import Period
 from portal.insight.rounding import BY_QUARTER, quarters_of
 from portal.insight.table import CannotBe, Cell, Table, say
 from portal.refusals import Refused
 
-MAKE = "insight.draft_report"
 # What happens while the figures are made can leave two of them at odds; made again they agree.
 TRIES = 3
 
@@ -31,13 +31,18 @@ class Change(NamedTuple):
     would_be: str
 
 
+def need_leave(by: User) -> None:
+    """Refused to everybody but those who begin reports."""
+    if not by.has_perm(DRAFT):
+        raise Refused("Your role does not make reports.")
+
+
 def take_snapshot(*, period: Period, by: User, now: datetime) -> Snapshot:
     """Make every figure of a time and store them as they are. Refused for a time that has not begun, or is not whole months.
 
     The figures are made before anything is written, so that nobody waits for them.
     """
-    if not by.has_perm(MAKE):
-        raise Refused("Your role does not make reports.")
+    need_leave(by)
     if not period.is_of_whole_months:
         raise Refused("Choose whole months: of people who were erased only the month is known.")
     if period.begins_on > timezone.localdate(now):

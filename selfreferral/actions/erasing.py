@@ -25,6 +25,9 @@ from selfreferral.workflow import State, Who, may
 # Rows that say nothing about anybody once their words are gone; all others that point to the referral are deleted.
 STAYS = frozenset({"decisions", "erasure_requests", "merged"})
 NOTHING = b""
+# Under which names they go on counting. Of the last the kind is the number of a service, whose name may change.
+REQUESTS, REQUESTS_BY_WHOM = "requests for help", "requests for help by who asked"
+REQUESTS_BY_SERVICE = "requests for help by service"
 
 
 @transaction.atomic
@@ -139,10 +142,10 @@ def _leave_a_tombstone(referral: Referral, by: User | None, now: datetime) -> No
 def _what_counts(referral: Referral) -> Iterator[Counted]:
     """Where it goes on counting: by where it stood, by who asked, and how often they said how they are, not what."""
     came = referral.received_at
-    yield counted(came, "requests for help", referral.state)
+    yield counted(came, REQUESTS, referral.state)
     if referral.where is not State.MERGED:
-        yield counted(came, "requests for help by who asked", referral.source)
+        yield counted(came, REQUESTS_BY_WHOM, referral.source)
         if referral.came_from_id:
-            yield counted(came, "requests for help by service", str(referral.came_from_id))
+            yield counted(came, REQUESTS_BY_SERVICE, str(referral.came_from_id))
     for day in referral.assessments.standing().values_list("given_on", flat=True):
         yield Counted(day.replace(day=1), "self-assessments")

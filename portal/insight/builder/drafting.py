@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import PageViewRestriction
+from wagtail.query import PageQuerySet
 
 from portal.accounts.models import User
 from portal.accounts.roles import ROLES
@@ -16,7 +17,7 @@ from portal.insight.figures import EVERY
 from portal.insight.models import ReportIndexPage, ReportPage, Snapshot
 from portal.insight.models.reports import VIEW_BOARD_EDITION
 from portal.insight.periods import Period
-from portal.insight.snapshots import take_snapshot
+from portal.insight.snapshots import need_leave, take_snapshot
 from portal.insight.table import Table
 from portal.refusals import Refused
 
@@ -33,17 +34,18 @@ def draft_report(*, period: Period, audience: str, by: User, now: datetime, coun
     """A page that nobody else sees yet.
 
     Two reports of one time show the same numbers: a count that a report of this time shows already is taken, unless it is to
-    be counted afresh or the time was not over when it was counted. Counting comes first, so that nobody waits for it.
+    be counted afresh or the time was not over when it was counted. Counting comes before the page, so that nobody waits for it,
+    and after all that refuses, so that no count is left of a report that is not begun.
     """
+    need_leave(by)
+    _list_among(ReportIndexPage.objects.all())
     known = None if counts_afresh else ReportPage.objects.count_of(period)
     return _lay_out(snapshot=known or take_snapshot(period=period, by=by, now=now), audience=audience, by=by)
 
 
 @transaction.atomic
 def _lay_out(*, snapshot: Snapshot, audience: str, by: User) -> ReportPage:
-    index = ReportIndexPage.objects.select_for_update(of=("self",)).first()
-    if index is None:
-        raise Refused("There is no list of reports at /reports/ yet. Ask an editor to add one below the home page.")
+    index = _list_among(ReportIndexPage.objects.select_for_update(of=("self",)))
     words = snapshot.period.words
     page = ReportPage(
         title=TITLES[Audience(audience)].format(words),
@@ -61,6 +63,14 @@ def _lay_out(*, snapshot: Snapshot, audience: str, by: User) -> ReportPage:
         _close_to_others(page)
     record(action="insight.draft_report", by=by, subject=page, snapshot=snapshot.pk, audience=audience)
     return page
+
+
+def _list_among(found: PageQuerySet[ReportIndexPage]) -> ReportIndexPage:
+    """The one list of reports; refused where there is none."""
+    index = found.first()
+    if index is None:
+        raise Refused("There is no list of reports at /reports/ yet. Ask an editor to add one below the home page.")
+    return index
 
 
 def _first_body(audience: str, snapshot: Snapshot) -> Iterator[Block]:

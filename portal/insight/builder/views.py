@@ -18,7 +18,6 @@ from portal.insight.builder.forms import BeginForm
 from portal.insight.models import ReportPage
 from portal.insight.models.reports import DRAFT, VIEW_BOARD_EDITION
 from portal.insight.printing.editions import PublicPaper, board_paper
-from portal.insight.shown import parts_of
 from portal.insight.snapshots import compare
 from portal.paging import page_of
 from portal.refusals import Refused
@@ -79,13 +78,11 @@ def _list(request: StaffRequest, form: BeginForm, *, status: int = 200) -> HttpR
 def board(request: StaffRequest, pk: int) -> HttpResponse:
     """One report with exact figures: those that staff placed with their words, then all the others."""
     page = _latest(pk)
-    figures = page.exact_figures()
-    parts = [*parts_of(page.body, figures)]
-    placed = {part.figure.table.name for part in parts if part.figure}
+    parts, others = page.exact_parts()
     context = header(page.title, (TITLE, reverse("insight:reports"))) | {
         "report": page,
         "parts": parts,
-        "others": [figure for figure in figures if figure.table.name not in placed],
+        "others": others,
     }
     return render(request, "insight/admin/board.html", context)
 

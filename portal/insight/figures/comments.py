@@ -11,10 +11,10 @@ from django.db.models.functions import Round
 from engagement.comments.models import Action, PlaceComment, Theme
 from engagement.comments.models.comments import PlaceCommentQuerySet
 from engagement.comments.models.reading import is_answered
-from engagement.comments.workflow import Status
+from engagement.comments.workflow import COUNTED_AS, Status
 from portal.geo.coordinates import Point, distance_metres
 from portal.geo.models import NamedPlace
-from portal.insight.figures.counting import COMMENTS, erased
+from portal.insight.figures.counting import erased
 from portal.insight.periods import Period
 from portal.insight.table import ERASED, Column, Sum, Table, percent_of
 
@@ -114,7 +114,7 @@ def _said(period: Period) -> PlaceCommentQuerySet:
 
 def _gone(period: Period) -> int:
     """Those that everybody could read and that were erased with their time."""
-    return sum(number for (_, kind), number in erased(period, COMMENTS).items() if kind == Status.PUBLISHED)
+    return sum(number for (_, kind), number in erased(period, COUNTED_AS).items() if kind == Status.PUBLISHED)
 
 
 def _counted(

@@ -10,12 +10,10 @@ from django.db.models.expressions import Func
 
 from portal.insight.periods import Period, month_of
 from portal.privacy.models import MonthlyCount
+from selfreferral.workflow import State
 
-REQUESTS, COMMENTS = "requests for help", "comments"
-# Of the second the kind is the number of a service, whose name may change.
-REQUESTS_BY_WHOM, REQUESTS_BY_SERVICE = "requests for help by who asked", "requests for help by service"
 # What was said twice is one, and its other half counts.
-TWICE = frozenset({"merged", "erased"})
+TWICE = frozenset({State.MERGED, State.ERASED})
 TENTHS = 10
 Row = tuple[Any, ...]
 

@@ -4,18 +4,10 @@ from collections import Counter
 
 from django.db.models import Exists, OuterRef, Q
 
-from portal.insight.figures.counting import (
-    REQUESTS,
-    REQUESTS_BY_SERVICE,
-    REQUESTS_BY_WHOM,
-    TWICE,
-    added,
-    by,
-    by_month,
-    erased,
-)
+from portal.insight.figures.counting import TWICE, added, by, by_month, erased
 from portal.insight.periods import Period
 from portal.insight.table import ERASED, Column, Table, percent_of
+from selfreferral.actions.erasing import REQUESTS, REQUESTS_BY_SERVICE, REQUESTS_BY_WHOM
 from selfreferral.models import Referral, ReferralSource, TriageDecision
 from selfreferral.models.waiting import ReferralQuerySet
 from selfreferral.workflow import STAFF_LABELS, State

@@ -118,6 +118,13 @@ class ReportPage(BasePage):
         """Every figure as it was counted; for the eyes of the board alone."""
         return [self._shown(table) for table in self.snapshot.tables]
 
+    def exact_parts(self) -> tuple[list[Part], list[Part]]:
+        """For the same eyes: what staff placed, then all the other figures."""
+        figures = self.exact_figures()
+        placed = [*parts_of(self.body, figures)]
+        names = {part.figure.table.name for part in placed if part.figure}
+        return placed, [Part("figure", None, figure) for figure in figures if figure.table.name not in names]
+
     def public_figures(self, *, charts_at: str = "") -> list[Shown]:
         """The figures of the fixed list, rounded: all that anybody else is ever shown."""
         return [self._shown(table, charts_at) for table in self.snapshot.public_tables]

@@ -32,14 +32,8 @@ class Altered(Refused):
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     """Ways to choose snapshots."""
 
-    def of(self, period: Period) -> Self:
-        return self.filter(begins_on=period.begins_on, ends_on=period.ends_on)
-
     def shown_in(self, reports: models.QuerySet[Any]) -> Self:
         return self.filter(pk__in=reports.values("snapshot"))
-
-    def newest_first(self) -> Self:
-        return self.order_by("-made_at", "-pk")
 
 
 class Snapshot(Kept):

@@ -15,7 +15,6 @@ from portal.emails.links import absolute
 from portal.insight.audiences import Audience
 from portal.insight.models import ReportPage
 from portal.insight.printing.values import Pictures, Values, in_short, report_values
-from portal.insight.shown import Part, parts_of
 from portal.pdf import qr_code, typeset
 
 # Points, largest first: the largest with which all of it stands on one page.
@@ -24,13 +23,8 @@ SIZES = (11.5, 10.5, 9.5, 8.5, 7.5)
 
 def board_paper(page: ReportPage) -> bytes:
     """Exact figures: what staff placed and all the others. It is made anew each time and kept nowhere."""
-    figures = page.exact_figures()
-    parts = [*parts_of(page.body, figures)]
-    placed = {part.figure.table.name for part in parts if part.figure}
-    others = [figure for figure in figures if figure.table.name not in placed]
-    values, pictures = report_values(
-        page, [*parts, *(Part("figure", None, figure) for figure in others)], is_exact=True
-    )
+    parts, others = page.exact_parts()
+    values, pictures = report_values(page, [*parts, *others], is_exact=True)
     return typeset("paper/report", printable(values), pictures=pictures)
 
 

@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
 ROOM = "/staff/insight/"
 FOR_DRAFTING, FOR_THE_BOARD = ("", "{0}/draft.pdf"), ("{0}/", "{0}/exact.pdf", "{0}/today/")
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+# What the editor of pages needs about remarks of staff before it reads a form.
+NO_COMMENTS = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
 
 
 def text(answer: Any) -> str:
@@ -111,7 +113,15 @@ def test_without_a_list_of_reports_nothing_is_begun(lead: Person) -> None:
     ReportIndexPage.objects.get().delete()
     with pytest.raises(Refused, match="no list of reports"):
         draft_report(period=SUMMER, audience=Audience.FUNDER, by=lead.user, now=NOW)
-    assert not ReportPage.objects.exists()
+    assert not Snapshot.objects.exists()
+    assert not AuditEvent.objects.filter(action="insight.take_snapshot").exists()
+
+
+def test_those_who_make_no_reports_make_none_of_a_count_that_is_there_either(lead: Person, navigator: Person) -> None:
+    draft_report(period=SUMMER, audience=Audience.FUNDER, by=lead.user, now=NOW)
+    with pytest.raises(Refused, match="does not make reports"):
+        draft_report(period=SUMMER, audience=Audience.FUNDER, by=navigator.user, now=NOW)
+    assert ReportPage.objects.count() == 1
 
 
 def test_staff_see_which_numbers_would_be_others_today(lead: Person) -> None:
@@ -123,11 +133,9 @@ def test_staff_see_which_numbers_would_be_others_today(lead: Person) -> None:
 def test_nobody_makes_a_report_without_a_count_or_of_another_room(editor: Person) -> None:
     assert not ReportPage.is_creatable
     index = ReportIndexPage.objects.get()
-    index.slug = "news-of-us"
-    answer = editor.post(
-        f"/staff/pages/{index.pk}/edit/", {"title": "What we did", "slug": "elsewhere", "action-publish": "1"}
-    )
-    assert answer.status_code == 200
+    words = {"title": "What we did", "slug": "elsewhere", "summary": "", "action-publish": "1"}
+    answer = editor.post(f"/staff/pages/{index.pk}/edit/", nested_form_data({**words, "comments": NO_COMMENTS}))
+    assert "The reports live at /reports/: keep “reports” here." in text(answer)
     assert ReportIndexPage.objects.get().slug == "reports"
 
 
@@ -137,8 +145,7 @@ def test_whoever_saves_a_residents_report_hears_if_it_does_not_stand_on_one_page
 ) -> None:
     page = a_report(audience=Audience.RESIDENTS, is_out=False)
     body = streamfield([("words", rich_text("<p>Many words of ours.</p>" * times, features=["bold"]))])
-    none = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
     words = {"title": page.title, "slug": page.slug, "summary": ""}
-    given = nested_form_data({**words, "body": body, "comments": none})
+    given = nested_form_data({**words, "body": body, "comments": NO_COMMENTS})
     told = text(editor.post(f"/staff/pages/{page.pk}/edit/", given, follow=True))
     assert ("residents&#x27; one is to be a single page" in told) is is_told
