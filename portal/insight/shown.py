@@ -10,7 +10,7 @@ from typing import NamedTuple
 from portal.clock import say_moment
 from portal.insight.charts import WIDTH, draw, height
 from portal.insight.periods import Period
-from portal.insight.table import Table, say
+from portal.insight.table import NOT_KNOWN, Cell, Table, say
 from portal.insight.wording import NOTHING, is_drawable, sentence
 
 
@@ -68,14 +68,13 @@ class Shown:
         """The rows in words; none where the sentence says that nothing was counted."""
         if self.sentence == NOTHING:
             return []
-        columns = self.table.columns
-        return [
-            [
-                Said(say(cell, column.kind), column.kind not in {"text", "month"}, column.title)
-                for cell, column in zip(row, columns, strict=True)
-            ]
-            for row in self.table.rows
-        ]
+        return [[*self._line(row)] for row in self.table.rows]
+
+    def _line(self, row: Sequence[Cell]) -> Iterator[Said]:
+        unknown = self.table.unknown(row)
+        for cell, column in zip(row, self.table.columns, strict=True):
+            words = NOT_KNOWN if column.name in unknown else say(cell, column.kind)
+            yield Said(words, column.kind not in {"text", "month"}, column.title)
 
     @property
     def facts(self) -> list[str]:
@@ -93,7 +92,7 @@ def how_many(table: Table) -> str:
     """Of how many a figure is: "n = 18." or "n = about 20."."""
     if table.n is None:
         return "n is not shown."
-    return f"n = {table.n:,}." if table.base == 1 else f"n = about {table.n:,}."
+    return f"n = about {table.n:,}." if table.is_n_rounded else f"n = {table.n:,}."
 
 
 class Part(NamedTuple):

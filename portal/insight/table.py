@@ -14,7 +14,7 @@ Kind = Literal["text", "count", "percent", "days", "mean", "month"]
 Cell = str | int | float | date | None
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-NOT_SHOWN = "not shown"
+NOT_SHOWN, NOT_KNOWN = "not shown", "not known"
 # The row of those of whom a number is all that is kept.
 ERASED = "Erased since, not known any more"
 # Below this a figure is about few and says so.
@@ -93,12 +93,13 @@ class Table:
         place = self.place(name)
         return [row[place] for row in self.rows]
 
-    def known(self, row: Sequence[Cell], columns: Iterable[Column]) -> list[Cell]:
-        """What a row has in these columns, as far as anybody knows it: a None in it is a number that is not shown.
+    def unknown(self, row: Sequence[Cell]) -> set[str]:
+        """The columns in which nobody knows this row: of those erased since, their number is kept and not what it is made of."""
+        return {name for one in self.sums for name in one.parts} if row[0] == ERASED else set()
 
-        Of those who were erased since, how many they were is kept, and nothing that this is made of.
-        """
-        unknown = {name for one in self.sums for name in one.parts} if row[0] == ERASED else set()
+    def known(self, row: Sequence[Cell], columns: Iterable[Column]) -> list[Cell]:
+        """What a row has in those of these columns in which it is known: a None there is a number that is not shown."""
+        unknown = self.unknown(row)
         return [row[self.place(column.name)] for column in columns if column.name not in unknown]
 
     def to_json(self) -> dict[str, Any]:

@@ -47,10 +47,14 @@ def sentence(table: Table) -> str:
     if not columns:
         return ""
     cells = [cell for row in table.rows for cell in table.known(row, columns)]
-    if not any(cells):
-        return ALL_HIDDEN if None in cells else NOTHING
+    if not any(cells) and None in cells:
+        return ALL_HIDDEN
+    if not has_something(table):
+        return NOTHING
     if len(table.rows) == 1:
         return " ".join(_one_row(table))
+    if not any(cells):
+        return " ".join(f"{column.title}: 0." for column in columns)
     said = [*_parts(table, columns)] if len(columns) > 1 else [_one_column(table, columns[0])]
     hidden = sum(cell is None for cell in cells)
     if hidden:

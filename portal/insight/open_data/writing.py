@@ -30,7 +30,7 @@ LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/versi
 
 
 def as_csv(table: OpenTable) -> str:
-    """One line a row and time; what is not shown is an empty cell."""
+    """One line a row and time; what is not shown, or not known, is an empty cell."""
     own = [column.name for column in table.columns]
     rows = []
     for figure in table.figures:

@@ -4,10 +4,11 @@ import pytest
 
 from portal.insight.charts import drawn_rows
 from portal.insight.rounding import PUBLISHED, published
+from portal.insight.shown import Shown, how_many
 from portal.insight.table import ERASED, Column, Sum, Table
 from portal.insight.wording import ALL_HIDDEN, drawn_columns, is_drawable, sentence
 from tests.conftest import Person
-from tests.factories.insight import a_full_year
+from tests.factories.insight import COUNTED_AT, YEAR, a_full_year
 
 COLUMNS = (
     Column("feeling", "Feeling", "text"),
@@ -31,6 +32,11 @@ def test_what_is_not_known_of_those_who_were_erased_is_not_said_to_be_hidden(gon
     for table in (exact, published(exact)):
         assert sentence(table) == "Answered: most for “Feeling 1” (10). Not answered: most for “Feeling 1” (20)."
         assert drawn_rows(table) == [0, 1]
+        assert words_in_the_last_line(table)[2:] == ["not known", "not known"]
+
+
+def words_in_the_last_line(table: Table) -> list[str]:
+    return [cell.words for cell in Shown(table, YEAR, COUNTED_AT).lines[-1]]
 
 
 def test_where_those_who_were_erased_are_all_there_were_they_are_said() -> None:
@@ -43,6 +49,27 @@ def test_where_those_who_were_erased_are_all_there_were_they_are_said() -> None:
 def test_numbers_that_are_not_shown_beside_noughts_are_not_said_to_be_nothing() -> None:
     shown = Table("ways", "Ways", "D.", COLUMNS[:2], (("On the web", None), ("On paper", 0)), None, base=5)
     assert sentence(shown) == ALL_HIDDEN
+
+
+def test_papers_that_were_printed_and_not_mailed_are_not_nothing() -> None:
+    columns = (
+        Column("issue", "Issue", "text"),
+        Column("mailed", "By e-mail", "count"),
+        Column("printed", "P", "count"),
+    )
+    table = Table("newspaper_circulation", "N", "D.", columns, (("May", 0, 300), ("June", 0, 310)), 0)
+    assert sentence(table) == "By e-mail: 0."
+    assert words_in_the_last_line(table) == ["June", "0", "310"]
+
+
+def test_only_what_is_rounded_is_said_to_be_about_so_many() -> None:
+    rounded = published(comments((5, 10), (10, 20)))
+    assert (how_many(rounded), rounded.n) == ("n = about 45.", 45)
+    sessions = (Column("month", "Month", "text"), Column("sessions", "Sessions", "count", adds_up=True, of_things=True))
+    people = Column("people", "People there", "count")
+    held = published(Table("sessions_held", "S", "D.", (*sessions, people), (("May", 3, 41),), 3))
+    assert held.base > 1
+    assert how_many(held) == "n = 3."
 
 
 @pytest.mark.django_db
