@@ -175,8 +175,9 @@ def _overlaps(rows: Sequence[Row]) -> Iterator[tuple[int, int, str]]:
     for (i, one), (j, other) in combinations(opening, 2):
         if not _parts_meet(one, other):
             continue
-        days = one.days if _weeks_meet(one, other) else ()
-        met = [there for day in days for there in other.days if _times_meet(one, day, other, there)]
+        # Weeks part the same day of the week; a night may run into a day of which they say nothing.
+        pairs = [(day, there) for day in one.days for there in other.days if day != there or _weeks_meet(one, other)]
+        met = [there for day, there in pairs if _times_meet(one, day, other, there)]
         if met:
             yield i, j, f"{WEEKDAYS[met[0]]}s"
         elif one.on_bank_holidays and other.on_bank_holidays and _times_meet(one, 0, other, 0):
@@ -186,7 +187,7 @@ def _overlaps(rows: Sequence[Row]) -> Iterator[tuple[int, int, str]]:
 def _weeks_meet(one: Row, other: Row) -> bool:
     weeks = set(one.weeks) & set(other.weeks)
     either = {*one.weeks, *other.weeks}
-    return not one.weeks or not other.weeks or bool(weeks) or {4, -1} <= either or one.is_over_midnight
+    return not one.weeks or not other.weeks or bool(weeks) or {4, -1} <= either
 
 
 def _parts_meet(one: Row, other: Row) -> bool:

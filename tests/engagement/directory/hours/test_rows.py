@@ -180,6 +180,20 @@ def test_rows_of_other_parts_of_the_year_do_not_overlap() -> None:
     assert problems(UsualHours((winter, in_term)))
 
 
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("day", "is_refused"),
+    [(MONDAY.days[0], False), ((MONDAY.days[0] + 1) % 7, True), ((MONDAY.days[0] + 2) % 7, False)],
+)
+def test_a_night_of_one_week_meets_the_next_day_whichever_row_comes_first(
+    day: int, is_refused: bool, turned: bool
+) -> None:
+    night = replace(MONDAY, weeks=(2,), opens=time(22), closes=time(2))
+    other = Row(days=(day,), weeks=(1,), how=How.ALL_DAY)
+    rows = (other, night) if turned else (night, other)
+    assert bool(problems(UsualHours(rows))) is is_refused
+
+
 def test_bank_holidays_are_settled_in_one_place() -> None:
     ticked = replace(MONDAY, on_bank_holidays=True)
     assert not problems(UsualHours((ticked,), BankHolidays.BY_ROWS))
