@@ -1,11 +1,8 @@
 """What the map costs at 217 comments, a village's own, and at 12,714, 100,000 and 1,000,000, on each database."""
 
-from contextlib import ExitStack
-
 from benchmarks.comment_map_at import WRITTEN, ZOOMS
-from benchmarks.databases import Database, databases
 from benchmarks.measure import Row
-from benchmarks.rehearsal import Rehearsal
+from benchmarks.rehearsal import Rehearsal, on_each_database
 
 SIZES = (217, 12_714, 100_000, 1_000_000)
 ROUNDS = 7
@@ -15,20 +12,7 @@ AT_ZOOMS = f"zoom {', '.join(map(str, ZOOMS))}"
 
 def rows() -> list[Row]:
     """Every size on every database there is; sizes take turns, so that a slow moment of the machine hits all alike."""
-    with databases() as known:
-        return [row for name, database in known.items() for row in _on(name, database)]
-
-
-def _on(name: str, database: Database) -> list[Row]:
-    with ExitStack() as stack:
-        rehearsals = {}
-        for size in SIZES:
-            rehearsals[size] = Rehearsal("benchmarks.comment_map_at", str(size), surroundings=database(size))
-            stack.callback(rehearsals[size].end)
-        for _ in range(ROUNDS):
-            for rehearsal in rehearsals.values():
-                rehearsal.measure()
-        return [Row(f"{name}: {row.what}", row.figure, row.how) for row in _figures(rehearsals)]
+    return on_each_database("benchmarks.comment_map_at", {size: [str(size)] for size in SIZES}, _figures, rounds=ROUNDS)
 
 
 def _figures(at: dict[int, Rehearsal]) -> list[Row]:

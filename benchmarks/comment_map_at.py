@@ -12,6 +12,7 @@ from typing import Any
 import django
 
 from benchmarks.measure import seconds
+from benchmarks.rehearsal import analyse
 
 ZOOMS = (10, 12, 14, 16, 18)
 SCREEN = (1280, 800)
@@ -34,18 +35,10 @@ def main(count: int) -> None:
     missing = count - PlaceComment.objects.count()
     filled = seconds(partial(call_command, "generate_volume", comments=missing, stdout=sys.stderr)) if missing else 0
     figures = {"filled": filled, "rebuilt": seconds(rebuild_counts), "squares": CellCount.objects.count()}
-    _analyse()
+    analyse()
     print(json.dumps(figures | _sizes()), flush=True)
     for number, _ in enumerate(sys.stdin):
         print(json.dumps(_round(CENTRES[number % len(CENTRES)])), flush=True)
-
-
-def _analyse() -> None:
-    """As PostgreSQL does by itself within a minute, and SQLite when it is told to."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _view(centre: tuple[float, float], zoom: int) -> Any:

@@ -1,11 +1,8 @@
 """What the directory costs at 172 places, a region's own, at 9,000, a country's, and at 100,000, on each database."""
 
-from contextlib import ExitStack
-
-from benchmarks.databases import Database, databases
 from benchmarks.directory_at import SLOW, WORKS
 from benchmarks.measure import Row
-from benchmarks.rehearsal import Rehearsal
+from benchmarks.rehearsal import Rehearsal, on_each_database
 
 SIZES = (172, 9_000, 100_000)
 ROUNDS = 7
@@ -13,20 +10,7 @@ ROUNDS = 7
 
 def rows() -> list[Row]:
     """Every size on every database there is; sizes take turns, so that a slow moment of the machine hits all alike."""
-    with databases() as known:
-        return [row for name, database in known.items() for row in _on(name, database)]
-
-
-def _on(name: str, database: Database) -> list[Row]:
-    with ExitStack() as stack:
-        rehearsals = {}
-        for size in SIZES:
-            rehearsals[size] = Rehearsal("benchmarks.directory_at", str(size), surroundings=database(size))
-            stack.callback(rehearsals[size].end)
-        for _ in range(ROUNDS):
-            for rehearsal in rehearsals.values():
-                rehearsal.measure()
-        return [Row(f"{name}: {row.what}", row.figure, row.how) for row in _figures(rehearsals)]
+    return on_each_database("benchmarks.directory_at", {size: [str(size)] for size in SIZES}, _figures, rounds=ROUNDS)
 
 
 def _figures(at: dict[int, Rehearsal]) -> list[Row]:

@@ -12,6 +12,7 @@ from typing import Any
 import django
 
 from benchmarks.measure import seconds
+from benchmarks.rehearsal import analyse
 
 POSTCODE = ("SR8 4LX", 54.763, -1.315)
 TOWN, COUNTRY = "-1.45,54.70,-1.20,54.82", "-9,49,2.5,61.5"
@@ -50,7 +51,7 @@ def main(count: int) -> None:
     Postcode.objects.get_or_create(code=POSTCODE[0], defaults={"latitude": POSTCODE[1], "longitude": POSTCODE[2]})
     filled = seconds(partial(call_command, "generate_volume", venues=count, stdout=sys.stderr))
     night = seconds(partial(work_out_all, timezone.now()))
-    _analyse()
+    analyse()
     slug = Activity.objects.order_by("pk").values_list("schedules__venue__slug", flat=True)[0]
     works = {name: partial(_got, address) for name, address in _addresses(str(slug)).items()}
     facts, once = _facts(works)
@@ -59,14 +60,6 @@ def main(count: int) -> None:
     slow = {name: taken for name, taken in once.items() if taken > SLOW}
     for _ in sys.stdin:
         print(json.dumps({name: slow.get(name) or seconds(work) for name, work in works.items()}), flush=True)
-
-
-def _analyse() -> None:
-    """As PostgreSQL does by itself within a minute, and SQLite when it is told to."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _addresses(slug: str) -> dict[str, str]:

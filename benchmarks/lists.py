@@ -1,31 +1,15 @@
 """What a page of a long list costs at its start and far down: begun behind a row, and beside it by OFFSET."""
 
-from contextlib import closing
-
-from benchmarks.databases import Database, databases
 from benchmarks.lists_at import DEPTH, LISTS, ROWS
 from benchmarks.measure import Row
-from benchmarks.rehearsal import Rehearsal
+from benchmarks.rehearsal import Rehearsal, on_each_database
 
 ROUNDS = 9
 
 
 def rows() -> list[Row]:
     """On every database there is."""
-    with databases() as known:
-        return [row for name, database in known.items() for row in _on(name, database)]
-
-
-def _on(name: str, database: Database) -> list[Row]:
-    with closing(_Ending("benchmarks.lists_at", surroundings=database(ROWS))) as rehearsal:
-        for _ in range(ROUNDS):
-            rehearsal.measure()
-        return [Row(f"{name}: {row.what}", row.figure, row.how) for row in _figures(rehearsal)]
-
-
-class _Ending(Rehearsal):
-    def close(self) -> None:
-        self.end()
+    return on_each_database("benchmarks.lists_at", {ROWS: []}, lambda at: _figures(at[ROWS]), rounds=ROUNDS)
 
 
 def _figures(at: Rehearsal) -> list[Row]:

@@ -12,6 +12,7 @@ from typing import Any
 import django
 
 from benchmarks.measure import seconds
+from benchmarks.rehearsal import analyse
 
 # Of so many some are not published.
 FILLED = 110_000
@@ -29,21 +30,13 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     settings.ALLOWED_HOSTS = ["localhost"]
     call_command("generate_volume", comments=FILLED, stdout=sys.stderr)
-    _analyse()
+    analyse()
     works, facts = _works()
     for work in works.values():
         work()
     print(json.dumps(facts), flush=True)
     for _ in sys.stdin:
         print(json.dumps({name: seconds(work) for name, work in works.items()}), flush=True)
-
-
-def _analyse() -> None:
-    """As PostgreSQL does by itself within a minute, and SQLite when it is told to."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _works() -> tuple[dict[str, Callable[[], object]], dict[str, int]]:

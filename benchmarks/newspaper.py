@@ -12,7 +12,7 @@ from statistics import median
 from benchmarks.databases import databases
 from benchmarks.measure import Row
 from benchmarks.peers import environment
-from benchmarks.rehearsal import ROOT, Rehearsal
+from benchmarks.rehearsal import ROOT, Rehearsal, take_turns
 
 FEW, MANY, ROUNDS = 1_000, 100_000, 9
 PEERS_READERS = 40
@@ -29,7 +29,7 @@ def rows() -> list[Row]:
             with ExitStack() as stack:
                 words = (*ports, str(FEW), str(MANY))
                 at = Rehearsal("benchmarks.newspaper_at", *words, surroundings=database(0) | shared)
-                stack.callback(at.end)
+                stack.callback(at.close)
                 peer = Rehearsal(
                     str(ROOT / "benchmarks" / "peers" / "newsletter_at.py"),
                     ports[0],
@@ -37,10 +37,8 @@ def rows() -> list[Row]:
                     surroundings=shared,
                     python=environment.python(),
                 )
-                stack.callback(peer.end)
-                for _ in range(ROUNDS):
-                    at.measure()
-                    peer.measure()
+                stack.callback(peer.close)
+                take_turns([at, peer], rounds=ROUNDS)
             found += [Row(f"{name}: {row.what}", row.figure, row.how) for row in _figures(at, peer)]
         return found
 

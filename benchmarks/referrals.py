@@ -1,11 +1,8 @@
 """What the queue costs at 100 referrals and at 100,000, mostly finished as they would be and all of them open."""
 
-from contextlib import ExitStack
-
-from benchmarks.databases import Database, databases
 from benchmarks.measure import Row
 from benchmarks.referrals_at import LOOKS, OPENED, TABS
-from benchmarks.rehearsal import Rehearsal
+from benchmarks.rehearsal import Rehearsal, on_each_database
 
 FEW, MANY, MOST = 100, 10_000, 100_000
 ROUNDS = 7
@@ -16,22 +13,9 @@ FOUND = ("name", "first name", "phone", "reference", "nickname")
 
 def rows() -> list[Row]:
     """On every database there is; sizes take turns, so that a slow moment of the machine hits all alike."""
-    with databases() as known:
-        return [row for name, database in known.items() for row in _on(name, database)]
-
-
-def _on(name: str, database: Database) -> list[Row]:
-    sizes: dict[str, tuple[str, ...]] = {f"{size:,}": (str(size),) for size in (FEW, MANY, MOST)}
-    sizes[ALL_OPEN] = (str(MOST), "open")
-    with ExitStack() as stack:
-        at: dict[str, Rehearsal] = {}
-        for number, (label, words) in enumerate(sizes.items()):
-            at[label] = Rehearsal("benchmarks.referrals_at", *words, surroundings=database(number))
-            stack.callback(at[label].end)
-        for _ in range(ROUNDS):
-            for rehearsal in at.values():
-                rehearsal.measure()
-        return [Row(f"{name}: {row.what}", row.figure, row.how) for row in _figures(at)]
+    sizes: dict[str, list[str]] = {f"{size:,}": [str(size)] for size in (FEW, MANY, MOST)}
+    sizes[ALL_OPEN] = [str(MOST), "open"]
+    return on_each_database("benchmarks.referrals_at", sizes, _figures, rounds=ROUNDS)
 
 
 def _figures(at: dict[str, Rehearsal]) -> list[Row]:

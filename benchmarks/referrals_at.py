@@ -12,6 +12,7 @@ from typing import Any
 import django
 
 from benchmarks.measure import seconds
+from benchmarks.rehearsal import analyse
 
 OPENED = 50
 LOOKS = 200
@@ -33,7 +34,7 @@ def main(count: int, *how: str) -> None:
     filled = seconds(
         partial(call_command, "generate_volume", referrals=count, all_open="open" in how, stdout=sys.stderr)
     )
-    _analyse()
+    analyse()
     client = _signed_in(people[0])
     works = _works(people[0], client)
     for work in works.values():
@@ -59,14 +60,6 @@ def _signed_in(user: Any) -> Any:
     client = Client(SERVER_NAME="localhost")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
-
-
-def _analyse() -> None:
-    """As PostgreSQL does by itself within a minute, and SQLite when it is told to."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _works(user: Any, client: Any) -> dict[str, Callable[[], object]]:

@@ -1,13 +1,20 @@
 """A process with a database of its own, which measures a round when it is told to; several take turns."""
 
 import json
-import os
 import subprocess
 import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
+
+from benchmarks.databases import databases
+from benchmarks.measure import Row
+from benchmarks.surroundings import usual_surroundings
 
 ROOT = Path(__file__).resolve().parent.parent
+Size = TypeVar("Size")
 
 
 class Rehearsal:
@@ -15,12 +22,11 @@ class Rehearsal:
 
     def __init__(self, module: str, *words: str, surroundings: dict[str, str], python: str = sys.executable) -> None:
         """`module` is one of ours, or the path of a file that another Python runs."""
-        usual = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
-        kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        dev = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
         self.process = subprocess.Popen(
             [python, *([module] if module.endswith(".py") else ["-m", module]), *words],
             cwd=ROOT,
-            env={**kept, **usual, **surroundings},
+            env={**usual_surroundings(), **dev, **surroundings},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -37,7 +43,7 @@ class Rehearsal:
     def milliseconds(self, work: str) -> float:
         return median(taken[work] for taken in self.rounds) * 1000
 
-    def end(self) -> None:
+    def close(self) -> None:
         assert self.process.stdin is not None
         self.process.stdin.close()
         self.process.wait(timeout=60)
@@ -49,3 +55,38 @@ class Rehearsal:
             raise RuntimeError("a rehearsal ended early; what it said stands above")
         told: dict[str, float] = json.loads(line)
         return told
+
+
+def take_turns(rehearsals: Collection[Rehearsal], *, rounds: int) -> None:
+    """So many rounds of each, one after the other, so that a slow moment of the machine hits all alike."""
+    for _ in range(rounds):
+        for rehearsal in rehearsals:
+            rehearsal.measure()
+
+
+def on_each_database(
+    module: str,
+    sizes: Mapping[Size, Sequence[str]],
+    told: Callable[[dict[Size, Rehearsal]], list[Row]],
+    *,
+    rounds: int,
+) -> list[Row]:
+    """What is told of the module's rehearsals, one with the words of each size, on every database there is."""
+    found = []
+    with databases() as known:
+        for name, database in known.items():
+            with ExitStack() as stack:
+                at: dict[Size, Rehearsal] = {}
+                for number, (size, words) in enumerate(sizes.items()):
+                    at[size] = stack.enter_context(closing(Rehearsal(module, *words, surroundings=database(number))))
+                take_turns(at.values(), rounds=rounds)
+                found += [Row(f"{name}: {row.what}", row.figure, row.how) for row in told(at)]
+    return found
+
+
+def analyse() -> None:
+    """For the process itself: as PostgreSQL does by itself within a minute, and SQLite when it is told to."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -1,6 +1,5 @@
 """A demo of our own to measure: started in a folder of its own, on a free loopback port, ended at the end."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -11,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.surroundings import usual_surroundings
 
 LONGEST_START_SECONDS = 300
 LOOK_AGAIN_SECONDS = 0.05
@@ -55,12 +56,11 @@ def free_port() -> int:
 def demo(folder: Path, *, python: str = sys.executable, **surroundings: str) -> Iterator[RunningDemo]:
     """Run `manage.py demo` of the tree in `folder` until the block ends."""
     port = free_port()
-    environment = {**{k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "PORT"}}, **surroundings}
     start = time.perf_counter()
     process = subprocess.Popen(
         [python, "manage.py", "demo", "--port", str(port)],
         cwd=folder,
-        env=environment,
+        env={**usual_surroundings(), **surroundings},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

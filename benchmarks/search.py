@@ -1,11 +1,9 @@
 """What a search of 100,000 comments costs beside the scan that it replaced, and what the index costs whoever writes."""
 
-from contextlib import ExitStack
 from statistics import median
 
-from benchmarks.databases import Database, databases
 from benchmarks.measure import Row
-from benchmarks.rehearsal import Rehearsal
+from benchmarks.rehearsal import Rehearsal, on_each_database
 from benchmarks.search_at import AT_ONCE, WORDS
 
 SIZE = 100_000
@@ -14,17 +12,7 @@ ROUNDS = 7
 
 def rows() -> list[Row]:
     """Every database there is."""
-    with databases() as known:
-        return [row for name, database in known.items() for row in _on(name, database)]
-
-
-def _on(name: str, database: Database) -> list[Row]:
-    with ExitStack() as stack:
-        rehearsal = Rehearsal("benchmarks.search_at", str(SIZE), surroundings=database(SIZE))
-        stack.callback(rehearsal.end)
-        for _ in range(ROUNDS):
-            rehearsal.measure()
-        return [Row(f"{name}: {row.what}", row.figure, row.how) for row in _figures(rehearsal)]
+    return on_each_database("benchmarks.search_at", {SIZE: [str(SIZE)]}, lambda at: _figures(at[SIZE]), rounds=ROUNDS)
 
 
 def _figures(at: Rehearsal) -> list[Row]:

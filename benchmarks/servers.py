@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.running_demo import LONGEST_START_SECONDS, LOOK_AGAIN_SECONDS, free_port
+from benchmarks.surroundings import usual_surroundings
 from portal import serving
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,11 +34,10 @@ def gunicorn(application: str, *, python: str = sys.executable) -> Words:
 def server(words: Words, surroundings: Mapping[str, str], *, path: str = "/", is_alone: bool = True) -> Iterator[int]:
     """The port on which it answers, warm; with `is_alone` it keeps to the first core."""
     port = free_port()
-    usual = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "CACHE_URL", "PORT"}}
     process = subprocess.Popen(
         _on_core(words(port), 0 if is_alone else None),
         cwd=ROOT,
-        env={**usual, "PYTHONPATH": str(ROOT), **surroundings},
+        env={**usual_surroundings(), "PYTHONPATH": str(ROOT), **surroundings},
         stdout=subprocess.DEVNULL,
         stderr=None if os.environ.get("BENCH_LOUD") else subprocess.DEVNULL,
         start_new_session=True,

@@ -1,7 +1,6 @@
 """The demo village under production's settings, with a page of twenty blocks: made once, then copied for each measuring."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -11,20 +10,20 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from benchmarks.surroundings import usual_surroundings
+
 ROOT = Path(__file__).resolve().parent.parent
 # What a proxy in front says of everybody; it stands in for HTTPS.
 PROXY = {"x_forwarded_proto": "https", "x_forwarded_for": "192.0.2.1"}
-PLACES = {"DATABASE_URL", "CACHE_URL", "VAR_DIR", "PORT", "HOST", "DJANGO_SETTINGS_MODULE"}
 HELD = tempfile.TemporaryDirectory(prefix="together-bench-")
 
 
 def run(*words: str, **surroundings: str) -> str:
     """One of the portal's commands in a process of its own; what it prints."""
-    kept = {name: value for name, value in os.environ.items() if name not in PLACES}
     done = subprocess.run(
         [sys.executable, *words],
         cwd=ROOT,
-        env={**kept, "TOGETHER_ENV": "here", **surroundings},
+        env={**usual_surroundings(), "TOGETHER_ENV": "here", **surroundings},
         stdout=subprocess.PIPE,
         check=True,
         text=True,
@@ -83,11 +82,10 @@ def village(**more: str) -> Iterator[dict[str, str]]:
 @contextmanager
 def working(surroundings: Mapping[str, str]) -> Iterator[None]:
     """A worker beside the web process."""
-    kept = {name: value for name, value in os.environ.items() if name not in PLACES}
     process = subprocess.Popen(
         [sys.executable, "-m", "django", "worker", "-v0", "--no-startup-delay"],
         cwd=ROOT,
-        env={**kept, "PYTHONPATH": str(ROOT), **surroundings},
+        env={**usual_surroundings(), "PYTHONPATH": str(ROOT), **surroundings},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
