@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.load import Answers, get, header, load
 from benchmarks.measure import Figure, Row, measured_in_turn
 from benchmarks.peers import environment, stock_site
-from benchmarks.servers import asking_side, granian, gunicorn, server
+from benchmarks.servers import THREADS, asking_side, granian, gunicorn, server
 from benchmarks.village import PROXY, village
 
 HELLO = "benchmarks.peers.hello:application"
@@ -86,7 +86,11 @@ def _rows(taken: dict[str, Figure], own_share: float) -> list[Row]:
         Row(
             "Hello world", f"{hello.median:,.0f} a second", f"{how}; whoever asks took {own_share:.0%} of another core"
         ),
-        Row("gunicorn’s threads : granian", taken["hello of gunicorn"].beside(hello).told(), "hello world; 4 threads"),
+        Row(
+            "gunicorn’s threads : granian",
+            taken["hello of gunicorn"].beside(hello).told(),
+            f"hello world; {THREADS} threads each",
+        ),
     ]
     for name in PAGES:
         page = {way: taken[f"{name}, {way}"] for way in ("plain", "packed", "known", "anew")}

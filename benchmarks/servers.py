@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # The server has the first core to itself and whoever asks the second, where there are two.
 CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 Words = Callable[[int], list[str]]
+THREADS = serving.FLAGS[serving.FLAGS.index("--blocking-threads") + 1]
 
 
 def granian(application: str = serving.APPLICATION, *, python: str = sys.executable) -> Words:
@@ -26,7 +27,7 @@ def granian(application: str = serving.APPLICATION, *, python: str = sys.executa
 
 def gunicorn(application: str, *, python: str = sys.executable) -> Words:
     """Gunicorn's threads, as many as granian has."""
-    words = [python, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "1", "--threads", "4"]
+    words = [python, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "1", "--threads", THREADS]
     return lambda port: [*words, "--bind", f"127.0.0.1:{port}", "--log-level", "error", application]
 
 
