@@ -38,7 +38,7 @@ def sources() -> str:
     files = [
         path
         for package in ("portal", "engagement", "selfreferral", "newsletter", "templates")
-        for suffix in ("*.py", "*.html", "*.txt")
+        for suffix in ("*.py", "*.html", "*.txt", "*.typ")
         for path in (ROOT / package).rglob(suffix)
     ]
     return "\n".join(path.read_text() for path in files)
@@ -57,8 +57,8 @@ def test_every_template_is_used() -> None:
         if mail:
             names += [f'"{mail[1]}"', f'@letter("{mail[1].removeprefix("comments/")}")']
         if path.suffix == ".typ":
-            # A sheet of paper is named without its ending.
-            names.append(f'"{name.removesuffix(".typ")}"')
+            # A sheet of paper is named without its ending; what several sheets take in, without its folder.
+            names += [f'"{name.removesuffix(".typ")}"', f'#import "{path.name}"']
         if not any(wanted in text for wanted in names):
             unused.append(name)
     assert unused == [], unused
