@@ -3,7 +3,6 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
@@ -13,7 +12,9 @@ from newsletter.gate.findings import Kind
 from newsletter.models import IssuePage
 from newsletter.permissions import SEND
 from newsletter.rendering.edition import words_from_blocks
+from newsletter.views.sending import LIST
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.pages.screens import screen_header
 
 
 class PlainTextForm(forms.Form):
@@ -77,16 +78,9 @@ def _in_the_way(issue: IssuePage) -> int:
 
 
 def _context(request: HttpRequest, issue: IssuePage, form: PlainTextForm) -> dict[str, object]:
-    crumbs = [("Home", "wagtailadmin_home", []), ("Newspaper", "newspaper_issues", [])]
-    crumbs += [(issue.title, "newspaper_issue", [issue.pk])]
-    return {
+    header = screen_header("Plain text", LIST, (issue.title, "newspaper_issue", issue.pk), icon="pilcrow")
+    return header | {
         "issue": issue,
         "form": form,
         "findings": [one for one in findings_of(issue) if one.kind == Kind.PLAIN_TEXT],
-        "breadcrumbs_items": [
-            *({"url": reverse(name, args=arguments), "label": label} for label, name, arguments in crumbs),
-            {"url": "", "label": "Plain text"},
-        ],
-        "header_title": "Plain text",
-        "header_icon": "pilcrow",
     }

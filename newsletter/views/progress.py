@@ -16,17 +16,18 @@ from newsletter.desk.progress import progress_of
 from newsletter.models import Campaign
 from newsletter.permissions import SEND
 from newsletter.rendering.edition import example_links, with_links
-from newsletter.views.headers import page_header
 from newsletter.views.sending import LIST
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.clock import now, say_whole_date
+from portal.pages.screens import screen_header
 
 
 @staff_view(SEND)
 @require_safe
 def sending(request: HttpRequest, campaign_id: int) -> HttpResponse:
     campaign = _campaign(campaign_id)
-    return render(request, "newsletter/admin/sending.html", page_header(campaign.subject, LIST) | _shown(campaign))
+    header = screen_header(campaign.subject, LIST, icon="mail")
+    return render(request, "newsletter/admin/sending.html", header | _shown(campaign))
 
 
 @staff_view(SEND)
@@ -54,9 +55,10 @@ def change(request: StaffRequest, campaign_id: int, word: str) -> HttpResponse:
 def words(request: HttpRequest, campaign_id: int) -> HttpResponse:
     """The mail as it was fixed, in a frame that may do nothing, and its text."""
     campaign = _frozen(campaign_id)
-    above = (LIST, ("newspaper_sending", [campaign.pk], campaign.subject))
+    above = (campaign.subject, "newspaper_sending", campaign.pk)
+    header = screen_header("The mail as it went", LIST, above, icon="mail")
     shown = {"campaign": campaign, "text": with_links(campaign.text, example_links())}
-    return render(request, "newsletter/admin/words.html", page_header("The mail as it went", *above) | shown)
+    return render(request, "newsletter/admin/words.html", header | shown)
 
 
 @staff_view(SEND)
@@ -76,7 +78,7 @@ def week(request: HttpRequest, day: str) -> HttpResponse:
         raise Http404
     labels = desk.segment_labels(line.campaigns)
     parts = [(campaign, labels[campaign.pk]) for campaign in line.campaigns]
-    context = page_header(f"Weekly mail of {say_whole_date(line.day)}", LIST)
+    context = screen_header(f"Weekly mail of {say_whole_date(line.day)}", LIST, icon="mail")
     context |= {"line": line, "parts": parts, "deeds": days.possible(line)}
     return render(request, "newsletter/admin/week.html", context)
 

@@ -15,14 +15,14 @@ from newsletter.readers.forms import LookUpForm, TakeOutForm, WriteDownForm
 from newsletter.readers.held import all_held
 from newsletter.readers.one import all_about
 from newsletter.readers.posting import as_labels, as_table, posted_to
-from newsletter.views.headers import page_header
 from portal.accounts.again import signed_in_again
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.emails.links import absolute
 from portal.emails.suppression import is_suppressed
+from portal.pages.screens import screen_header
 from portal.refusals import Refused
 
-READERS = ("newspaper_readers", [], "Readers")
+READERS = ("Readers", "newspaper_readers")
 reading_or_sending = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -39,7 +39,7 @@ def readers(request: StaffRequest) -> HttpResponse:
         )
     counts = Subscriber.objects.counted()
     return render(
-        request, "newsletter/admin/readers.html", page_header("Readers", icon="group") | {"form": form, **counts}
+        request, "newsletter/admin/readers.html", screen_header("Readers", icon="group") | {"form": form, **counts}
     )
 
 
@@ -47,7 +47,7 @@ def readers(request: StaffRequest) -> HttpResponse:
 @require_safe
 def reader(request: StaffRequest, number: int) -> HttpResponse:
     found = keeping.look_at(subscriber=get_object_or_404(Subscriber, pk=number), by=request.user)
-    header = page_header(f"Reader {found.pk}", READERS, icon="user")
+    header = screen_header(f"Reader {found.pk}", READERS, icon="user")
     own_page = absolute(preferences_path(found.pk)) if found.has_it_posted else ""
     return render(request, "newsletter/admin/reader.html", header | {"one": all_about(found), "own_page": own_page})
 
@@ -93,7 +93,7 @@ def write_down(request: StaffRequest) -> HttpResponse:
             return redirect("newspaper_write_down")
         except keeping.TooManyMails as refusal:
             form.add_error("email", str(refusal))
-    header = page_header("Write down a reader", READERS, icon="user")
+    header = screen_header("Write down a reader", READERS, icon="user")
     return render(request, "newsletter/admin/write_down.html", header | {"form": form})
 
 
@@ -120,7 +120,7 @@ def posted(request: StaffRequest) -> HttpResponse:
         "form": TakeOutForm(initial={"has_codes": True}),
         **Subscriber.objects.counted(),
     }
-    return render(request, "newsletter/admin/posted.html", page_header("By post", READERS, icon="mail") | context)
+    return render(request, "newsletter/admin/posted.html", screen_header("By post", READERS, icon="mail") | context)
 
 
 @staff_view(KEEP_READERS)

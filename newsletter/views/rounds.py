@@ -12,11 +12,11 @@ from newsletter.permissions import SEND
 from newsletter.printing.counting import NO_ROUND, count_lines
 from newsletter.printing.editions import EDITIONS
 from newsletter.printing.goals import named_codes
-from newsletter.views.headers import page_header
 from newsletter.views.printed import as_file, paper_or_404
 from newsletter.views.sending import LIST
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.clock import now
+from portal.pages.screens import screen_header
 
 
 @staff_view(SEND)
@@ -58,8 +58,8 @@ def _screen(request: HttpRequest, issue: IssuePage, form: RoundForm) -> HttpResp
         rounds=[*listed, (NO_ROUND, "Copies of no round")],
         stories=[code for code, _ in stories],
     )
-    context = page_header(
-        f"Printed copies: {issue.title}", LIST, ("newspaper_issue", [issue.pk], issue.title), icon="doc-full"
+    context = screen_header(
+        f"Printed copies: {issue.title}", LIST, (issue.title, "newspaper_issue", issue.pk), icon="doc-full"
     )
     context |= {"issue": issue, "rounds": known, "form": form, "editions": EDITIONS.items()}
     context |= {"stories": stories, "lines": lines}

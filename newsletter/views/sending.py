@@ -17,12 +17,12 @@ from newsletter.models import Campaign, IssuePage
 from newsletter.permissions import SEND
 from newsletter.planning import NoSuchMoment
 from newsletter.single_mails import paper_editions
-from newsletter.views.headers import page_header
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.clock import now, say_moment
 from portal.emails.suppression import is_suppressed
+from portal.pages.screens import screen_header
 
-LIST = ("newspaper_issues", list[int](), "Newspaper")
+LIST = ("Newspaper", "newspaper_issues")
 IDS_OF_SENDING = "now_%s"
 
 
@@ -31,7 +31,7 @@ IDS_OF_SENDING = "now_%s"
 def issues(request: HttpRequest) -> HttpResponse:
     shown = {"lines": desk.issue_lines(), "days": desk.day_lines(), "roll": desk.roll()}
     shown |= {"left_behind": desk.without_issue()}
-    return render(request, "newsletter/admin/issues.html", page_header("Newspaper") | shown)
+    return render(request, "newsletter/admin/issues.html", screen_header("Newspaper", icon="mail") | shown)
 
 
 @staff_view(SEND)
@@ -103,7 +103,7 @@ def _issue(
     campaign = Campaign.objects.that_count().of_issue(page).without_words().first()
     findings = findings_of(page)
     is_refused = any(one is not None for one in (form, send_form, test_form))
-    context: dict[str, Any] = page_header(page.title, LIST) | {
+    context: dict[str, Any] = screen_header(page.title, LIST, icon="mail") | {
         "issue": page,
         "campaign": campaign,
         "in_the_way": waits_because(campaign) if campaign else "",

@@ -10,11 +10,12 @@ from newsletter.actions import settling
 from newsletter.desk.settling_forms import ON_A_PAGE, LiftForm, SettleForm, StopForm
 from newsletter.models import Campaign
 from newsletter.permissions import KEEP_READERS, SEND
-from newsletter.views.headers import page_header
+from newsletter.views.sending import LIST
 from newsletter.workflow import CampaignState
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.emails.models import Suppression
 from portal.emails.suppression import lift
+from portal.pages.screens import screen_header
 from portal.paging import counted, in_words, page_of
 from portal.refusals import Refused
 
@@ -28,10 +29,10 @@ def settle(request: StaffRequest, campaign_id: int) -> HttpResponse:
         _settle(request, campaign)
         return redirect("newspaper_settle", campaign.pk)
     uncertain = campaign.deliveries.uncertain().with_reader().oldest_first()
-    above = [("newspaper_issues", [], "Newspaper"), ("newspaper_sending", [campaign.pk], campaign.subject)]
     page = page_of(uncertain, asked=request.GET, size=ON_A_PAGE)
     settling.look_at_uncertain(campaign=campaign, copies=len(page), by=request.user)
-    context = page_header("Uncertain copies", *above) | {
+    sending = (campaign.subject, "newspaper_sending", campaign.pk)
+    context = screen_header("Uncertain copies", LIST, sending, icon="mail") | {
         "campaign": campaign,
         "page": page,
         "count": in_words(counted(uncertain)),
@@ -76,7 +77,7 @@ def lift_address(request: StaffRequest) -> HttpResponse:
 
 def _stopped(request: HttpRequest, stop_form: StopForm, lift_form: LiftForm) -> HttpResponse:
     counts = Suppression.objects.counts()
-    context = page_header("Addresses that get no mail") | {
+    context = screen_header("Addresses that get no mail", icon="mail") | {
         "lines": [(reason.label, counts[reason.value]) for reason in Suppression.Reason],
         "total": sum(counts.values()),
         "forms": [

@@ -7,10 +7,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.permissions import StaffRequest
+from portal.pages.screens import Above, screen_header
 from portal.refusals import Refused
 from portal.rights.forms import ChangeForm
 from portal.rights.models import SubjectRequest
@@ -19,25 +19,16 @@ from portal.rights.workflow import allowed
 from selfreferral.vault import CannotOpen, VaultIsShut
 
 SHUT = "Something does not open, so nothing is shown. Tell your technician now."
+ICON = "user"
 Screen = Callable[..., HttpResponse]
 
 
-def header(title: str, *above: tuple[str, str]) -> dict[str, Any]:
-    """Context for "wagtailadmin/generic/base.html"; `above` are label and address of the screens on the way."""
-    crumbs = [("Home", reverse("wagtailadmin_home")), *above, (title, "")]
-    return {
-        "breadcrumbs_items": [{"url": url, "label": label} for label, url in crumbs],
-        "header_title": title,
-        "header_icon": "user",
-    }
-
-
 def header_of(about: SubjectRequest, title: str = "") -> dict[str, Any]:
-    """The same for a screen of one request."""
-    above = [("Questions about themselves", reverse("rights:requests"))]
+    """The header of a screen of one request."""
+    above: list[Above] = [("Questions about themselves", "rights:requests")]
     if title:
-        above.append((about.reference, reverse("rights:request", args=[about.reference])))
-    return header(title or about.reference, *above) | {"about": about}
+        above.append((about.reference, "rights:request", about.reference))
+    return screen_header(title or about.reference, *above, icon=ICON) | {"about": about}
 
 
 def find(request: StaffRequest, reference: str) -> SubjectRequest:

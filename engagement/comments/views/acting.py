@@ -5,19 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from engagement.comments.acting.forms import ActionForm, NewsForm
 from engagement.comments.actions.acting import save_action, tell_more, unpublish_action
 from engagement.comments.models import Action
-from engagement.comments.views.answering import crumbs
+from engagement.comments.views.answering import DESK
 from engagement.comments.workflow import MODERATE, Status
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.pages.screens import screen_header
 from portal.paging import page_of
 from portal.refusals import Refused
 
 ON_A_PAGE = 25
+TITLE = "What we did"
 _KEPT = ("title", "words", "status", "done_on", "owner", "belongs_to", "before", "after")
 
 
@@ -26,7 +27,8 @@ _KEPT = ("title", "words", "status", "done_on", "owner", "belongs_to", "before",
 def actions(request: StaffRequest) -> HttpResponse:
     """Every action, drafts first."""
     page = page_of(Action.objects.with_comment_count().drafts_first(), asked=request.GET, size=ON_A_PAGE)
-    return render(request, "comments/admin/actions.html", {"page": page, **crumbs(("", "What we did"))})
+    context = {"page": page, **screen_header(TITLE, DESK, icon="comment")}
+    return render(request, "comments/admin/actions.html", context)
 
 
 @staff_view(MODERATE)
@@ -50,11 +52,12 @@ def action(request: StaffRequest, number: int | None = None) -> HttpResponse:
 
 
 def _action_page(request: StaffRequest, known: Action | None, **forms: Any) -> HttpResponse:
+    title = known.title if known else "Something new"
     context = {
         "action": known,
         "form": forms.get("form") or ActionForm(known=known, initial=_typed(known, request)),
         "news_form": forms.get("news_form") or (NewsForm.about(known) if known else None),
-        **crumbs((reverse("comments_desk_actions"), "What we did"), ("", known.title if known else "New")),
+        **screen_header(title, DESK, (TITLE, "comments_desk_actions"), icon="comment"),
     }
     return render(request, "comments/admin/action.html", context)
 

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST, require_safe
 from engagement.comments.actions.adding import decide_addition, put_addition_back
 from engagement.comments.desk.forms import AdditionForm
 from engagement.comments.models import Addition
-from engagement.comments.views.answering import crumbs
+from engagement.comments.views.answering import DESK
 from engagement.comments.words.screening import without_marks
 from engagement.comments.workflow import MODERATE
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.pages.screens import screen_header
 from portal.paging import page_of
 from portal.refusals import Refused
 
@@ -29,7 +30,7 @@ def added(request: StaffRequest) -> HttpResponse:
         "rows": [{"addition": one, "draft": without_marks(one.words)} for one in page],
         "decided": Addition.objects.decided().with_comment()[:5],
         "now": timezone.now(),
-        **crumbs(("", "Words added later")),
+        **screen_header("Words added later", DESK, icon="comment"),
     }
     return render(request, "comments/admin/added.html", context)
 

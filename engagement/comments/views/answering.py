@@ -22,12 +22,10 @@ from engagement.comments.models import ChecklistItem, PlaceComment, SavedReply
 from engagement.comments.words.redaction import pieces_of
 from engagement.comments.workflow import CHANGES, MODERATE
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.pages.screens import screen_header
 from portal.refusals import Refused
 
-
-def crumbs(*more: tuple[str, str]) -> dict[str, Any]:
-    trail = [(reverse("comments_desk"), "Comments"), *more]
-    return {"breadcrumbs_items": [{"url": url, "label": label} for url, label in trail], "header_icon": "comment"}
+DESK = ("Comments", "comments_desk")
 
 
 @staff_view(MODERATE)
@@ -69,7 +67,7 @@ def _comment_page(request: StaffRequest, found: PlaceComment, **forms: Any) -> H
         "linked": found.actions.drafts_first(),
         "here": reverse("comments_desk_comment", args=[found.reference]),
         "now": now,
-        **crumbs(("", found.reference)),
+        **screen_header(f"Comment {found.reference}", DESK, icon="comment"),
     }
     return render(request, "comments/admin/comment.html", context)
 

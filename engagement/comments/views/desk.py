@@ -17,6 +17,7 @@ from engagement.comments.views.going_back import done, refused
 from engagement.comments.workflow import CHANGES, MODERATE, REASONS
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.changes import remembered
+from portal.pages.screens import screen_header
 from portal.paging import page_of
 from portal.refusals import Refused
 
@@ -71,8 +72,7 @@ def desk(request: StaffRequest) -> HttpResponse:
         "checklist": remembered("checklist in use", lambda: list(ChecklistItem.objects.in_use())),
         "here": request.get_full_path(),
         "now": now,
-        "breadcrumbs_items": [{"url": "", "label": "Comments"}],
-        "header_icon": "comment",
+        **screen_header("Comments", icon="comment"),
     }
     return render(request, "comments/admin/desk.html", context)
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement.comments.actions.entering import Row, blank_row, row_of, take_rows
@@ -17,9 +16,10 @@ from engagement.comments.models import EngagementEvent, Theme
 from engagement.comments.sessions.forms import FileForm
 from engagement.comments.sessions.paper.entries import FEELINGS, FIELDS
 from engagement.comments.sessions.paper.files import read_bytes, read_rows, write_rows
-from engagement.comments.views.sessions import crumbs
+from engagement.comments.views.sessions import ICON, LIST
 from portal.accounts.permissions import StaffRequest, staff_view
 from portal.geo.models import NamedPlace
+from portal.pages.screens import screen_header
 from portal.refusals import Refused
 
 BLANK_ROWS = 10
@@ -67,7 +67,7 @@ def _grid(
         "places": NamedPlace.objects.with_a_point(),
         "themes": Theme.objects.all(),
         "feelings": FEELINGS.values(),
-        **_crumbs(event, "Enter what people wrote"),
+        **_header(event, "Enter what people wrote"),
     }
     return render(request, "comments/admin/session_enter.html", context)
 
@@ -105,7 +105,7 @@ def upload(request: StaffRequest, code: str) -> HttpResponse:
     """The file that comes back: first what it would do, then the same file is taken in with one press."""
     event = get_object_or_404(EngagementEvent.objects.select_related("consultation"), code=code)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    context: dict[str, Any] = {"session": event, "form": form, **_crumbs(event, "Bring a file")}
+    context: dict[str, Any] = {"session": event, "form": form, **_header(event, "Bring a file")}
     if form.is_valid():
         is_rehearsal = "take" not in request.POST
         try:
@@ -147,5 +147,5 @@ def _was(count: int) -> str:
     return "was" if count == 1 else "were"
 
 
-def _crumbs(event: EngagementEvent, here: str) -> dict[str, Any]:
-    return crumbs((reverse("comments_session", args=[event.code]), event.name), ("", here))
+def _header(event: EngagementEvent, title: str) -> dict[str, Any]:
+    return screen_header(title, LIST, (event.name, "comments_session", event.code), icon=ICON)

@@ -1,7 +1,5 @@
 """Face-to-face sessions for the coordinator: planned, printed, written up, and what was promised at them."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,17 +12,14 @@ from engagement.comments.models import Consultation, EngagementEvent, Promise
 from engagement.comments.sessions.forms import PromiseForm, SessionForm
 from portal import clock
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.pages.screens import screen_header
 from portal.paging import page_of
 from portal.refusals import Refused
 
 ON_A_PAGE = 25
+TITLE, ICON = "Face to face", "group"
+LIST = (TITLE, "comments_sessions")
 CHANGES = {"kept": keep_promise, "not-kept": reopen_promise, "drop": drop_promise}
-
-
-def crumbs(*more: tuple[str, str]) -> dict[str, Any]:
-    """The trail of these screens."""
-    trail = [(reverse("comments_sessions"), "Face to face"), *more]
-    return {"breadcrumbs_items": [{"url": url, "label": label} for url, label in trail], "header_icon": "group"}
 
 
 @staff_view(RUN)
@@ -35,9 +30,8 @@ def sessions(request: StaffRequest) -> HttpResponse:
     page = page_of(found, asked=request.GET, size=ON_A_PAGE)
     today = clock.now().date()
     overdue = Promise.objects.overdue(today).count()
-    return render(
-        request, "comments/admin/sessions.html", {"page": page, "today": today, "overdue": overdue, **crumbs()}
-    )
+    context = {"page": page, "today": today, "overdue": overdue, **screen_header(TITLE, icon=ICON)}
+    return render(request, "comments/admin/sessions.html", context)
 
 
 @staff_view(RUN)
@@ -59,8 +53,9 @@ def plan(request: StaffRequest, code: str = "") -> HttpResponse:
         else:
             messages.success(request, "The session is saved." if known else "The session is planned. Print its paper.")
             return redirect("comments_session", saved.code)
-    trail = [(reverse("comments_session", args=[known.code]), known.name)] if known else []
-    context = {"form": form, "session": known, **crumbs(*trail, ("", "Change" if known else "Plan a session"))}
+    above = [LIST, (known.name, "comments_session", known.code)] if known else [LIST]
+    header = screen_header("Change the session" if known else "Plan a session", *above, icon=ICON)
+    context = {"form": form, "session": known, **header}
     return render(request, "comments/admin/session_form.html", context)
 
 
@@ -79,7 +74,7 @@ def _session_page(request: StaffRequest, found: EngagementEvent, form: PromiseFo
         "form": form or PromiseForm(),
         "today": clock.now().date(),
         "here": reverse("comments_session", args=[found.code]),
-        **crumbs(("", found.name)),
+        **screen_header(found.name, LIST, icon=ICON),
     }
     return render(request, "comments/admin/session.html", context)
 
@@ -102,7 +97,8 @@ def promised(request: StaffRequest, code: str) -> HttpResponse:
 def promises(request: StaffRequest) -> HttpResponse:
     """Every promise of every session: what is still to keep first, by its day."""
     page = page_of(Promise.objects.soonest_first(), asked=request.GET, size=ON_A_PAGE)
-    context = {"page": page, "today": clock.now().date(), "here": request.path, **crumbs(("", "Promises"))}
+    header = screen_header("What we promised", LIST, icon=ICON)
+    context = {"page": page, "today": clock.now().date(), "here": request.path, **header}
     return render(request, "comments/admin/promises.html", context)
 
 

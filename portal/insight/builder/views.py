@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -19,13 +17,13 @@ from portal.insight.models import ReportPage
 from portal.insight.models.reports import DRAFT, VIEW_BOARD_EDITION
 from portal.insight.printing.editions import PublicPaper, board_paper
 from portal.insight.snapshots import compare
+from portal.pages.screens import screen_header
 from portal.paging import page_of
 from portal.refusals import Refused
 
 ON_A_PAGE = 50
-TITLE = "Figures and reports"
-
-
+TITLE, ICON = "Figures and reports", "table"
+LIST = (TITLE, "insight:reports")
 Screen = Callable[..., HttpResponse]
 
 
@@ -63,7 +61,7 @@ def reports(request: StaffRequest) -> HttpResponse:
 
 
 def _list(request: StaffRequest, form: BeginForm, *, status: int = 200) -> HttpResponse:
-    context = header(TITLE) | {
+    context = screen_header(TITLE, icon=ICON) | {
         "form": form,
         "page": page_of(ReportPage.objects.for_staff(), asked=request.GET, size=ON_A_PAGE),
         "may_see_board": request.user.has_perm(VIEW_BOARD_EDITION),
@@ -79,7 +77,7 @@ def board(request: StaffRequest, pk: int) -> HttpResponse:
     """One report with exact figures: those that staff placed with their words, then all the others."""
     page = _latest(pk)
     parts, others = page.exact_parts()
-    context = header(page.title, (TITLE, reverse("insight:reports"))) | {
+    context = screen_header(page.title, LIST, icon=ICON) | {
         "report": page,
         "parts": parts,
         "others": others,
@@ -111,19 +109,9 @@ def draft_pdf(request: StaffRequest, pk: int) -> HttpResponse:
 def changed(request: StaffRequest, pk: int) -> HttpResponse:
     """Which figures would be others if they were counted today."""
     page = get_object_or_404(ReportPage.objects.for_staff(), pk=pk)
-    above = [(TITLE, reverse("insight:reports")), (page.title, reverse("insight:board", args=[pk]))]
-    context = header("Counted today", *above) | {"report": page, "changes": compare(page.snapshot)}
+    header = screen_header("Counted today", LIST, (page.title, "insight:board", pk), icon=ICON)
+    context = header | {"report": page, "changes": compare(page.snapshot)}
     return render(request, "insight/admin/changed.html", context)
-
-
-def header(title: str, *above: tuple[str, str]) -> dict[str, Any]:
-    """Context for "wagtailadmin/generic/base.html"; `above` are label and address of the screens on the way."""
-    crumbs = [("Home", reverse("wagtailadmin_home")), *above, (title, "")]
-    return {
-        "breadcrumbs_items": [{"url": url, "label": label} for label, url in crumbs],
-        "header_title": title,
-        "header_icon": "table",
-    }
 
 
 def _latest(pk: int) -> ReportPage:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts.permissions import StaffRequest, staff_view
+from portal.pages.screens import screen_header
 from portal.paging import page_of
 from portal.privacy.people import HANDLE_EVERYDAY
 from portal.refusals import Refused
@@ -14,7 +15,7 @@ from portal.rights.actions.moving import extend, move, note, open_request
 from portal.rights.actions.searching import say_whose, search
 from portal.rights.forms import ChangeForm, CluesForm, OpenForm
 from portal.rights.models import SubjectRequest
-from portal.rights.screens import back, find, header, header_of, refused_in_words, show
+from portal.rights.screens import ICON, back, find, header_of, refused_in_words, show
 from portal.rights.workflow import CHANGES
 from selfreferral.views.silence import silently
 
@@ -28,7 +29,7 @@ def requests(request: StaffRequest) -> HttpResponse:
     """Those to answer, the most pressing first; then those that were answered."""
     theirs = SubjectRequest.objects.for_eyes_of(request.user)
     today = timezone.localdate()
-    context = header("Questions about themselves") | {
+    context = screen_header("Questions about themselves", icon=ICON) | {
         "open": theirs.open().most_pressing_first(),
         "overdue": theirs.overdue(today).count(),
         "soon": theirs.due_soon(today).count(),
@@ -50,9 +51,8 @@ def write_down(request: StaffRequest) -> HttpResponse:
             except Refused as refused:
                 form.add_error(None, refused.sentence)
                 status = refused.status
-    return render(
-        request, "rights/admin/write_down.html", header("Write down a question") | {"form": form}, status=status
-    )
+    context = screen_header("Write down a question", icon=ICON) | {"form": form}
+    return render(request, "rights/admin/write_down.html", context, status=status)
 
 
 @staff_view(HANDLE_EVERYDAY)
