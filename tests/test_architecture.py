@@ -21,6 +21,7 @@ FLOORS: list[set[str]] = [
         "portal.imports",
         "portal.one_writer",
         "portal.paging",
+        "portal.kept_paper",
         "portal.pdf",
         "portal.photos",
         "portal.reading_age",

@@ -14,7 +14,6 @@ from django.utils.text import slugify
 from pypdf import PdfReader
 
 from newsletter.printing.imposing import ON_A_SHEET, folded
-from newsletter.printing.keeping import Facts, Printed, alone, facts_of, found, keep
 from newsletter.printing.letters import printable
 from newsletter.printing.pictures import pictures_of
 from newsletter.printing.short_links import path_of, story_codes
@@ -23,6 +22,7 @@ from newsletter.rendering.edition import parts_of_issue
 from newsletter.rendering.masthead import masthead_of
 from newsletter.rendering.parts import Part
 from portal.emails.links import absolute
+from portal.kept_paper import Facts, Printed, alone, facts_of, found, keep
 from portal.pdf import draw_pages, qr_code, typeset
 
 if TYPE_CHECKING:

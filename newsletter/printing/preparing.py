@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from typst import TypstError
 
 from newsletter.printing.editions import EDITIONS, Paper
-from newsletter.printing.keeping import IsBeingSet
 from newsletter.tasks import set_newspaper
+from portal.kept_paper import IsBeingSet
 from portal.tasks import enqueue_on_commit
 
 if TYPE_CHECKING:

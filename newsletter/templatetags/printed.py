@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from newsletter.models import IssuePage
 from newsletter.printing.editions import EDITIONS, Paper
-from newsletter.printing.keeping import Facts
 from newsletter.rendering.parts import Part
+from portal.kept_paper import Facts
 
 register = template.Library()
 

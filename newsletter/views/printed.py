@@ -12,11 +12,11 @@ from newsletter.actions.rounds import count_opening
 from newsletter.models import DropRound, IssuePage
 from newsletter.printing.editions import EDITIONS, Paper
 from newsletter.printing.goals import goal_of
-from newsletter.printing.keeping import IsBeingSet
 from newsletter.printing.opened import is_a_person
 from newsletter.printing.short_links import read
 from portal.accounts.permissions import public
 from portal.clock import now
+from portal.kept_paper import IsBeingSet
 from portal.pages.errors import too_many
 from portal.spam import within_limit
 
@@ -53,8 +53,7 @@ def as_file(request: HttpRequest, paper: Paper) -> HttpResponse:
     try:
         content = paper.printed().content
     except IsBeingSet:
-        context = {"issue": paper.issue}
-        wait = render(request, "newsletter/is_being_set.html", context, status=503)
+        wait = render(request, "pages/paper_is_being_set.html", {"page": paper.issue}, status=503)
         wait.headers["Retry-After"] = "10"
         return wait
     return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -12,7 +12,7 @@ from django.core.cache import caches
 from django.test import RequestFactory
 
 from engagement.comments.models import PlaceComment
-from newsletter.printing import keeping
+from portal import kept_paper
 from portal.settings.caches import ON_DISK, PATIENCE, named
 from portal.spam import within_limit
 from tests.conftest import Person
@@ -125,9 +125,9 @@ def test_on_one_machine_paper_needs_no_folder(
 
 def a_paper_is_set_and_not_kept() -> None:
     for _ in range(2):
-        with keeping.alone("issue-7"):
-            keeping.keep("issue-7", keeping.Printed(b"%PDF", 1))
-        assert (keeping.found("issue-7"), keeping.facts_of("issue-7")) == (None, None)
+        with kept_paper.alone("issue-7"):
+            kept_paper.keep("issue-7", kept_paper.Printed(b"%PDF", 1))
+        assert (kept_paper.found("issue-7"), kept_paper.facts_of("issue-7")) == (None, None)
 
 
 def full(*args: Any, **kwargs: Any) -> Any:

@@ -9,12 +9,12 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from newsletter.printing.keeping import IsBeingSet
 from portal.accounts.permissions import public
 from portal.insight.models import ReportPage
 from portal.insight.open_data.published import OpenTable, open_tables
 from portal.insight.open_data.writing import as_csv, as_csvw
 from portal.insight.printing.editions import PublicPaper
+from portal.kept_paper import IsBeingSet
 from portal.pages.errors import too_many
 from portal.pages.kept_pages import kept_page
 from portal.spam import within_limit
@@ -88,7 +88,7 @@ def report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         return HttpResponse(paper.printed().content, content_type="application/pdf", headers=headers)
     except IsBeingSet:
-        wait = render(request, "newsletter/is_being_set.html", {"issue": page}, status=503)
+        wait = render(request, "pages/paper_is_being_set.html", {"page": page}, status=503)
         wait.headers["Retry-After"] = "10"
         return wait
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from django.conf import settings
 from pypdf import PdfReader
 
-from newsletter.printing.keeping import Printed, alone, found, keep
 from newsletter.printing.letters import printable
 from portal.emails.links import absolute
 from portal.insight.audiences import Audience
 from portal.insight.models import ReportPage
 from portal.insight.printing.values import Pictures, Values, in_short, report_values
+from portal.kept_paper import Printed, alone, found, keep
 from portal.pdf import qr_code, typeset
 
 # Points, largest first: the largest with which all of it stands on one page.

@@ -11,9 +11,9 @@ from wagtail.models import PageViewRestriction
 from newsletter.models import DropRound, IssuePage, LinkCount
 from newsletter.printing.editions import EDITIONS, Paper
 from newsletter.printing.goals import named_codes
-from newsletter.printing.keeping import alone
 from newsletter.printing.preparing import prepare
 from portal.clock import now
+from portal.kept_paper import alone
 from tests.conftest import Person
 from tests.factories.newsletter import an_issue, block, lead, story
 

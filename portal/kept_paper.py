@@ -11,7 +11,7 @@ from typing import Any
 from django.core.cache import BaseCache, caches
 
 KEPT_FOR = 60 * 60 * 24 * 7
-# Longer than the largest issue takes to set; after a crash another may set it then.
+# Longer than the largest paper takes to set; after a crash another may set it then.
 LOCKED_FOR = 60 * 2
 
 
@@ -25,7 +25,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Printed:
-    """One edition as a file."""
+    """A paper as a file."""
 
     content: bytes
     pages: int
@@ -37,24 +37,24 @@ class IsBeingSet(Exception):
 
 def found(key: str) -> Printed | None:
     """The file where it was set before."""
-    return _kept(f"newspaper:{key}")
+    return _kept(f"paper:{key}")
 
 
 def facts_of(key: str) -> Facts | None:
     """Its pages and its size where it was set before, without opening it."""
-    return _kept(f"newspaper-facts:{key}")
+    return _kept(f"paper-facts:{key}")
 
 
 def keep(key: str, printed: Printed) -> None:
     with suppress(OSError):
-        _shelf().set(f"newspaper:{key}", printed, KEPT_FOR)
-        _shelf().set(f"newspaper-facts:{key}", Facts(printed.pages, len(printed.content)), KEPT_FOR)
+        _shelf().set(f"paper:{key}", printed, KEPT_FOR)
+        _shelf().set(f"paper-facts:{key}", Facts(printed.pages, len(printed.content)), KEPT_FOR)
 
 
 @contextmanager
 def alone(key: str) -> Iterator[None]:
     """Only one at a time may set this paper; all others are refused, so that none of them waits."""
-    lock = f"newspaper-lock:{key}"
+    lock = f"paper-lock:{key}"
     # A Redis that is away answers neither yes nor no.
     is_taken = False
     with suppress(OSError):
