@@ -15,7 +15,7 @@ STAFF_PATH = "/staff/"
 # What is shown or typed here is kept by no browser and no proxy.
 NEVER_KEPT = (STAFF_PATH, "/accounts/")
 # Code and drawings of Wagtail's, the same for everybody.
-MAY_BE_KEPT = (f"{STAFF_PATH}jsi18n/", f"{STAFF_PATH}sprite/")
+BROWSERS_MAY_KEEP = (f"{STAFF_PATH}jsi18n/", f"{STAFF_PATH}sprite/")
 # No page asks for any of these; where somebody is may be asked, by the map, when they press a button.
 NOT_ASKED_FOR = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "gyroscope", "idle-detection",
@@ -36,7 +36,7 @@ class Headers:
         response.headers.setdefault(
             "Cross-Origin-Resource-Policy", "cross-origin" if _is_shared(response) else "same-origin"
         )
-        is_private = request.path.startswith(NEVER_KEPT) and not request.path.startswith(MAY_BE_KEPT)
+        is_private = request.path.startswith(NEVER_KEPT) and not request.path.startswith(BROWSERS_MAY_KEEP)
         if is_private or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         return response

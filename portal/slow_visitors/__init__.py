@@ -25,14 +25,14 @@ HANDED_OVER_WHOLE = 256 * 1024
 HELD_BACK = "together.held_back"
 
 
-class Lane:
+class Waiting:
     """How many wait for bytes just now, and since when the one that has waited longest."""
 
     def __init__(self, most: int) -> None:
         self._most, self._since, self._lock = most, dict[object, float](), threading.Lock()
 
     def enter(self) -> object | None:
-        """A ticket; None where the lane is full."""
+        """A ticket; None where as many wait as may."""
         with self._lock:
             if len(self._since) >= self._most:
                 return None
@@ -53,7 +53,7 @@ class Lane:
         return len(self._since)
 
 
-SENDING, READING = Lane(MOST_SENDING), Lane(MOST_READING)
+SENDING, READING = Waiting(MOST_SENDING), Waiting(MOST_READING)
 
 
 class Patient:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.accounts.models import User
-from selfreferral.deeds import correcting, entering, moving, naming, reaching, record, seeing, together
+from selfreferral.deeds import correcting, entering, moving, reaching, record, seeing, sources, together
 from selfreferral.deeds.shapes import Deed, Group, Situation, StaffForm
 from selfreferral.models import Referral
 from selfreferral.seeing.sight import Sight
@@ -18,7 +18,7 @@ DEEDS: tuple[Deed, ...] = (
     *together.DEEDS,
     *seeing.DEEDS,
     *entering.DEEDS,
-    *naming.DEEDS,
+    *sources.DEEDS,
 )
 
 

@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 
 from portal.serving import command
-from portal.slow_visitors import HANDED_OVER_WHOLE, HELD_BACK, MOST_BYTES, MOST_SENDING, READING, SENDING, Lane, Patient
+from portal.slow_visitors import (
+    HANDED_OVER_WHOLE,
+    HELD_BACK,
+    MOST_BYTES,
+    MOST_SENDING,
+    READING,
+    SENDING,
+    Patient,
+    Waiting,
+)
 from portal.slow_visitors.stuck import LONGEST_SECONDS, Moved, Watch, connections_of_visitors, is_stuck
 from tests.rehearsal.machines import a_free_port, running, wait_until_it_answers
 
@@ -109,7 +118,7 @@ def test_a_small_file_is_handed_over_and_a_large_one_goes_piece_by_piece() -> No
 
 
 def test_when_too_many_read_slowly_the_next_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("portal.slow_visitors.READING", Lane(0))
+    monkeypatch.setattr("portal.slow_visitors.READING", Waiting(0))
     site = Site(Answer(b"a", streaming=True))
     body, told = asked(site)
     assert (list(body), site.answer.is_closed) == ([b""], True)
