@@ -111,7 +111,7 @@ def normal_email(typed: str) -> str:
     return typed.strip().casefold()
 
 
-# Drafts: the cookie's random value is the only key --------------------------------------------------
+# Of drafts the cookie's random value is the only key.
 
 
 def new_draft_key() -> str:

@@ -1,4 +1,4 @@
-"""What every installation shares: apps, middleware, storage, sign-in, mail and the security headers."""
+"""What every installation shares: apps, middleware, storage, mail and the security headers."""
 
 from typing import Any
 
@@ -22,6 +22,9 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["localhost", "127.
 BASE_URL: str = env.str("BASE_URL", default="http://localhost:8000")
 WAGTAILADMIN_BASE_URL = BASE_URL
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# How many proxies of ours stand in front: they alone say where a visitor is.
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 QUICK_EXIT_URL: str = env.str("QUICK_EXIT_URL", default="https://www.bbc.co.uk/weather")
 
 INSTALLED_APPS = [
@@ -119,7 +122,6 @@ TEMPLATES = [
     },
 ]
 
-# Storage ------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'together.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE lets a writer wait its turn instead of failing. Commits do not wait for the disk by themselves: what
@@ -153,36 +155,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o640
 
-# Language and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["portal.formats"]
 
-# Sign-in ------------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-REQUIRE_MFA: bool = env.bool("REQUIRE_MFA", default=True)
-TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
-ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/staff/"
-LOGOUT_REDIRECT_URL = "/"
-SESSION_COOKIE_AGE = 10 * 60 * 60
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 # It goes with the browser: after a year it would still tell that a form was opened here.
 CSRF_COOKIE_AGE = None
@@ -191,7 +169,6 @@ CSRF_FAILURE_VIEW = "portal.pages.errors.expired_form"
 # Old keys: links in mails that were signed with them still work, for years.
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", default=[])
 
-# Mail ---------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default="Together <together@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DIR = VAR_DIR / "mail"
@@ -202,7 +179,6 @@ MAIL_PER_MINUTE: int = env.int("MAIL_PER_MINUTE", default=0)
 # How many mails a day people without an account may have us send, by all forms together; what is over waits a day.
 STRANGERS_MAILS_A_DAY: int = env.int("STRANGERS_MAILS_A_DAY", default=300)
 
-# Map ----------------------------------------------------------------------------------------------
 MAP_TILES_URL: str = env.str("MAP_TILES_URL", default="")
 MAP_TILES_ATTRIBUTION: str = env.str("MAP_TILES_ATTRIBUTION", default="")
 LEAFLET_CONFIG = {
@@ -211,7 +187,6 @@ LEAFLET_CONFIG = {
     "NO_GLOBALS": False,
 }
 
-# Security headers ---------------------------------------------------------------------------------
 _tiles_origin = ["/".join(MAP_TILES_URL.split("/", 3)[:3]).replace("{s}", "*")] if MAP_TILES_URL else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -237,23 +212,26 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 # A form that comes back sooner than this was not filled by a person.
 FASTEST_PERSON_SECONDS: int = env.int("FASTEST_PERSON_SECONDS", default=2)
 
-# Keys of the referral room (newest first) and of blind indexes ------------------------------------
+# Keys of the referral room (newest first) and of blind indexes.
 REFERRAL_KEYS: list[str] = env.list("REFERRAL_KEYS", default=[])
 INDEX_KEY: str = env.str("INDEX_KEY", default="")
 # How many people's names can leave in one file.
 REFERRAL_EXPORT_ROWS: int = env.int("REFERRAL_EXPORT_ROWS", default=200)
 
-# What the partnership promises to people who asked for help ---------------------------------------
+# What the partnership promises to people who asked for help.
 FIRST_CONTACT_DAYS: int = env.int("FIRST_CONTACT_DAYS", default=2)
 URGENT_CONTACT_DAYS: int = env.int("URGENT_CONTACT_DAYS", default=1)
 DOOR_OPEN_TRIES: int = env.int("DOOR_OPEN_TRIES", default=4)
 DOOR_OPEN_DAYS: int = env.int("DOOR_OPEN_DAYS", default=14)
+# How long a referral is kept for whoever picked it up to read.
 READING_MINUTES: int = env.int("READING_MINUTES", default=30)
-DISTANCE_AT_LEAST: int = env.int("DISTANCE_AT_LEAST", default=3)
-DISTANCE_BASELINE: int = env.int("DISTANCE_BASELINE", default=1)
+# A channel of the team's that is told how many are new and overdue, and nothing else.
 TEAMS_WEBHOOK_URL: str = env.str("TEAMS_WEBHOOK_URL", default="")
 
-# Backups and health ------------------------------------------------------------------------------
+# In figures: how often people have said how they are before their distance is counted, and from which of these times.
+DISTANCE_AT_LEAST: int = env.int("DISTANCE_AT_LEAST", default=3)
+DISTANCE_BASELINE: int = env.int("DISTANCE_BASELINE", default=1)
+
 # Public keys of age (age1…): who can open a backup. Without any, production makes none.
 BACKUP_AGE_RECIPIENTS: list[str] = env.list("BACKUP_AGE_RECIPIENTS", default=[])
 # What Prometheus shows to read /metrics; without it that address answers 404.
