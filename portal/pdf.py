@@ -1,13 +1,15 @@
 """Sets paper: a typst template from `templates/` and values from the code become a PDF."""
 
+import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 from django.conf import settings
+
+from portal.typesetting import compiled
 
 
 def typeset(template: str, values: Mapping[str, Any], *, pictures: Mapping[str, bytes] | None = None) -> bytes:
@@ -16,10 +18,12 @@ def typeset(template: str, values: Mapping[str, Any], *, pictures: Mapping[str, 
     The template reads `values` with `json("values.json")` (numbers, words, lists, and nothing else) and each picture by
     its name, such as `image("map.svg")`. Words are data to it and never markup.
     """
-    files = _files(template, values, pictures)
-    # Several files at once are allowed, but its own types do not say so yet.
-    pdf: bytes = typst.compile(files, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True)  # type: ignore[call-overload]
-    return pdf
+    return tagged(_files(template, values, pictures))
+
+
+def tagged(files: Mapping[str, bytes]) -> bytes:
+    """The PDF of a typst file called "main" and what it reads; CannotBeSet with typst's own words where it refuses."""
+    return compiled(files, {"format": "pdf", "pdf_standards": ["ua-1"]}, is_apart=settings.IS_SET_APART)[0]
 
 
 def draw_pages(
@@ -27,8 +31,7 @@ def draw_pages(
 ) -> list[bytes]:
     """The same pages as pictures (PNG), to be looked at on a screen."""
     files = _files(template, values, pictures)
-    pages = typst.compile(files, format="png", ppi=dots_an_inch, ignore_system_fonts=True)  # type: ignore[call-overload]
-    return list(pages) if isinstance(pages, list) else [pages]
+    return compiled(files, {"format": "png", "ppi": dots_an_inch}, is_apart=settings.IS_SET_APART)
 
 
 def _files(template: str, values: Mapping[str, Any], pictures: Mapping[str, bytes] | None) -> dict[str, bytes]:
@@ -39,6 +42,14 @@ def _files(template: str, values: Mapping[str, Any], pictures: Mapping[str, byte
         **{path.name: path.read_bytes() for path in (root / "paper").glob("*.typ")},
         **(pictures or {}),
     }
+
+
+def pages_in(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    # It takes 14 MB, and most processes never look into a PDF.
+    from pypdf import PdfReader
+
+    return len(PdfReader(io.BytesIO(pdf)).pages)
 
 
 def qr_code(address: str) -> bytes:

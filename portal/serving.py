@@ -31,15 +31,19 @@ FLAGS = (
 MOST_OPEN = 8192
 
 
-# glibc's number for it (malloc.h), and as many heaps as there are threads that work at the same moment.
+# glibc's numbers for it (malloc.h). As many heaps as there are threads that work at the same moment; and what is larger than
+# this, such as a picture, is given back as soon as it is free, however large the one before was.
 M_ARENA_MAX, HEAPS = -8, 2
+M_MMAP_THRESHOLD, LARGE = -3, 256 * 1024
 
 
 def share_heaps() -> None:
     """Each thread would get a heap of its own, which keeps for itself what it needed once; with another C library nothing
     changes."""
     with suppress(OSError, AttributeError, TypeError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, HEAPS)
+        library = ctypes.CDLL(None)
+        library.mallopt(M_ARENA_MAX, HEAPS)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def allow_connections() -> None:

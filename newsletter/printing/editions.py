@@ -1,7 +1,6 @@
 """The printed editions of an issue: its values, its PDF, and what to know of that without setting it again."""
 
 import hashlib
-import io
 import json
 from collections.abc import Sequence
 from functools import lru_cache
@@ -11,9 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.text import slugify
-from pypdf import PdfReader
 
-from newsletter.printing.imposing import ON_A_SHEET, folded
 from newsletter.printing.letters import printable
 from newsletter.printing.pictures import pictures_of
 from newsletter.printing.short_links import path_of, story_codes
@@ -23,11 +20,12 @@ from newsletter.rendering.masthead import masthead_of
 from newsletter.rendering.parts import Part
 from portal.emails.links import absolute
 from portal.kept_paper import Facts, Printed, alone, facts_of, found, keep
-from portal.pdf import draw_pages, qr_code, typeset
+from portal.pdf import draw_pages, pages_in, qr_code, typeset
 
 if TYPE_CHECKING:
     from newsletter.models import DropRound, IssuePage
 
+ON_A_SHEET = 4
 TEMPLATE = "paper/newspaper"
 EDITIONS = {"a4": "A4", "a3": "A3 to fold", "large": "Large print"}
 # The story code that stands for the issue as a whole.
@@ -91,7 +89,7 @@ class Paper:
         if known is None:
             with alone(self.key):
                 content = self._set()
-                known = Printed(content, _pages(content))
+                known = Printed(content, pages_in(content))
                 keep(self.key, known)
         return known
 
@@ -104,8 +102,11 @@ class Paper:
         values, files = self._made()
         content = typeset(TEMPLATE, values, pictures=files)
         if self.edition == "a3":
+            # The library that does it takes 14 MB: only who prints a folded paper has it.
+            from newsletter.printing.imposing import folded
+
             return folded(_whole_sheets(content, values, files))
-        return _in_largest(content, values, files, sizes=SIZES[self.edition], room=_pages(content))
+        return _in_largest(content, values, files, sizes=SIZES[self.edition], room=pages_in(content))
 
     def _made(self) -> tuple[dict[str, Any], dict[str, bytes]]:
         shown, files = pictures_of(self.parts)
@@ -138,14 +139,14 @@ def _whole_sheets(content: bytes, values: dict[str, Any], files: dict[str, bytes
 
     The last lines may find room on a page that was added, so how many are missing is tried and not worked out.
     """
-    room = -(-_pages(content) // ON_A_SHEET) * ON_A_SHEET
+    room = -(-pages_in(content) // ON_A_SHEET) * ON_A_SHEET
     for size in SIZES["a3"]:
         values = values | {"size": size}
         content = typeset(TEMPLATE, values, pictures=files)
-        if _pages(content) <= room:
+        if pages_in(content) <= room:
             break
     for padding in range(1, ON_A_SHEET + 1):
-        if _pages(content) % ON_A_SHEET == 0:
+        if pages_in(content) % ON_A_SHEET == 0:
             break
         content = typeset(TEMPLATE, values | {"padding": padding}, pictures=files)
     return content
@@ -157,10 +158,6 @@ def _in_largest(
     """The pages in the largest type that needs no more of them than the smallest does, which `content` is set in."""
     for size in sizes[:-1]:
         larger = typeset(TEMPLATE, values | {"size": size}, pictures=files)
-        if _pages(larger) <= room:
+        if pages_in(larger) <= room:
             return larger
     return content
-
-
-def _pages(content: bytes) -> int:
-    return len(PdfReader(io.BytesIO(content)).pages)

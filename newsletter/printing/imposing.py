@@ -19,7 +19,7 @@ from pypdf.generic import (
     NumberObject,
 )
 
-ON_A_SHEET = 4
+from newsletter.printing.editions import ON_A_SHEET
 
 
 def sides(pages: int) -> list[tuple[int, int]]:

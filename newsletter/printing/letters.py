@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-import typst
+from portal.pdf import tagged
+from portal.typesetting import CannotBeSet
 
 # The types have these whole: Latin with its accents, Greek, Cyrillic, and common signs of punctuation.
 _SURE = (range(0x20, 0x7F), range(0xA0, 0x250), range(0x390, 0x3C0), range(0x410, 0x450), range(0x2010, 0x2028))
@@ -67,9 +68,9 @@ def _missed(letters: list[str]) -> set[str]:
     """Which of these no type has, found out by setting all of them once."""
     files: dict[str, bytes] = {"main": _PROBE, "values.json": json.dumps(letters).encode()}
     try:
-        typst.compile(files, format="pdf", pdf_standards=["ua-1"], ignore_system_fonts=True)  # type: ignore[call-overload]
-    except typst.TypstError as refusal:
-        told = "".join(_MISSED.findall(str(refusal.diagnostic)))
+        tagged(files)
+    except CannotBeSet as refusal:
+        told = "".join(_MISSED.findall(str(refusal)))
         told = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), told)
         return set(letters) & set(told) or set(letters)
     return set()

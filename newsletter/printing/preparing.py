@@ -3,12 +3,11 @@
 import logging
 from typing import TYPE_CHECKING, Any
 
-from typst import TypstError
-
 from newsletter.printing.editions import EDITIONS, Paper
 from newsletter.tasks import set_newspaper
 from portal.kept_paper import IsBeingSet
 from portal.tasks import enqueue_on_commit
+from portal.typesetting import CannotBeSet
 
 if TYPE_CHECKING:
     from newsletter.models import IssuePage
@@ -33,5 +32,5 @@ def prepare(issue_id: int) -> None:
             Paper(issue, edition).printed()
         except IsBeingSet:
             continue
-        except (TypstError, RuntimeError):
+        except CannotBeSet:
             logger.exception("An issue cannot be set on paper.")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from typst import TypstError
 
 from newsletter.printing.editions import EDITIONS, Paper
+from portal.typesetting import CannotBeSet
 
 if TYPE_CHECKING:
     from newsletter.models import IssuePage
@@ -28,7 +28,7 @@ def print_preview(request: HttpRequest, issue: "IssuePage") -> HttpResponse:
     edition = edition if edition in EDITIONS else FIRST
     try:
         pages = [base64.b64encode(page).decode() for page in pages_as_pictures(issue, edition)]
-    except (TypstError, RuntimeError):
+    except CannotBeSet:
         logger.exception("An issue cannot be set on paper.")
         pages = []
     return render(request, "newsletter/admin/print_preview.html", {"pages": pages, "edition": EDITIONS[edition]})

@@ -2,9 +2,10 @@
 
 import math
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pyproj import Transformer
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 EARTH_RADIUS_METRES = 6_371_008.8
 METRES_IN_A_MILE = 1609.344
@@ -20,7 +21,10 @@ class Point(NamedTuple):
 
 
 @cache
-def _transformer() -> Transformer:
+def _transformer() -> "Transformer":
+    # It takes 6 MB, and only imports of postcodes ask for it.
+    from pyproj import Transformer
+
     return Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
 
 

@@ -140,6 +140,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # Each of the many threads would keep a connection of its own, and PostgreSQL has a hundred for all: they are given back.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+# Paper is set by a process of its own, which gives its memory back (portal/typesetting.py).
+IS_SET_APART = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"

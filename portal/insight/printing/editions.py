@@ -1,13 +1,11 @@
 """The printed editions of a report as files, and how many pages the residents' one has."""
 
 import hashlib
-import io
 import json
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from pypdf import PdfReader
 
 from newsletter.printing.letters import printable
 from portal.emails.links import absolute
@@ -15,7 +13,7 @@ from portal.insight.audiences import Audience
 from portal.insight.models import ReportPage
 from portal.insight.printing.values import Pictures, Values, in_short, report_values
 from portal.kept_paper import Printed, alone, found, keep
-from portal.pdf import qr_code, typeset
+from portal.pdf import pages_in, qr_code, typeset
 
 # Points, largest first: the largest with which all of it stands on one page.
 SIZES = (11.5, 10.5, 9.5, 8.5, 7.5)
@@ -68,17 +66,13 @@ class PublicPaper:
         values, pictures = self.made
         if not self.is_one_page:
             content = typeset("paper/report", values, pictures=pictures)
-            return Printed(content, _pages(content))
+            return Printed(content, pages_in(content))
         for size in SIZES:
             content = typeset("paper/report-page", values | {"size": size}, pictures=pictures)
-            pages = _pages(content)
+            pages = pages_in(content)
             if pages == 1:
                 break
         return Printed(content, pages)
-
-
-def _pages(content: bytes) -> int:
-    return len(PdfReader(io.BytesIO(content)).pages)
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,5 @@
 """Letters that the types do not have."""
 
-from typing import Any
-
 import pytest
 
 from newsletter.printing import letters
@@ -18,14 +16,13 @@ def test_a_sign_that_cannot_be_printed_is_named_and_a_letter_is_a_box() -> None:
 
 
 def test_a_story_in_another_script_is_tried_at_once_and_not_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    compiled: Any = letters.typst.compile
+    asked, tagged = [], letters.tagged
 
-    def counting(*arguments: Any, **more: Any) -> Any:
-        asked.append(arguments)
-        return compiled(*arguments, **more)
+    def counting(files: dict[str, bytes]) -> bytes:
+        asked.append(files)
+        return tagged(files)
 
-    monkeypatch.setattr(letters.typst, "compile", counting)
+    monkeypatch.setattr(letters, "tagged", counting)
     monkeypatch.setattr(letters, "_found", {})
     pasted = "".join(map(chr, range(0x4E00, 0x4E00 + 3000)))
     assert printable({"story": [pasted, "Yes ℃ 😀"]}) == {"story": ["□" * 3000, "Yes ℃ [grinning face]"]}
