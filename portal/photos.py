@@ -13,6 +13,7 @@ from typing import IO, NamedTuple
 
 from PIL import Image, ImageCms, ImageOps
 
+from portal.memory import give_back
 from portal.refusals import Refused
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -124,6 +125,7 @@ def _in_turn(work: str, sent: bytes) -> bytes:
     try:
         return _drawn(work, sent) if _points(sent) <= MOST_POINTS_HERE else _drawn_apart(work, sent)
     finally:
+        give_back()
         _TURN.release()
 
 

@@ -1,11 +1,9 @@
 """How the web server is started: granian's flags, in the one place from which demo, units, images and figures take them."""
 
-import ctypes
 import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 APPLICATION = "portal.wsgi:application"
@@ -29,21 +27,6 @@ FLAGS = (
 
 # Files and connections that the web process may have open at once, where the system lets it.
 MOST_OPEN = 8192
-
-
-# glibc's numbers for it (malloc.h). As many heaps as there are threads that work at the same moment; and what is larger than
-# this, such as a picture, is given back as soon as it is free, however large the one before was.
-M_ARENA_MAX, HEAPS = -8, 2
-M_MMAP_THRESHOLD, LARGE = -3, 256 * 1024
-
-
-def share_heaps() -> None:
-    """Each thread would get a heap of its own, which keeps for itself what it needed once; with another C library nothing
-    changes."""
-    with suppress(OSError, AttributeError, TypeError):
-        library = ctypes.CDLL(None)
-        library.mallopt(M_ARENA_MAX, HEAPS)
-        library.mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def allow_connections() -> None:

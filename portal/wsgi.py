@@ -4,8 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from portal.memory import share_heaps
 from portal.pages.kept_first import KeptFirst
-from portal.serving import allow_connections, share_heaps
+from portal.serving import allow_connections
 from portal.slow_visitors import Patient
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")

@@ -11,8 +11,8 @@ LONGEST_FILE = 300
 
 # From the ground up; a room imports only from rooms below its own line. Rooms on one line do not import each other.
 FLOORS: list[set[str]] = [
-    # A program of its own, which a plain helper starts.
-    {"portal.typesetting"},
+    # What plain helpers stand on.
+    {"portal.memory", "portal.typesetting"},
     {
         "portal.changes",
         "portal.fulltext",

@@ -61,7 +61,7 @@ def stages(request: HttpRequest) -> HttpResponse:
     """One number for each part of life, all on one page."""
     now = timezone.now()
     # Only what we handed out ourselves is looked up, so that nobody tries codes here one by one.
-    code = check_code(typed=request.get_signed_cookie(COOKIE, default=""), now=now)
+    code = check_code(typed=request.get_signed_cookie(COOKIE, default="") or "", now=now)
     form = OwnStagesForm(request.POST if request.method == "POST" else None, domains=Domain.objects.asked())
     if request.method == "POST" and form.is_valid():
         try:

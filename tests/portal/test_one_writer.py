@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -35,10 +36,14 @@ def until(is_so: Callable[[], Any]) -> None:
 
 def test_the_turn_goes_to_whoever_has_waited_longest_and_nobody_pushes_in() -> None:
     line, served = Line(), list[str]()
+
+    def wait(name: str) -> None:
+        if line.enter(LONG):
+            served.append(name)
+
     assert line.enter(AT_ONCE)
-    waiting = []
     for number, name in enumerate("abc", start=1):
-        waiting += run(lambda name=name: line.enter(LONG) and served.append(name))  # type: ignore[misc]
+        run(partial(wait, name))
         until(lambda number=number: len(line._waiting) == number)  # type: ignore[misc]
     for name in "abc":
         line.leave()

@@ -3,7 +3,6 @@
 import resource
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -53,20 +52,6 @@ def test_few_allowed_are_made_more(before: tuple[int, int], after: int | None, m
     monkeypatch.setattr(resource, "setrlimit", lambda which, limits: made.append(limits))
     allow_connections()
     assert made == ([(after, before[1])] if after else [])
-
-
-@pytest.mark.parametrize("library", ["whole", "without it", "none"])
-def test_heaps_are_shared_where_the_library_can(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[int, int]] = []
-
-    def opened(name: None) -> object:
-        if library == "none":
-            raise OSError
-        return SimpleNamespace(mallopt=lambda *words: asked.append(words)) if library == "whole" else object()
-
-    monkeypatch.setattr(serving.ctypes, "CDLL", opened)
-    serving.share_heaps()
-    assert asked == ([(-8, 2)] if library == "whole" else [])
 
 
 def test_the_proxy_lets_go_before_the_server_does() -> None:

@@ -8,11 +8,13 @@ from django.db import InterfaceError, OperationalError, connections
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.management.commands.db_worker import Worker
 
+from portal.memory import give_back, share_heaps
 from portal.operations.health.watching import Watch
 from portal.operations.timekeeping import Timekeeper
-from portal.serving import share_heaps
 
 ASK_AGAIN_AFTER_SECONDS = 2
+# What takes as long has mostly drawn pictures or read long lists.
+LONG_SECONDS = 0.5
 log = logging.getLogger(__name__)
 
 
@@ -32,6 +34,12 @@ class PatientWorker(Worker):
                 connections.close_all()
                 if self.running:
                     time.sleep(ASK_AGAIN_AFTER_SECONDS)
+
+    def run_task(self, db_task_result: Any) -> None:
+        begun = time.monotonic()
+        super().run_task(db_task_result)
+        if time.monotonic() - begun > LONG_SECONDS:
+            give_back()
 
 
 # The command makes its worker by this name, and offers no other way to give it another.
