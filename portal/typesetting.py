@@ -31,7 +31,7 @@ def _here(files: Mapping[str, bytes], options: Mapping[str, Any]) -> list[bytes]
 
     try:
         # Several files at once are allowed, but its own types do not say so yet.
-        made: Any = typst.compile(dict(files), ignore_system_fonts=True, **options)  # type: ignore[arg-type]
+        made: Any = typst.compile(dict(files), ignore_system_fonts=True, **options)
     except RuntimeError as refusal:
         raise CannotBeSet(str(getattr(refusal, "diagnostic", refusal))) from None
     return list(made) if isinstance(made, list) else [made]

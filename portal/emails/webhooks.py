@@ -77,7 +77,7 @@ _PROVIDERS = frozenset(one.name for one in pkgutil.iter_modules(anymail.webhooks
 def _view(provider: str) -> Callable[..., HttpResponseBase]:
     """Anymail's view of one provider, made honest; looked up when it is asked, for one of them takes 13 MB."""
     known = vars(import_module(f"anymail.webhooks.{provider}")).values()
-    views = [one for one in known if isinstance(one, type) and issubclass(one, AnymailBaseWebhookView)]
+    views: list[Any] = [one for one in known if isinstance(one, type) and issubclass(one, AnymailBaseWebhookView)]
     # Mandrill has one door for all that it tells.
     view_class = next(one for one in views if one.signal is tracking or "Combined" in one.__name__)
     honest: Any = type(f"Honest{view_class.__name__}", (Honest, view_class), {})
