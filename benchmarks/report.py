@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks import (
     comment_map,
     directory,
+    insight,
     kept,
     lists,
     machines,
@@ -44,6 +45,7 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "Directory": directory.rows,
     "Lists": lists.rows,
     "Newspaper": newspaper.rows,
+    "Insight": insight.rows,
 }
 HEAD = """# Benchmarks
 
