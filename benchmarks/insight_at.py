@@ -28,7 +28,9 @@ def main(requests: int, comments: int) -> None:
     filled = seconds(fill)
     analyse()
     works = {name: partial(figures_of, period) for name, period in _times().items()}
-    print(json.dumps({"filled": filled} | {f"queries {name}": _asked(work) for name, work in works.items()}), flush=True)
+    print(
+        json.dumps({"filled": filled} | {f"queries {name}": _asked(work) for name, work in works.items()}), flush=True
+    )
     for _ in sys.stdin:
         print(json.dumps({name: seconds(work) for name, work in works.items()}), flush=True)
 

@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from portal.pages import misuse, views
-from portal.pages.known import KnownPageLinks
+from portal.pages.known_links import KnownPageLinks
 from portal.pages.side_doors import writes_pages
 from portal.pages.week import the_week
 
