@@ -39,21 +39,19 @@ def _here(files: Mapping[str, bytes], options: Mapping[str, Any]) -> list[bytes]
 
 def _elsewhere(files: Mapping[str, bytes], options: Mapping[str, Any]) -> list[bytes]:
     asked = {"files": {name: _as_words(content) for name, content in files.items()}, "options": dict(options)}
-    command = [sys.executable, "-m", "portal.typesetting"]
+    return [base64.b64decode(one) for one in json.loads(made_by("portal.typesetting", json.dumps(asked).encode()))]
+
+
+def made_by(program: str, given: bytes) -> bytes:
+    """What one of our modules makes of `given`, run as a program; CannotBeSet with what it says where it fails."""
+    command = [sys.executable, "-m", program]
     try:
-        done = subprocess.run(
-            command,
-            input=json.dumps(asked).encode(),
-            capture_output=True,
-            cwd=ROOT,
-            timeout=LONGEST_SECONDS,
-            check=False,
-        )
+        done = subprocess.run(command, input=given, capture_output=True, cwd=ROOT, timeout=LONGEST_SECONDS, check=False)
     except subprocess.TimeoutExpired:
         raise CannotBeSet(f"It was not set within {LONGEST_SECONDS} seconds.") from None
     if done.returncode:
         raise CannotBeSet(done.stderr.decode(errors="replace"))
-    return [base64.b64decode(one) for one in json.loads(done.stdout)]
+    return done.stdout
 
 
 def _as_words(content: bytes) -> str:

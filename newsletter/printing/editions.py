@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from newsletter.printing.letters import printable
 from newsletter.printing.pictures import pictures_of
+from newsletter.printing.sheets import ON_A_SHEET
 from newsletter.printing.short_links import path_of, story_codes
 from newsletter.printing.values import SIZES, codes, newspaper_values
 from newsletter.rendering.edition import parts_of_issue
@@ -21,11 +22,11 @@ from newsletter.rendering.parts import Part
 from portal.emails.links import absolute
 from portal.kept_paper import Facts, Printed, alone, facts_of, found, keep
 from portal.pdf import draw_pages, pages_in, qr_code, typeset
+from portal.typesetting import made_by
 
 if TYPE_CHECKING:
     from newsletter.models import DropRound, IssuePage
 
-ON_A_SHEET = 4
 TEMPLATE = "paper/newspaper"
 EDITIONS = {"a4": "A4", "a3": "A3 to fold", "large": "Large print"}
 # The story code that stands for the issue as a whole.
@@ -102,10 +103,7 @@ class Paper:
         values, files = self._made()
         content = typeset(TEMPLATE, values, pictures=files)
         if self.edition == "a3":
-            # The library that does it takes 14 MB: only who prints a folded paper has it.
-            from newsletter.printing.imposing import folded
-
-            return folded(_whole_sheets(content, values, files))
+            return _folded(_whole_sheets(content, values, files))
         return _in_largest(content, values, files, sizes=SIZES[self.edition], room=pages_in(content))
 
     def _made(self) -> tuple[dict[str, Any], dict[str, bytes]]:
@@ -150,6 +148,15 @@ def _whole_sheets(content: bytes, values: dict[str, Any], files: dict[str, bytes
             break
         content = typeset(TEMPLATE, values | {"padding": padding}, pictures=files)
     return content
+
+
+def _folded(pdf: bytes) -> bytes:
+    """By a program of its own as well: the library takes 14 MB."""
+    if settings.IS_SET_APART:
+        return made_by("newsletter.printing.imposing", pdf)
+    from newsletter.printing.imposing import folded
+
+    return folded(pdf)
 
 
 def _in_largest(

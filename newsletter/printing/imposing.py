@@ -6,6 +6,7 @@ now says it of that form, so the file is still read in the order of the story an
 
 import io
 import re
+import sys
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
@@ -19,18 +20,7 @@ from pypdf.generic import (
     NumberObject,
 )
 
-from newsletter.printing.editions import ON_A_SHEET
-
-
-def sides(pages: int) -> list[tuple[int, int]]:
-    """Which two pages stand beside each other on each side of the sheets, in the order of printing: (4, 1), (2, 3)."""
-    if pages % ON_A_SHEET or not pages:
-        raise ValueError("A sheet that is folded once has four pages.")
-    made = []
-    for first in range(1, pages // 2, 2):
-        last = pages + 1 - first
-        made += [(last, first), (first + 1, last - 1)]
-    return made
+from newsletter.printing.sheets import sides
 
 
 def folded(pdf: bytes) -> bytes:
@@ -198,3 +188,7 @@ def _say_how_to_print(root: Any, sheets: int) -> None:
 
 def _number(reference: Any) -> int:
     return reference.idnum if isinstance(reference, IndirectObject) else 0
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(folded(sys.stdin.buffer.read()))

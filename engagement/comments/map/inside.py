@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from shapely.geometry import Point as Dot
-from shapely.geometry import shape
-
 from engagement.comments.map.bounds import Bounds
 from portal.geo.coordinates import METRES_A_DEGREE, Point, is_on_earth
 
@@ -25,7 +22,13 @@ def is_inside(point: Point, *, bounds: Bounds | None, outline: dict[str, Any] | 
     wider = Bounds(bounds.west - edge, bounds.south - edge, bounds.east + edge, bounds.north + edge)
     if not wider.has(point):
         return False
-    return outline is None or shape(outline).distance(Dot(point.longitude, point.latitude)) <= edge
+    if outline is None:
+        return True
+    # It takes 8 MB, and is asked only where an area was drawn.
+    from shapely.geometry import Point as Dot
+    from shapely.geometry import shape
+
+    return bool(shape(outline).distance(Dot(point.longitude, point.latitude)) <= edge)
 
 
 def swapped(point: Point, *, bounds: Bounds | None, outline: dict[str, Any] | None = None) -> Point | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.printing.imposing import sides
+from newsletter.printing.sheets import sides
 
 
 def test_one_sheet_has_the_last_page_beside_the_first() -> None:

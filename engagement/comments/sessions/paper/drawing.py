@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
-
-from shapely import make_valid
-from shapely.errors import ShapelyError
-from shapely.geometry import box, shape
-from shapely.geometry.base import BaseGeometry
 
 from engagement.comments.sessions.paper.grid import Grid
 from engagement.comments.sessions.paper.labels import WIDTH_OF_A_LETTER, Box, Wanted, dot_box, find_room
 from portal.geo.coordinates import Point
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 # Millimetres on A4; a larger sheet is this one, enlarged.
 WIDE, HIGH, BAND = 224.0, 168.0, 5.0
@@ -95,6 +93,11 @@ def _short_codes(postcodes: Sequence[Spot]) -> list[str]:
 
 def _area(grid: Grid, outline: Outline) -> str:
     """An outline as far as it lies on the sheet; nothing for one that cannot be drawn."""
+    # It takes 8 MB, and is asked only when a map is printed.
+    from shapely import make_valid
+    from shapely.errors import ShapelyError
+    from shapely.geometry import box, shape
+
     try:
         whole = make_valid(shape(outline.geometry))
         sheet = box(*grid.bounds)
@@ -112,12 +115,12 @@ def _area(grid: Grid, outline: Outline) -> str:
     return "".join(lines)
 
 
-def _lines_of(geometry: BaseGeometry) -> list[BaseGeometry]:
+def _lines_of(geometry: "BaseGeometry") -> "list[BaseGeometry]":
     parts = getattr(geometry, "geoms", [geometry])
     return [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
 
 
-def _points(grid: Grid, line: BaseGeometry) -> str:
+def _points(grid: Grid, line: "BaseGeometry") -> str:
     return " ".join("{:.2f},{:.2f}".format(*_paper(grid, x, y)) for x, y, *_ in line.coords)
 
 
