@@ -14,6 +14,7 @@ from newsletter.printing.goals import named_codes
 from newsletter.printing.preparing import prepare
 from portal.clock import now
 from portal.kept_paper import alone
+from portal.typesetting import CannotBeSet
 from tests.conftest import Person
 from tests.factories.newsletter import an_issue, block, lead, story
 
@@ -111,7 +112,7 @@ def test_publishing_has_the_worker_set_the_paper_and_the_page_then_tells_its_pag
 
 
 def test_one_that_cannot_be_set_keeps_the_others_and_the_page_standing(resident: Person, issue: IssuePage) -> None:
-    with patch("newsletter.printing.editions.folded", side_effect=RuntimeError("no")):
+    with patch("newsletter.printing.editions._folded", side_effect=CannotBeSet("no")):
         prepare(issue.pk)
     page = resident.get("/news/winter-in-horden/").content.decode()
     assert "A3 to fold</a></li>" in page
@@ -127,7 +128,7 @@ def test_a_draft_is_not_set(issue: IssuePage) -> None:
 
 
 def test_nobody_sets_what_somebody_else_is_setting_just_now(resident: Person, issue: IssuePage) -> None:
-    with patch("newsletter.printing.editions.typeset", side_effect=RuntimeError("no")) as typeset:
+    with patch("newsletter.printing.editions.typeset", side_effect=CannotBeSet("no")) as typeset:
         with alone(Paper(issue, "large").key):
             response = resident.get(f"{PDF}?edition=large")
         typeset.assert_not_called()
@@ -232,6 +233,6 @@ def test_the_editor_sees_the_pages_before_they_are_printed(issue: IssuePage, rf:
     response = issue.make_preview_request(preview_mode="print")
     assert response.status_code == 200
     assert 'src="data:image/png;base64,' in response.content.decode()
-    with patch("newsletter.printing.screen.pages_as_pictures", side_effect=RuntimeError("no")):
+    with patch("newsletter.printing.screen.pages_as_pictures", side_effect=CannotBeSet("no")):
         refused = issue.make_preview_request(preview_mode="print")
     assert "cannot be put on paper yet" in refused.content.decode()
