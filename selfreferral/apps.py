@@ -20,7 +20,7 @@ class SelfReferralConfig(AppConfig):
         from selfreferral.seeing import watching
         from selfreferral.views.handed_back import broken
         from selfreferral.views.privately import COOKIE_PATH, expired
-        from selfreferral.week import people_to_answer, records_to_erase
+        from selfreferral.week import people_to_answer, people_to_ring, records_to_erase
 
         post_migrate.connect(hatch_after_migrating, sender=self, dispatch_uid="selfreferral.canary")
         # Regular work makes itself known when it is read.
@@ -30,4 +30,5 @@ class SelfReferralConfig(AppConfig):
         register_expired(COOKIE_PATH, expired)
         register_broken(COOKIE_PATH, broken)
         register_week_line(people_to_answer)
+        register_week_line(people_to_ring)
         register_week_line(records_to_erase)

@@ -143,7 +143,7 @@ PERIODS = [
         title="Calls that somebody asked for who was not happy",
         what="the row is deleted",
         fixed=timedelta(days=90),
-        because="the number is blanked as soon as they were rung; who was never rung by then is not rung any more",
+        because="the number is blanked ten minutes after they were rung; who was never rung by then is not rung any more",
         things=Rows(find=lambda cutoff: CallBack.objects.filter(asked_at__lt=cutoff)),
     ),
 ]

@@ -13,6 +13,7 @@ from portal.emails.links import absolute
 from portal.emails.sending import send
 from portal.tasks import enqueue_on_commit, regularly, task
 from selfreferral import channel
+from selfreferral.actions.calls import forget_numbers
 from selfreferral.actions.leases import lapse_all
 from selfreferral.actions.sharing import end_lapsed_views
 from selfreferral.models import Referral
@@ -72,6 +73,12 @@ def end_what_was_shared() -> None:
 
 
 @task()
+def forget_who_was_rung() -> None:
+    """The numbers of people whom we rang back go, some minutes after."""
+    forget_numbers(now=timezone.now())
+
+
+@task()
 def sweep_out() -> None:
     """After something was erased: have the database let go of what it still holds of the row as it was."""
     if connection.in_atomic_block:
@@ -93,4 +100,5 @@ def _numbers() -> dict[str, object]:
 
 regularly(put_back_what_lapsed, name="selfreferral.put_back_what_lapsed", every=timedelta(minutes=1))
 regularly(end_what_was_shared, name="selfreferral.end_what_was_shared", every=timedelta(minutes=10))
+regularly(forget_who_was_rung, name="selfreferral.forget_who_was_rung", every=timedelta(minutes=1))
 regularly(tell_who_is_overdue, name="selfreferral.tell_who_is_overdue", daily_at=time(9))

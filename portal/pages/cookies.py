@@ -40,6 +40,16 @@ COOKIES = (
         "until you have sent it or close the browser",
     ),
     Cookie(
+        "how-sent",
+        "Remembers that you have just sent how you are. It holds no answers.",
+        "15 minutes",
+    ),
+    Cookie(
+        "answered",
+        "Remembers that you have just told us what you think of our help. It holds no answers.",
+        "15 minutes",
+    ),
+    Cookie(
         "agrees",
         "A random number, set when you press “I agree”. It lets us count you once, and lets you take it back.",
         "one year",

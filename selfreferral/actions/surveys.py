@@ -15,8 +15,7 @@ from selfreferral.actions.changes import need_lead
 from selfreferral.models import CallBack, ReferrerFeedback, Survey, SurveyLink
 from selfreferral.models.sealing import place
 from selfreferral.models.surveys import FEWEST_STARS, MOST_STARS, UNHAPPY
-from selfreferral.people import WORK
-from selfreferral.refusals import NoLink, NotYours, SomethingMissing
+from selfreferral.refusals import NoLink, SomethingMissing
 from selfreferral.tasks import alert_navigators
 
 MOST_LINKS = 500
@@ -88,19 +87,6 @@ def ask_for_call(*, token: str, phone: str, now: datetime) -> CallBack:
     link.save(update_fields=["may_ask_for_call"])
     record(action="selfreferral.ask_for_call", by=None, subject=link.survey)
     enqueue_on_commit(alert_navigators)
-    return call
-
-
-@transaction.atomic
-def have_rung(*, call: CallBack, by: User, now: datetime) -> CallBack:
-    """Somebody rang: the number is gone with that."""
-    if not by.has_perm(WORK):
-        raise NotYours("This is not yours to answer.")
-    done = CallBack.objects.waiting().filter(pk=call.pk).update(rung_at=now, rung_by=by, sealed_phone=b"")
-    if not done:
-        raise NotYours("A colleague has rung them already.")
-    record(action="selfreferral.have_rung", by=by, subject=call)
-    call.refresh_from_db()
     return call
 
 

@@ -1,6 +1,6 @@
 """What people think of our help: links without a name, an answer for each, and a call back for those who are unhappy."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -13,6 +13,8 @@ from selfreferral.models.sealing import Row, place, worker
 FEWEST_STARS, MOST_STARS = 1, 5
 # Whoever gives no more than this may ask us to ring.
 UNHAPPY = 2
+# So long after “I rang them” the number is kept, for whoever pressed it by mistake.
+UNDO_WITHIN = timedelta(minutes=10)
 
 
 class SurveyQuerySet(models.QuerySet["Survey"]):
@@ -170,6 +172,17 @@ class CallBackQuerySet(models.QuerySet["CallBack"]):
         """Those whom nobody rang yet, the oldest first."""
         return self.filter(rung_at=None).order_by("asked_at", "pk")
 
+    def numbered(self, number: str) -> Self:
+        return self.filter(pk=number)
+
+    def rung_just_now(self, now: datetime) -> Self:
+        """Those of which it can still be said that they were not rung after all, the newest first."""
+        return self.filter(rung_at__gt=now - UNDO_WITHIN).order_by("-rung_at", "pk")
+
+    def to_forget(self, now: datetime) -> Self:
+        """Those whose number goes now."""
+        return self.filter(rung_at__lte=now - UNDO_WITHIN).exclude(sealed_phone=b"")
+
 
 class CallBack(Row):
     """Somebody was unhappy and asked us to ring: a number under seal, and no name. It does not say which answer was theirs."""
@@ -177,6 +190,9 @@ class CallBack(Row):
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="calls")
     sealed_phone = models.BinaryField()
     asked_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0, help_text="How often we rang and nobody answered.")
+    tried_at = models.DateTimeField(null=True, blank=True)
+    tried_by = worker()
     rung_at = models.DateTimeField(null=True, blank=True)
     rung_by = worker()
 
@@ -184,10 +200,10 @@ class CallBack(Row):
     personal_data = PersonalData(
         purpose="To ring somebody who was not happy with our help and asked us to.",
         kept="until they were rung, {selfreferral.call_backs} at most",
-        erased="the number is blanked as soon as they were rung",
+        erased="the number is blanked ten minutes after they were rung",
         exported=False,
         fields=("sealed_phone",),
-        impersonal=("survey", "asked_at", "rung_at", "rung_by"),
+        impersonal=("survey", "asked_at", "tries", "tried_at", "tried_by", "rung_at", "rung_by"),
     )
 
     class Meta:

@@ -20,6 +20,7 @@ STARS = [
     ("2", "2 stars: not good"),
     ("1", "1 star: bad"),
 ]
+HOW_MANY = f"Enter a number from 1 to {MOST_LINKS}."
 PRINTED, LISTED = "printed", "listed"
 
 
@@ -62,7 +63,16 @@ class LinksForm(forms.Form):
         label="Whom do you ask?", coerce=Survey.Audience, choices=Survey.Audience.choices, widget=forms.RadioSelect
     )
     how_many = forms.IntegerField(
-        label="How many links?", min_value=1, max_value=MOST_LINKS, help_text="One for each person. Each works once."
+        label="How many links?",
+        min_value=1,
+        max_value=MOST_LINKS,
+        help_text=f"One for each person. Each works once. {MOST_LINKS} at most; for more, make them twice.",
+        error_messages={
+            "required": HOW_MANY,
+            "invalid": HOW_MANY,
+            "min_value": HOW_MANY,
+            "max_value": f"Make {MOST_LINKS} at most. For more, make them twice.",
+        },
     )
     closes_on = forms.DateField(label="Last day on which they work", widget=DayInput)
     shape = forms.ChoiceField(

@@ -1,5 +1,7 @@
 """Rounds of asking for the lead, and the calls that people asked for, for whoever answers."""
 
+from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,12 +16,14 @@ from portal.emails.links import absolute
 from portal.pages.context import site
 from portal.paging import page_of
 from portal.refusals import Refused
+from selfreferral.actions.calls import have_rung, nobody_answered, not_rung_after_all
 from selfreferral.actions.looking import write_look
-from selfreferral.actions.surveys import have_rung, make_links
+from selfreferral.actions.surveys import make_links
 from selfreferral.models import CallBack, ReferrerFeedback, Survey
 from selfreferral.models.sealing import place
 from selfreferral.people import ALLOCATE, WORK
 from selfreferral.seeing.sight import Purpose
+from selfreferral.surveying.calls import is_late, ring_by
 from selfreferral.surveying.forms import PRINTED, LinksForm
 from selfreferral.surveying.results import opened, results
 from selfreferral.surveying.slips import slips
@@ -69,26 +73,54 @@ def survey(request: StaffRequest, pk: UUID) -> HttpResponse:
 @silently
 def calls(request: StaffRequest) -> HttpResponse:
     """Whom to ring; that the numbers were opened is written first."""
-    page = page_of(CallBack.objects.waiting().select_related("survey"), asked=request.GET, size=ON_A_PAGE)
+    now = timezone.now()
+    page = page_of(CallBack.objects.waiting().select_related("survey", "tried_by"), asked=request.GET, size=ON_A_PAGE)
     write_look(purpose=Purpose.VIEW, by=request.user, calls=len(page))
     try:
-        rows = [(one, one.survey.strongbox().open(one.sealed_phone, place=place(one, "phone"))) for one in page]
+        rows = [_to_ring(one, now) for one in page]
     except (CannotOpen, VaultIsShut):
         return show_shut(request)
-    return render(request, "selfreferral/admin/calls.html", {"page": page.showing(rows)})
+    rung_just_now = CallBack.objects.rung_just_now(now).select_related("survey", "rung_by")
+    return render(
+        request, "selfreferral/admin/calls.html", {"page": page.showing(rows), "rung_just_now": rung_just_now}
+    )
 
 
 @staff_view(WORK)
 @require_POST
 def rung(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Somebody was rung."""
+    """Somebody was rung and talked with us."""
+    return _done(request, pk, have_rung, "Thank you. The number goes in ten minutes; until then you can undo it below.")
+
+
+@staff_view(WORK)
+@require_POST
+def tried(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Nobody answered; they stay on the list."""
+    return _done(request, pk, nobody_answered, "Written down. Try again another time.")
+
+
+@staff_view(WORK)
+@require_POST
+def not_rung(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """“I rang them” was a slip."""
+    return _done(request, pk, not_rung_after_all, "They wait for a call again.")
+
+
+def _done(request: StaffRequest, pk: UUID, action: Callable[..., CallBack], thanks: str) -> HttpResponse:
     try:
-        have_rung(call=get_object_or_404(CallBack, pk=pk), by=request.user, now=timezone.now())
+        action(call=get_object_or_404(CallBack, pk=pk), by=request.user, now=timezone.now())
     except Refused as refused:
         messages.error(request, refused.sentence)
     else:
-        messages.success(request, "Thank you. The number is gone.")
+        messages.success(request, thanks)
     return redirect("selfreferral_staff:calls")
+
+
+def _to_ring(call: CallBack, now: datetime) -> dict[str, object]:
+    """One line of the list, with the number open."""
+    phone = call.survey.strongbox().open(call.sealed_phone, place=place(call, "phone"))
+    return {"call": call, "phone": phone, "ring_by": ring_by(call), "is_late": is_late(call, now=now)}
 
 
 def _links(request: StaffRequest, form: LinksForm) -> HttpResponse:

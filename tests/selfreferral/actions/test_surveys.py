@@ -7,9 +7,12 @@ import pytest
 
 from portal.audit.models import AuditEvent
 from portal.privacy.periods import period
-from selfreferral.actions.surveys import MOST_LINKS, answer, ask_for_call, have_rung, link_called, make_links
+from selfreferral.actions.calls import forget_numbers, have_rung, nobody_answered, not_rung_after_all
+from selfreferral.actions.surveys import MOST_LINKS, answer, ask_for_call, link_called, make_links
 from selfreferral.models import CallBack, ReferrerFeedback, Survey, SurveyLink
+from selfreferral.models.surveys import UNDO_WITHIN
 from selfreferral.refusals import NoLink, NotYours, SomethingMissing
+from selfreferral.surveying.calls import is_late, ring_by
 from selfreferral.surveying.results import opened, results
 from tests.conftest import Person
 from tests.factories.selfreferral import WEDNESDAY
@@ -84,9 +87,62 @@ def test_only_the_unhappy_are_asked_for_a_number_and_once(lead: Person, navigato
     with pytest.raises(NoLink):
         ask_for_call(token=unhappy, phone="07700 900456", now=WEDNESDAY)
     have_rung(call=call, by=navigator.user, now=WEDNESDAY)
-    assert bytes(call.sealed_phone) == b""
     with pytest.raises(NotYours):
         have_rung(call=call, by=lead.user, now=WEDNESDAY)
+    with pytest.raises(NotYours):
+        nobody_answered(call=call, by=lead.user, now=WEDNESDAY)
+
+
+def a_call(lead: Person) -> CallBack:
+    (token,) = links(lead)
+    say(token, 1)
+    return ask_for_call(token=token, phone="07700 900123", now=WEDNESDAY)
+
+
+def test_the_number_goes_ten_minutes_after_they_were_rung(lead: Person, navigator: Person) -> None:
+    call = have_rung(call=a_call(lead), by=navigator.user, now=WEDNESDAY)
+    assert forget_numbers(now=WEDNESDAY + timedelta(minutes=9)) == 0
+    assert forget_numbers(now=WEDNESDAY + UNDO_WITHIN) == 1
+    call.refresh_from_db()
+    assert bytes(call.sealed_phone) == b""
+    assert timedelta(minutes=10) == UNDO_WITHIN
+    with pytest.raises(NotYours, match="too late"):
+        not_rung_after_all(call=call, by=navigator.user, now=WEDNESDAY + UNDO_WITHIN)
+
+
+def test_rung_by_mistake_is_undone_with_the_number_still_there(
+    lead: Person, navigator: Person, coordinator: Person
+) -> None:
+    call = have_rung(call=a_call(lead), by=navigator.user, now=WEDNESDAY)
+    with pytest.raises(NotYours):
+        not_rung_after_all(call=call, by=coordinator.user, now=WEDNESDAY)
+    not_rung_after_all(call=call, by=navigator.user, now=WEDNESDAY + timedelta(minutes=1))
+    assert CallBack.objects.waiting().get() == call
+    assert forget_numbers(now=WEDNESDAY + timedelta(days=1)) == 0
+    assert AuditEvent.objects.filter(action="selfreferral.not_rung_after_all").exists()
+    with pytest.raises(NotYours):
+        not_rung_after_all(call=call, by=navigator.user, now=WEDNESDAY + timedelta(minutes=2))
+
+
+def test_a_call_in_vain_is_written_down_and_they_still_wait(
+    lead: Person, navigator: Person, coordinator: Person
+) -> None:
+    call = a_call(lead)
+    with pytest.raises(NotYours):
+        nobody_answered(call=call, by=coordinator.user, now=WEDNESDAY)
+    for hours in (1, 2):
+        nobody_answered(call=call, by=navigator.user, now=WEDNESDAY + timedelta(hours=hours))
+    call.refresh_from_db()
+    assert (call.tries, call.tried_at, call.tried_by) == (2, WEDNESDAY + timedelta(hours=2), navigator.user)
+    assert bytes(call.sealed_phone)
+    assert CallBack.objects.waiting().count() == 1
+    assert AuditEvent.objects.filter(action="selfreferral.nobody_answered").count() == 2
+
+
+def test_they_are_told_the_day_on_which_anybody_would_hear_from_us(lead: Person) -> None:
+    call = a_call(lead)
+    assert ring_by(call) == date(2026, 11, 20)
+    assert [is_late(call, now=WEDNESDAY + timedelta(days=days)) for days in (2, 3)] == [False, True]
 
 
 def test_only_the_lead_makes_links_and_only_the_team_rings(

@@ -7,10 +7,15 @@ import pytest
 from django.utils import timezone
 
 from portal.audit.models import AuditEvent
+from portal.clock import say_date
+from selfreferral.actions.calls import forget_numbers
 from selfreferral.actions.surveys import answer, ask_for_call, make_links
 from selfreferral.models import CallBack, ReferrerFeedback, Survey
 from selfreferral.seeing.sight import LOOK
-from selfreferral.views import rounds
+from selfreferral.surveying.calls import ring_by
+from selfreferral.views import rounds, surveys
+from selfreferral.views.surveys import COOKIE
+from selfreferral.week import people_to_ring
 from tests.conftest import Person
 from tests.paging import link_to
 from tests.paper import words_of
@@ -50,6 +55,8 @@ def test_what_cannot_be_made_is_refused(lead: Person) -> None:
     for wrong in ({"how_many": "501"}, {"closes_on": f"{timezone.localdate()}"}, {"audience": "everybody"}):
         assert lead.post(SURVEYS, asked(**wrong)).status_code == 400
     assert not Survey.objects.exists()
+    assert "Make 500 at most. For more, make them twice." in lead.post(SURVEYS, asked(how_many="501")).content.decode()
+    assert "Enter a number from 1 to 500." in lead.post(SURVEYS, asked(how_many="0")).content.decode()
 
 
 def test_nobody_but_the_lead_makes_links_or_reads_answers(
@@ -86,13 +93,16 @@ def test_an_unhappy_answer_may_ask_to_be_rung_and_the_number_goes_when_they_were
     assert 'name="phone"' in resident.get(f"/survey/{token}/").content.decode()
     assert "phone number" in resident.post(f"/survey/{token}/call/", {"phone": "no"}).content.decode()
     resident.post(f"/survey/{token}/call/", {"phone": "07700 900123"})
-    assert 'name="phone"' not in resident.get(f"/survey/{token}/").content.decode()
+    after = resident.get(f"/survey/{token}/").content.decode()
+    assert 'name="phone"' not in after
+    assert f"We will ring 07700 900123 by {say_date(ring_by(CallBack.objects.get()))}." in after
     assert "asked us to ring" in navigator.get("/staff/referrals/").content.decode()
     assert "07700 900123" not in navigator.get("/staff/referrals/").content.decode()
     assert "07700 900123" in navigator.get(CALLS).content.decode()
     assert AuditEvent.objects.called(LOOK).filter(detail__calls=1).exists()
     navigator.post(f"{CALLS}{CallBack.objects.get().pk}/")
     assert "Nobody waits" in navigator.get(CALLS).content.decode()
+    assert "We have it." in resident.get(f"/survey/{token}/").content.decode()
     assert "Nobody rang." in lead.get(f"{SURVEYS}{Survey.objects.get().pk}/").content.decode()
 
 
@@ -154,6 +164,86 @@ def test_a_used_or_unknown_link_says_so_and_hands_nothing_in(lead: Person, resid
     resident.post(f"/survey/{token}/", {"stars": "1"})
     assert ReferrerFeedback.objects.count() == 1
     assert not CallBack.objects.exists()
+
+
+@pytest.mark.parametrize("stars", ["1", "2", "5"])
+def test_a_used_link_tells_nobody_else_how_it_was_answered(
+    lead: Person, resident: Person, stranger: Person, stars: str
+) -> None:
+    token = a_link(lead)
+    sent(resident, token, stars=stars)
+    for answered in (
+        stranger.get(f"/survey/{token}/"),
+        stranger.post(f"/survey/{token}/call/", {"phone": "07700 900123"}),
+        stranger.post(f"/survey/{token}/call/", {"phone": "no"}),
+    ):
+        page = answered.content.decode()
+        assert answered.status_code == 410
+        assert "This link has been used." in page
+        assert "sorry" not in page
+        assert 'name="phone"' not in page
+    assert not CallBack.objects.exists()
+
+
+def test_the_browser_that_answered_is_known_for_some_minutes_and_for_that_link_alone(
+    lead: Person, resident: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, other = a_link(lead), a_link(lead)
+    cookie = sent(resident, token, stars="1").cookies[COOKIE]
+    assert (cookie["path"], cookie["max-age"]) == (f"/survey/{token}/", 900)
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Strict")
+    answer(token=other, stars=1, good="", better="", now=timezone.now())
+    assert resident.get(f"/survey/{other}/").status_code == 410
+    assert resident.get(f"/survey/{token}/").status_code == 200
+    with monkeypatch.context() as later:
+        later.setattr(surveys, "COOKIE_LASTS", timedelta(seconds=-1))
+        assert resident.get(f"/survey/{token}/").status_code == 410
+    resident.cookies[COOKIE] = f"{token}:"
+    assert resident.get(f"/survey/{token}/").status_code == 410
+
+
+def test_the_address_of_a_call_leads_to_its_survey(lead: Person, resident: Person) -> None:
+    token = a_link(lead)
+    assert resident.get(f"/survey/{token}/call/")["Location"] == f"/survey/{token}/"
+
+
+def test_nobody_answered_is_written_on_the_line_and_a_slip_is_undone(
+    lead: Person, navigator: Person, coordinator: Person, stranger: Person
+) -> None:
+    token = a_link(lead)
+    answer(token=token, stars=1, good="", better="", now=timezone.now())
+    one = f"{CALLS}{ask_for_call(token=token, phone='07700 900123', now=timezone.now()).pk}/"
+    for rest in ("", "tried/", "undo/"):
+        assert stranger.post(f"{one}{rest}").status_code == 302
+        assert coordinator.post(f"{one}{rest}").status_code == 403
+    navigator.post(f"{one}tried/")
+    assert "Tried 1 time, last on" in navigator.get(CALLS).content.decode()
+    navigator.post(one)
+    assert "07700 900123" not in navigator.get(CALLS).content.decode()
+    assert "wait for a call again" in navigator.post(f"{one}undo/", follow=True).content.decode()
+    assert "07700 900123" in navigator.get(CALLS).content.decode()
+    navigator.post(one)
+    forget_numbers(now=timezone.now() + timedelta(minutes=10))
+    assert "too late" in navigator.post(f"{one}undo/", follow=True).content.decode()
+
+
+def test_who_waits_for_a_call_stands_on_the_staff_home(lead: Person, navigator: Person, coordinator: Person) -> None:
+    assert people_to_ring(navigator.user) is None
+    now = timezone.now()
+    for _ in range(2):
+        token = a_link(lead)
+        answer(token=token, stars=1, good="", better="", now=now)
+        ask_for_call(token=token, phone="07700 900123", now=now)
+    line = people_to_ring(navigator.user)
+    assert line is not None
+    assert (line.count, line.label, line.url, line.is_urgent) == (2, "people asked us to ring back", CALLS, False)
+    CallBack.objects.filter(pk=CallBack.objects.waiting()[0].pk).delete()
+    CallBack.objects.update(asked_at=now - timedelta(days=9))
+    line = people_to_ring(navigator.user)
+    assert line is not None
+    assert (line.count, line.label, line.is_urgent) == (1, "person asked us to ring back", True)
+    assert people_to_ring(coordinator.user) is None
+    assert "asked us to ring back" in navigator.get("/staff/").content.decode()
 
 
 def test_a_machine_that_fills_the_trap_is_not_counted(lead: Person, resident: Person) -> None:
