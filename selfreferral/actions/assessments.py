@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from portal.accounts.models import User
 from portal.audit.record import record
+from portal.clock import say_whole_date
 from portal.references import new_reference, normalise_reference
 from portal.tasks import enqueue_on_commit
 from portal.text import plain
@@ -21,7 +22,6 @@ from selfreferral.tasks import alert_navigators
 
 LONGEST_WORDS = 2000
 CODE_LENGTH = 8
-YEARS_BACK = 10
 Way = SelfAssessment.Way
 
 
@@ -40,8 +40,13 @@ def record_assessment(
     """Write down what somebody said on a day, or put right what was written down wrongly; the wrong one stays readable."""
     _locked(referral)
     may_write(referral=referral, by=by, now=now)
-    if not timezone.localdate(now).year - YEARS_BACK <= given_on.year or given_on > timezone.localdate(now):
+    if given_on > timezone.localdate(now):
         raise SomethingMissing("Give the day on which they said it. It cannot lie ahead.")
+    if given_on < (came_on := _came_on(referral)):
+        came, given = say_whole_date(came_on), say_whole_date(given_on)
+        raise SomethingMissing(
+            f"They first asked us for help on {came}, and {given} is before that. Look at the date again."
+        )
     if corrects is not None:
         if corrects.referral_id != referral.pk:
             raise SomethingMissing("What you put right is not about this request.")
@@ -84,6 +89,11 @@ def fill_in(*, code: str, stages: Mapping[Domain, int], words: str, now: datetim
         change(referral=referral, seen_version=referral.version, by=None, now=now, wrote_at=now)
         enqueue_on_commit(alert_navigators)
     return kept
+
+
+def _came_on(referral: Referral) -> date:
+    """The day on which the person first came to us, with this request or one that was merged into it."""
+    return timezone.localdate(min(one.received_at for one in referral.all_of_the_same))
 
 
 def _locked(referral: Referral) -> Referral:

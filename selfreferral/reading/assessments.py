@@ -26,7 +26,10 @@ class Given:
 
 @dataclass(frozen=True)
 class DomainLine:
-    """One part of life: the stage each time, and how far the last one is from the first."""
+    """One part of life: the stage each time, and how far the last time that this part was answered is from its first.
+
+    The figures of a report compare one whole time with another (ADR 17); here a short answer empties no other line.
+    """
 
     name: str
     stages: tuple[int | None, ...]
@@ -70,20 +73,19 @@ def how_they_are(opener: Opener) -> HowTheyAre:
     return HowTheyAre(
         given=tuple(reversed(given)),
         shown=tuple(shown),
-        lines=tuple(_lines(opener, shown)),
+        lines=tuple(_lines(opener, standing, shown)),
         times=len(standing),
     )
 
 
-def _lines(opener: Opener, shown: list[Given]) -> list[DomainLine]:
+def _lines(opener: Opener, standing: list[Given], shown: list[Given]) -> list[DomainLine]:
     stages: dict[str, dict[UUID, int]] = {}
     for score in opener.rows(DomainScore, "domain") if shown else ():
         stages.setdefault(score.domain.name, {})[score.assessment_id] = score.stage
     lines = []
     for name, given in stages.items():
-        line = tuple(given.get(one.pk) for one in shown)
-        if any(line):
-            first, last = line[0], line[-1]
-            is_comparable = len(shown) > 1 and first is not None and last is not None
-            lines.append(DomainLine(name, line, last - first if is_comparable else None))  # type: ignore[operator]
+        answered = [given[one.pk] for one in standing if one.pk in given]
+        if answered:
+            change = answered[-1] - answered[0] if len(answered) > 1 else None
+            lines.append(DomainLine(name, tuple(given.get(one.pk) for one in shown), change))
     return lines

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.accounts.models import User
-from selfreferral.models import Allocation, ChannelOverride, ContactAttempt, PersonsWords, Signpost, TriageDecision
+from selfreferral.models import (
+    Allocation,
+    ChannelOverride,
+    ContactAttempt,
+    PersonsWords,
+    SelfAssessment,
+    Signpost,
+    TriageDecision,
+)
 from selfreferral.models.history import LAPSED
 from selfreferral.reading.opening import Opener, named
 
@@ -29,6 +37,10 @@ def history(opener: Opener) -> Iterator[Entry]:
     for said in opener.rows(PersonsWords):
         who = "Whoever asked for them" if opener.is_by_another(said) else "The person"
         yield Entry(said.said_at, who, said.get_kind_display(), opener.words(said, "words"), opener.of(said))
+    for given in opener.rows(SelfAssessment, "written_by"):
+        if given.way == SelfAssessment.Way.SCREEN:
+            what = "Said how they are, on a screen. See “How they say that they are”."
+            yield Entry(given.written_at, "The person", what, "", opener.of(given))
 
 
 def done(opener: Opener, called: Called = named) -> Iterator[Entry]:

@@ -1,5 +1,6 @@
 """Somebody says by themselves how they are, with a code that shows nothing of them and works once."""
 
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -18,8 +19,13 @@ from selfreferral.refusals import NoCode
 from selfreferral.views.privately import PrivateView, privately
 
 COOKIE, COOKIE_PATH = "how", "/here/how/"
+SENT_COOKIE, SENT_PATH, SENT_LASTS = "how-sent", "/here/how/thanks/", timedelta(minutes=15)
 TRIES, TRIES_WITHIN = 10, 10 * 60
 TRIES_OF_ALL, ALL_WITHIN = 300, 60
+OPENS_NOTHING = (
+    "This code does not work. Check each letter. It may have been used already, or be more than seven days old: ask us for "
+    "a new one."
+)
 in_turn = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -48,7 +54,7 @@ def how(request: HttpRequest) -> HttpResponse:
         try:
             code = check_code(typed=form.cleaned_data["code"], now=timezone.now())
         except NoCode:
-            form.add_error("code", "This code does not work. Check each letter, or ask us for a new one.")
+            form.add_error("code", OPENS_NOTHING)
         else:
             return with_code(redirect("selfreferral:stages"), code)
     return render(request, "selfreferral/how.html", {"form": form})
@@ -69,13 +75,16 @@ def stages(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.sentence)
         else:
-            return without_code(redirect("selfreferral:said"))
+            return just_sent(without_code(redirect("selfreferral:said")))
     return render(request, "selfreferral/stages.html", {"form": form})
 
 
 @privately
 @require_safe
 def said(request: HttpRequest) -> HttpResponse:
+    """Thanks, in the browser that has just sent something; any other goes to where a code is typed in."""
+    if not request.get_signed_cookie(SENT_COOKIE, default="", max_age=SENT_LASTS):
+        return redirect("selfreferral:how")
     return render(request, "selfreferral/said.html")
 
 
@@ -83,6 +92,20 @@ def with_code(response: HttpResponse, code: str) -> HttpResponse:
     """Hand the code to the browser for as long as it is open, for these pages only, out of reach of scripts."""
     is_secure = settings.SESSION_COOKIE_SECURE
     response.set_signed_cookie(COOKIE, code, path=COOKIE_PATH, httponly=True, samesite="Strict", secure=is_secure)
+    return response
+
+
+def just_sent(response: HttpResponse) -> HttpResponse:
+    """Have the browser know for some minutes that its numbers came."""
+    response.set_signed_cookie(
+        SENT_COOKIE,
+        "yes",
+        path=SENT_PATH,
+        max_age=SENT_LASTS,
+        httponly=True,
+        samesite="Strict",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
     return response
 
 

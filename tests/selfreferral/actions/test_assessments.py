@@ -22,7 +22,7 @@ from tests.factories.selfreferral import WEDNESDAY, a_referral, claimed
 
 pytestmark = pytest.mark.django_db
 LATER = WEDNESDAY + timedelta(hours=1)
-TODAY, YESTERDAY = date(2026, 11, 18), date(2026, 11, 17)
+TODAY = date(2026, 11, 18)
 Way = SelfAssessment.Way
 
 
@@ -32,7 +32,7 @@ def home(db: None) -> Domain:
 
 
 def assess(referral: Referral, by: User, home: Domain, stage: int = 4, **more: Any) -> SelfAssessment:
-    given = {"way": Way.PAPER, "given_on": YESTERDAY, "now": LATER, **more}
+    given = {"way": Way.PAPER, "given_on": TODAY, "now": LATER, **more}
     return record_assessment(referral=referral, stages={home: stage}, by=by, **given)
 
 
@@ -41,7 +41,7 @@ def test_what_they_say_is_kept_with_the_words_under_seal(navigator: Person, home
     row = assess(referral, navigator.user, home, words="The roof leaks.")
     assert b"roof" not in bytes(row.sealed_words)
     opened = read(referral, by=navigator.user, now=LATER).how_they_are
-    assert [(one.day, one.words) for one in opened.given] == [(YESTERDAY, "The roof leaks.")]
+    assert [(one.day, one.words) for one in opened.given] == [(TODAY, "The roof leaks.")]
     assert [(line.name, line.stages) for line in opened.lines] == [("Home", (4,))]
     event = AuditEvent.objects.get(action="selfreferral.self_assess")
     assert "roof" not in str(event.detail)
@@ -62,6 +62,48 @@ def test_what_cannot_be_is_refused(navigator: Person, home: Domain, wrong: dict[
     with pytest.raises(SomethingMissing):
         assess(claimed(by=navigator.user), navigator.user, home, **wrong)
     assert not SelfAssessment.objects.exists()
+
+
+def test_a_day_before_they_came_is_a_slip(navigator: Person, lead: Person, home: Domain) -> None:
+    referral = claimed(by=navigator.user)
+    said = "first asked us for help on 18 November 2026, and 17 November 2026 is before that"
+    with pytest.raises(SomethingMissing, match=said):
+        assess(referral, navigator.user, home, given_on=TODAY - timedelta(days=1))
+    assert not SelfAssessment.objects.exists()
+    earlier = a_referral(now=WEDNESDAY - timedelta(days=1))
+    merge(referral=earlier, into=referral, reason="The same.", seen_version=earlier.version, by=lead.user, now=LATER)
+    assert assess(referral, navigator.user, home, given_on=TODAY - timedelta(days=1)).given_on.day == 17
+
+
+def test_a_short_answer_empties_no_other_part(navigator: Person, home: Domain) -> None:
+    money, friends = (Domain.objects.create(name=name, asks=f"{name}?") for name in ("Money", "Friends"))
+    referral = claimed(by=navigator.user)
+    for days, stages in ((0, {home: 3, money: 6}), (1, {home: 5, money: 4}), (2, {money: 5, friends: 2})):
+        record_assessment(
+            referral=referral,
+            stages=stages,
+            way=Way.TALK,
+            given_on=TODAY + timedelta(days=days),
+            by=navigator.user,
+            now=LATER + timedelta(days=days),
+        )
+    opened = read(referral, by=navigator.user, now=LATER).how_they_are
+    assert {line.name: (line.stages, line.change_in_words) for line in opened.lines} == {
+        "Home": ((3, 5, None), "up 2"),
+        "Money": ((6, 4, 5), "down 1"),
+        "Friends": ((None, None, 2), ""),
+    }
+
+
+def test_that_they_answered_by_themselves_stands_in_what_was_done(navigator: Person, home: Domain) -> None:
+    referral = claimed(by=navigator.user)
+    assess(referral, navigator.user, home, given_on=TODAY)
+    code = give_code(referral=referral, by=navigator.user, now=LATER)
+    fill_in(code=code, stages={home: 7}, words="The roof leaks.", now=LATER + timedelta(days=1))
+    told = [(one.who, one.what, one.words) for one in read(referral, by=navigator.user, now=LATER).history]
+    assert [one for one in told if "how they are" in one[1]] == [
+        ("The person", "Said how they are, on a screen. See “How they say that they are”.", "")
+    ]
 
 
 def test_nothing_at_all_is_refused(navigator: Person) -> None:
@@ -164,7 +206,7 @@ def test_the_person_gets_it_when_they_ask_what_we_hold(navigator: Person, home: 
     assess(referral, navigator.user, home, words="The roof leaks.")
     sections = held_sections(Opener([referral]), kept_back=KeptBack(False, False))
     lines = {section.heading: section.lines for section in sections}["How you said that you were"]
-    assert lines == (("17 November 2026, on the paper sheet", "Home: 4 of 10\nThe roof leaks."),)
+    assert lines == (("18 November 2026, on the paper sheet", "Home: 4 of 10\nThe roof leaks."),)
 
 
 def test_erased_with_the_person_only_how_often_stays(

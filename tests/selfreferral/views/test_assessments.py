@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from selfreferral.actions.assessments import give_code
 from selfreferral.models import Domain, Referral, SelfAssessment
-from selfreferral.views.stages import COOKIE
+from selfreferral.views.stages import COOKIE, SENT_COOKIE
 from tests.conftest import Person
 from tests.factories.selfreferral import claimed
 from tests.paper import words_of
@@ -88,11 +88,26 @@ def test_with_a_code_somebody_answers_on_their_own_phone(
 
 
 def test_a_code_that_opens_nothing_gets_one_answer_and_guessing_ends(resident: Person) -> None:
-    assert "does not work" in resident.post("/here/how/", {"code": "K7MP-2QXR"}).content.decode()
+    shown = resident.post("/here/how/", {"code": "K7MP-2QXR"}).content.decode()
+    assert "does not work" in shown
+    assert "may have been used already, or be more than seven days old" in shown
     resident.cookies[COOKIE] = "K7MP-2QXR"
     assert resident.get("/here/how/numbers/")["Location"] == "/here/how/"
     statuses = {resident.post("/here/how/", {"code": "K7MP-2QXR"}).status_code for _ in range(10)}
     assert 429 in statuses
+
+
+def test_thanks_are_for_whoever_has_just_sent_something(
+    navigator: Person, resident: Person, stranger: Person, referral: Referral, home: Domain
+) -> None:
+    assert resident.get("/here/how/thanks/")["Location"] == "/here/how/"
+    code = give_code(referral=referral, by=navigator.user, now=timezone.now())
+    resident.post("/here/how/", {"code": code})
+    answer = resident.post("/here/how/numbers/", {f"part_{home.pk}": "7"})
+    cookie = answer.cookies[SENT_COOKIE]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/here/how/thanks/", True, "Strict")
+    assert "We have it." in resident.get("/here/how/thanks/").content.decode()
+    assert stranger.get("/here/how/thanks/")["Location"] == "/here/how/"
 
 
 def test_codes_cannot_be_tried_out_by_the_cookie(navigator: Person, resident: Person, referral: Referral) -> None:
