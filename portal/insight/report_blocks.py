@@ -1,5 +1,6 @@
 """What staff build a report from: their words, quotes that somebody said yes to, and figures placed by name."""
 
+from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,12 +8,45 @@ from django.utils import timezone
 from wagtail import blocks
 
 from portal.insight.figures import EVERY
+from portal.insight.rounding import BY_YEAR, PUBLISHED
 from portal.pages.blocks import WORDS
 
+# As the figures call themselves on the page. They have their titles only once they are counted, and who places one chooses
+# before that; a test holds the two together.
+TITLES = {
+    "referrals_by_month": "Requests for help by month",
+    "referrals_by_source": "Who asked",
+    "self_share": "Who came by themselves or by word of mouth",
+    "routes_in": "How requests came in",
+    "first_contact": "How long it was to the first talk",
+    "outcomes": "What became of the requests",
+    "signposts": "Where we helped people to go",
+    "repeat_and_reopened": "Who came back",
+    "waiting": "Who was waiting at the end",
+    "distance_travelled": "Distance travelled",
+    "survey_stars": "What people think of our help",
+    "comments_by_feeling": "How people feel about places",
+    "comments_by_theme": "What comments are about",
+    "comments_by_place": "Which places comments are about",
+    "comments_came_by": "How comments reached us",
+    "sessions_held": "Sessions that we held",
+    "newspaper_circulation": "The newspaper",
+    "directory_freshness": "How fresh the directory is",
+}
 
-def figure_choices() -> list[tuple[str, str]]:
-    """Every figure by its name; what a report does not have is left out when it is shown."""
-    return [(figure.name, figure.name.replace("_", " ").capitalize()) for figure in EVERY]
+
+def figure_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every figure by its title, below its subject; where few reports have it, that is said beside it."""
+    return [
+        (subject, [(figure.name, f"{TITLES[figure.name]}{_who_has(figure.name)}") for figure in figures])
+        for subject, figures in groupby(EVERY, key=lambda figure: figure.subject)
+    ]
+
+
+def _who_has(name: str) -> str:
+    if name in BY_YEAR:
+        return " (financial years alone)"
+    return "" if name in PUBLISHED else " (the board alone)"
 
 
 class AgreedQuoteBlock(blocks.StructBlock):
@@ -52,9 +86,23 @@ class AgreedQuoteBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if cleaned["said_yes_on"] > timezone.localdate():
+        said_yes_on = cleaned.get("said_yes_on")
+        if said_yes_on and said_yes_on > timezone.localdate():
             raise blocks.StructBlockValidationError({"said_yes_on": ValidationError("This day is still to come.")})
         return cleaned
+
+    def is_agreed(self, value: Any) -> bool:
+        """Whether all of it is written down. A draft may be saved without, and a draft can go out past the editor's form.
+
+        `clean` cannot be asked: while somebody saves a draft it asks nobody for what is missing.
+        """
+        if not all(str(value.get(name) or "").strip() for name in self.child_blocks):
+            return False
+        return bool(self.child_blocks["said_yes_on"].to_python(value["said_yes_on"]) <= timezone.localdate())
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """What is printed; never who said yes and where that lies."""
+        return [value["words"], value["who"]] if self.is_agreed(value) else []
 
 
 class ReportBody(blocks.StreamBlock):
@@ -64,3 +112,8 @@ class ReportBody(blocks.StreamBlock):
     words = blocks.RichTextBlock(features=WORDS, template="pages/blocks/words.html")
     figure = blocks.ChoiceBlock(choices=figure_choices, icon="table")
     quote = AgreedQuoteBlock()
+
+
+def may_be_shown(block: Any) -> bool:
+    """Whether a part of a report may stand on its page and on paper: anything but a quote that nobody said yes to."""
+    return block.block_type != "quote" or block.block.is_agreed(block.value)

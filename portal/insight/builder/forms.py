@@ -19,7 +19,8 @@ class BeginForm(forms.Form):
     counts_afresh = forms.BooleanField(
         label="Count afresh",
         required=False,
-        help_text="Else a report shows the same numbers as the ones of this time before it.",
+        help_text="Else a report shows the same numbers as the ones of this time before it. A new count goes out once the "
+        "reports with the older one are unpublished.",
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

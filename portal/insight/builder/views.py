@@ -56,6 +56,10 @@ def reports(request: StaffRequest) -> HttpResponse:
             form.add_error(None, refused.sentence)
         else:
             messages.success(request, f"“{page.title}” is begun. Nobody else sees it yet.")
+            if page.has_nothing:
+                messages.warning(
+                    request, f"Nothing was counted in {page.snapshot.period.words}. Is it the time you meant?"
+                )
             return redirect("insight:reports")
     return _list(request, form, status=400)
 
@@ -98,8 +102,10 @@ def board_pdf(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 @refused_in_words
 def draft_pdf(request: StaffRequest, pk: int) -> HttpResponse:
-    """What everybody would get on paper, before it is out."""
+    """What everybody would get on paper, before it is out; the board's report has no such paper."""
     page = _latest(pk)
+    if page.is_for_board:
+        raise Refused("The board’s report is printed with exact figures alone, by whoever may see these.")
     return _file(PublicPaper(page).set_now().content, f"{page.slug}-draft.pdf")
 
 

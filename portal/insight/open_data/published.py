@@ -32,8 +32,7 @@ class OpenTable:
 def open_tables() -> dict[str, OpenTable]:
     """Every figure that is open, by name, in the order of the reports.
 
-    Of one time there is one count: that of the report which is newest, so that no two numbers of one thing stand beside each
-    other.
+    Of one time there is one count: the newest that a report shows, for every file. A difference of two could give a number away.
     """
     tables: dict[str, OpenTable] = {}
     for figure in _placed():
@@ -43,10 +42,15 @@ def open_tables() -> dict[str, OpenTable]:
 
 def _placed() -> Iterator[Shown]:
     given: set[tuple[str, Period]] = set()
+    counts: dict[Period, int] = {}
     for page in ReportPage.objects.for_everybody().newest_first():
+        period = page.snapshot.period
+        if counts.get(period, page.snapshot_id) != page.snapshot_id:
+            continue
         for figure in _of(page):
-            if (figure.table.name, figure.period) not in given:
-                given.add((figure.table.name, figure.period))
+            counts[period] = page.snapshot_id
+            if (figure.table.name, period) not in given:
+                given.add((figure.table.name, period))
                 yield figure
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from newsletter.printing.letters import printable
+from newsletter.printing.words import tree_of
 from portal.emails.links import absolute
 from portal.insight.audiences import Audience
 from portal.insight.models import ReportPage
@@ -23,6 +24,7 @@ def board_paper(page: ReportPage) -> bytes:
     """Exact figures: what staff placed and all the others. It is made anew each time and kept nowhere."""
     parts, others = page.exact_parts()
     values, pictures = report_values(page, [*parts, *others], is_exact=True)
+    values = _with_nothing_said(page, values)
     return typeset("paper/report", printable(values), pictures=pictures)
 
 
@@ -39,7 +41,9 @@ class PublicPaper:
         if self.is_one_page:
             parts = in_short(parts)
         values, pictures = report_values(self.page, parts, is_exact=False)
-        return printable(values), pictures | {"qr.svg": qr_code(absolute(self.page.path_on_site))}
+        return printable(_with_nothing_said(self.page, values)), pictures | {
+            "qr.svg": qr_code(absolute(self.page.path_on_site))
+        }
 
     @cached_property
     def key(self) -> str:
@@ -73,6 +77,14 @@ class PublicPaper:
             if pages == 1:
                 break
         return Printed(content, pages)
+
+
+def _with_nothing_said(page: ReportPage, values: Values) -> Values:
+    """Where nothing was counted a sentence says so first, so that no paper is blank."""
+    if not page.has_nothing:
+        return values
+    words = tree_of(f"<p>Nothing was counted in {page.snapshot.period.words}.</p>")
+    return values | {"parts": [{"kind": "words", "blocks": words, "level": 1}, *values["parts"]]}
 
 
 @lru_cache(maxsize=1)

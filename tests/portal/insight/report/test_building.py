@@ -35,7 +35,7 @@ def test_every_address_of_the_room_is_tried_below() -> None:
 
 
 def test_strangers_are_asked_who_they_are_and_wrong_roles_refused(stranger: Person) -> None:
-    pk = a_report(audience=Audience.BOARD).pk
+    pk = a_report(is_out=False).pk
     for path in FOR_DRAFTING + FOR_THE_BOARD:
         assert stranger.get(ROOM + path.format(pk))["Location"].startswith("/accounts/login/")
     for role in sorted(ROLES):

@@ -93,7 +93,7 @@ def test_the_boards_report_is_not_on_the_website_even_where_it_is_published(
     board = a_report(audience=Audience.BOARD)
     paths = (PAGE, CHART, PAPER, DATA)
     assert [stranger.get(path).status_code for path in paths] == [404] * 4
-    assert [editor.get(path).status_code for path in paths] == [404] * 4
+    assert [editor.get(path).status_code for path in paths] == [403, 404, 404, 404]
     assert lead.get(PAGE)["Location"] == f"/staff/insight/{board.pk}/"
     assert "/reports/summer/" not in text(stranger.get("/sitemap.xml"))
     assert "summer" not in text(stranger.get("/reports/"))
