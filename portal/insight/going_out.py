@@ -15,8 +15,8 @@ NO_YES = (
     "or take the quote out."
 )
 TWO_COUNTS = (
-    "“{0}” was not published: “{1}” shows another count of the same time, made on {2}, and from two counts side by side an "
-    "exact number can be worked out. Unpublish that one first."
+    "“{0}”, counted on {1}, was not published: “{2}” shows another count of the same time, made on {3}. From two counts side by "
+    "side an exact number can be worked out. Unpublish that one first."
 )
 
 
@@ -30,4 +30,5 @@ def hindrances(page: ReportPage, others: Iterable[ReportPage] = ()) -> Iterator[
     out = [*ReportPage.objects.out_with_another_count(page).select_related("snapshot"), *others]
     for other in {report.pk: report for report in out}.values():
         if other.snapshot.period == page.snapshot.period and other.snapshot_id != page.snapshot_id:
-            yield TWO_COUNTS.format(page.title, other.title, say_moment(other.snapshot.made_at))
+            made, other_made = say_moment(page.snapshot.made_at), say_moment(other.snapshot.made_at)
+            yield TWO_COUNTS.format(page.title, made, other.title, other_made)
