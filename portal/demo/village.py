@@ -12,7 +12,7 @@ from portal.audit.record import record
 from portal.demo.assessing import load_assessments, load_surveys
 from portal.demo.comments import load_comments, load_consultation
 from portal.demo.directory import load_directory, load_keeping
-from portal.demo.insight import load_insight
+from portal.demo.insight import load_insight, load_past
 from portal.demo.newspaper import load_newspaper, load_readers
 from portal.demo.pages import load_pages
 from portal.demo.people import STAFF, email_of, load_people, role_of
@@ -50,5 +50,6 @@ def build_village(*, password: str, now: datetime | None = None) -> None:
     load_surveys(people=people, now=now)
     load_newspaper(home, today=timezone.localdate(now))
     load_readers()
+    load_past(people=people, now=now)
     load_insight(people=people, now=now)
     record(action=LOADED, by=None, edition=edition())
