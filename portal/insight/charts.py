@@ -6,6 +6,7 @@ every time.
 """
 
 import re
+import textwrap
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -20,8 +21,9 @@ WIDTH = 340
 INK, SHEET, RULE = "#14273a", "#ffffff", "#66747f"
 FONT = "system-ui, 'Segoe UI', Roboto, 'Libertinus Serif', sans-serif"
 NAME_SIZE, NUMBER_SIZE, MONTH_SIZE = 14, 14, 12
-# A row: its name, its bar below, and air.
+# A row: its name in one line or two, its bar below, and air.
 ROW, BAR, BAR_DROP = 46, 17, 21
+NAME_LINE, MOST_LINES = 17, 2
 MARGIN, ROOM_FOR_NUMBER = 8, 76
 MONTHS_HIGH, MONTHS_FOOT, MONTHS_HEAD = 150, 36, 20
 # With more months than this, every third is named, and only the largest number is written.
@@ -61,7 +63,17 @@ def height(table: Table) -> int:
     """How high the picture is where it is WIDTH wide."""
     if table.columns[0].kind == "month":
         return MONTHS_HIGH + MONTHS_FOOT + MONTHS_HEAD
-    return _head(drawn_columns(table)) + ROW * len(drawn_rows(table))
+    return _head(table) + sum(_row_height(table, row) for row in drawn_rows(table))
+
+
+def _row_height(table: Table, row: int) -> int:
+    return ROW + NAME_LINE * (len(_name_lines(table, row)) - 1)
+
+
+def _name_lines(table: Table, row: int) -> list[str]:
+    """A row's name in the lines that it takes; only a name of more than these is cut, and the table beside has it whole."""
+    name = say(table.rows[row][0], table.columns[0].kind)
+    return textwrap.wrap(name, LETTERS_A_LINE, max_lines=MOST_LINES, placeholder="…") or [name]
 
 
 def drawn_rows(table: Table) -> list[int]:
@@ -70,14 +82,21 @@ def drawn_rows(table: Table) -> list[int]:
     return [number for number, row in enumerate(table.rows) if any(cell != 0 for cell in table.known(row, columns))]
 
 
-def _head(columns: Sequence[Column]) -> int:
+def _head(table: Table) -> int:
     """Room above the rows: for the key, where there are parts."""
-    return MARGIN + (KEY_LINE * len(columns) + MARGIN if len(columns) > 1 else 0)
+    keys = _keys(table)
+    return MARGIN + (KEY_LINE * len(keys) + MARGIN if keys else 0)
+
+
+def _keys(table: Table) -> list[tuple[int, Column]]:
+    """The parts that have a bar anywhere, with their places; none where nothing is parted."""
+    columns = drawn_columns(table)
+    return [(part, one) for part, one in enumerate(columns) if any(table.cells(one.name))] if len(columns) > 1 else []
 
 
 def _rows(table: Table, columns: Sequence[Column]) -> Any:
     """Bars that lie, one row below the other, each in parts where there are several."""
-    head, high = _head(columns), height(table)
+    head, high = _head(table), height(table)
     sort = HorizontalStackedBar if len(columns) > 1 else HorizontalBar
     right = MARGIN if len(columns) > 1 else ROOM_FOR_NUMBER
     chart = sort(**_plain(high), margin_top=head, margin_bottom=0, margin_left=MARGIN, margin_right=right)
@@ -109,30 +128,31 @@ def _plain(high: int) -> dict[str, Any]:
 
 
 def _finish_rows(root: Any, table: Table, columns: Sequence[Column]) -> Any:
-    head = _head(columns)
     # Part by part, each from the bottom row up.
-    bars = _bars(root, shift=(MARGIN, head))
+    bars = _bars(root, shift=(MARGIN, 0))
     first = min(bar.x for bar in bars)
     sheet = _sheet(table)
-    if len(columns) > 1:
-        _key(sheet, columns)
+    _key(sheet, _keys(table))
+    top = _head(table)
     drawn = drawn_rows(table)
     for row, number_of_row in enumerate(drawn):
         cells = table.rows[number_of_row]
-        top = head + ROW * row
-        _words(sheet, MARGIN, top + NAME_SIZE, _short(say(cells[0], table.columns[0].kind)), size=NAME_SIZE)
+        for line, words in enumerate(_name_lines(table, number_of_row)):
+            _words(sheet, MARGIN, top + NAME_SIZE + NAME_LINE * line, words, size=NAME_SIZE)
+        bar_top = top + _row_height(table, number_of_row) - ROW + BAR_DROP
         end = float(MARGIN)
         for part, column in enumerate(columns):
             bar = bars[(part + 1) * len(drawn) - 1 - row]
             x, wide = bar.x - first + MARGIN, bar.wide
-            _shape(sheet, Box(x, top + BAR_DROP, wide, BAR), part)
+            _shape(sheet, Box(x, bar_top, wide, BAR), part)
             end = max(end, x + wide)
             number = say(cells[table.place(column.name)], column.kind)
             if len(columns) > 1 and wide >= DIGIT * len(number) + 4:
-                _number_in_part(sheet, x + wide / 2, top + BAR_DROP + BAR - 4, number, is_dark=part == 0)
+                _number_in_part(sheet, x + wide / 2, bar_top + BAR - 4, number, is_dark=part == 0)
         if len(columns) == 1:
             number = say(cells[table.place(columns[0].name)], columns[0].kind)
-            _words(sheet, end + 6, top + BAR_DROP + BAR - 3, number, size=NUMBER_SIZE, is_bold=True)
+            _words(sheet, end + 6, bar_top + BAR - 3, number, size=NUMBER_SIZE, is_bold=True)
+        top += _row_height(table, number_of_row)
     return sheet
 
 
@@ -210,9 +230,9 @@ def _shape(sheet: Any, box: Box, part: int) -> None:
     _add(sheet, "rect", x=box.x, y=box.y, width=box.wide, height=box.tall, fill=fill, stroke=INK)
 
 
-def _key(sheet: Any, columns: Sequence[Column]) -> None:
-    for part, column in enumerate(columns):
-        top = MARGIN + KEY_LINE * part
+def _key(sheet: Any, keys: Sequence[tuple[int, Column]]) -> None:
+    for line, (part, column) in enumerate(keys):
+        top = MARGIN + KEY_LINE * line
         _shape(sheet, Box(MARGIN, top, KEY_BOX * 1.6, KEY_BOX), part)
         _words(sheet, MARGIN + KEY_BOX * 2.2, top + KEY_BOX - 3, column.title, size=NAME_SIZE)
 
@@ -247,8 +267,3 @@ def _add(parent: Any, tag: str, **attributes: Any) -> Any:
 
 # Written in an SVG as they are here; all others have a hyphen.
 _CAMEL = {"patternUnits", "viewBox"}
-
-
-def _short(name: str) -> str:
-    """A name that fits on its line; the table beside has it whole."""
-    return name if len(name) <= LETTERS_A_LINE else f"{name[: LETTERS_A_LINE - 1].rstrip()}…"

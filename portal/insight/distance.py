@@ -1,9 +1,10 @@
 """How far people travelled between two self-assessments, domain by domain: numbers in, and a table that cannot be untrue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from portal.insight.table import Cell, Column, Sum, Table, mean_of, percent_of
+from portal.insight.arithmetic import mean_of, percent_of
+from portal.insight.table import Cell, Column, Sum, Table
 
 # The stage in a domain before and after; none where it was left empty.
 Move = tuple[int | None, int | None]
@@ -11,6 +12,8 @@ Move = tuple[int | None, int | None]
 Moves = Mapping[str, Mapping[Move, int]]
 
 NAME = "distance_travelled"
+# Of fewer people even one row says how somebody in a known house is, and no change of theirs says anything of the others.
+FEWEST = 5
 BASELINES = {1: "first", 2: "second"}
 COLUMNS = (
     Column("domain", "Part of life", "text"),
@@ -59,18 +62,21 @@ def distance(*, moves: Moves, n: int, cohort: Cohort, when: str) -> Table:
 
     A share is of all n, also of those who left the domain empty, so that leaving it empty makes nothing look better.
     """
-    return Table(
+    full = Table(
         name=NAME,
         title="Distance travelled",
         definition=f"How people themselves say that they are, from 1 to 10 in each part of life. {cohort.words} The last one "
-        f"was filled in {when}. A share is of all of these people. Stages are those on average of whoever went up, or down. "
-        "Answered is who chose a number both times.",
+        f"was filled in {when}. Of fewer than {FEWEST} people nothing is compared. A share is of all of these people. Stages "
+        "are those on average of whoever went up, or down. Answered is who chose a number both times.",
         columns=COLUMNS,
         rows=tuple(_row(domain, made, n) for domain, made in moves.items()),
         n=n,
+        counted="people",
+        fewest=FEWEST,
         notes=_notes(cohort),
         sums=SUMS,
     )
+    return full if n >= FEWEST else replace(full, rows=())
 
 
 def _row(domain: str, made: Mapping[Move, int], n: int) -> tuple[Cell, ...]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from portal.insight.arithmetic import percent_of
 from portal.insight.periods import Period, financial_year, quarter
-from portal.insight.table import ERASED, Cell, Column, Table, percent_of
+from portal.insight.table import ERASED, Cell, Column, Table
 from portal.small_numbers import SMALLEST, is_small
 
 BASE = 5
@@ -44,6 +45,7 @@ SHARE_FROM = 30
 MEAN_FROM = 15
 DAYS_FROM = 10
 ROUNDED = "Counts of people are to the nearest five, so they need not add up, and 0 can be none, one or two."
+SHARES = "A share is of the numbers shown here, added up."
 WITHHELD = "Some numbers are not shown, so that nobody can be picked out of them."
 
 
@@ -84,13 +86,16 @@ def published(table: Table) -> Table:
     hidden = {(part.row, part.column) for parts in _parts(table, rows) if _gives_away(parts) for part in parts}
     shown = [_rounded_row(table, row, {name for at, name in hidden if at == number}) for number, row in enumerate(rows)]
     n = table.n if table.counts_things or table.n is None else _rounded(table.n)
-    return _finished(table, shown, n)
+    if table.fewest and (n or 0) <= table.fewest:
+        shown = []
+    return _finished(table, shown, n, _rounded_gone(table))
 
 
 def published_year(whole: Table, quarters: Sequence[Table]) -> Table:
     """What everybody may see of a financial year: what they may see of its quarters, added up.
 
-    What is no count of people, such as a number of days, is that of the whole year.
+    What is no count of people, such as a number of days, is that of the whole year; where it is not told of a quarter, it is
+    not told of the year, so that the other quarters do not tell it.
     """
     if not quarters:
         raise NotPublic(f"{whole.name} is told of a year by its quarters, and there are none.")
@@ -98,6 +103,7 @@ def published_year(whole: Table, quarters: Sequence[Table]) -> Table:
         return published(quarters[-1])
     parts = [published(one) for one in quarters]
     added: dict[Cell, dict[str, Any]] = {}
+    untold = {(row[0], one.name) for part in parts for row in part.rows for one in _untold(part, row)}
     exact = {row[0]: dict(zip(_names(whole), row, strict=True)) for row in whole.rows}
     for row in (dict(zip(_names(part), cells, strict=True)) for part in parts for cells in part.rows):
         key = row[whole.columns[0].name]
@@ -106,25 +112,48 @@ def published_year(whole: Table, quarters: Sequence[Table]) -> Table:
             mine[column.name] = _plus(mine[column.name], row[column.name])
     for key, row in added.items():
         theirs = exact.get(key, {})
-        row |= {one.name: theirs.get(one.name) for one in whole.columns[1:] if one not in _of_people(whole)}
+        for one in whole.columns[1:]:
+            if one not in _of_people(whole):
+                row[one.name] = None if (key, one.name) in untold else theirs.get(one.name)
     n = whole.n if whole.counts_things else sum(part.n or 0 for part in parts)
-    return _finished(whole, _in_order(whole, list(added.values())), n)
+    return _finished(whole, _in_order(whole, list(added.values())), n, sum(part.gone for part in parts))
 
 
-def _finished(table: Table, rows: list[dict[str, Any]], n: int | None) -> Table:
+def _untold(table: Table, row: Sequence[Cell]) -> list[Column]:
+    """Counts of things that are not told of this row, for they would tell of people."""
+    return [one for one in table.columns if one.beside and row[table.place(one.name)] is None]
+
+
+def _finished(table: Table, rows: list[dict[str, Any]], n: int | None, gone: int) -> Table:
     """The table with shares, means and days where there are enough, and a word about what was done to it.
 
     Its own notes were made for exact numbers, and are left out.
     """
     for row in rows:
+        row |= {one.name: None for one in table.columns if one.beside and not row[one.beside] and _is_known(table, row)}
+    shares = [one.name for one in table.columns if one.kind in {"percent", "mean", "days"}]
+    bare = replace(
+        table, rows=_made(table, [row | dict.fromkeys(shares) for row in rows]), n=n, notes=(), base=BASE, gone=gone
+    )
+    for row, cells in zip(rows, bare.rows, strict=True):
         counts = {column.name: row[column.name] for column in table.columns if column.kind == "count"}
         for column in table.columns:
-            out_of = counts[column.of] if column.of else n
-            row[column.name] = _shown(column, row[column.name], out_of, counts)
-    made = tuple(tuple(row[name] for name in _names(table)) for row in rows)
-    shown = replace(table, rows=made, n=n, notes=(ROUNDED,), base=BASE)
-    withholds = any(None in shown.known(row, _of_people(shown)) for row in made)
-    return replace(shown, notes=tuple(filter(None, (ROUNDED, WITHHELD if withholds else "", shown.caution))))
+            row[column.name] = _shown(column, row[column.name], bare.whole_of(column, cells), counts)
+    made = _made(table, rows)
+    has_shares = any(
+        one.kind == "percent" and not one.of and any(row[one.name] for row in rows) for one in table.columns
+    )
+    withholds = any(None in bare.known(row, [*_of_people(bare), *_untold(bare, row)]) for row in made)
+    notes = (ROUNDED, SHARES if has_shares else "", WITHHELD if withholds else "")
+    return replace(bare, rows=made, notes=tuple(filter(None, notes)))
+
+
+def _is_known(table: Table, row: Mapping[str, Any]) -> bool:
+    return bool(row[table.columns[0].name] != ERASED)
+
+
+def _made(table: Table, rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(row[name] for name in _names(table)) for row in rows)
 
 
 def _shown(column: Column, cell: Cell, out_of: int | None, counts: Mapping[str, int | None]) -> Cell:
@@ -151,6 +180,12 @@ def _rounded_row(table: Table, row: Mapping[str, Any], hidden: set[str]) -> dict
             parts = [shown[name] for name in one.parts]
             shown[one.whole] = None if None in parts else sum(map(_number, parts))
     return shown
+
+
+def _rounded_gone(table: Table) -> int:
+    """How many nobody knows any more; none where few enough that they could be one to four, whatever else is known."""
+    gone = _rounded(table.gone)
+    return gone if gone > BASE else 0
 
 
 def _rounded(count: int) -> int:
@@ -186,7 +221,7 @@ def _parts(table: Table, rows: Sequence[Mapping[str, Any]]) -> Iterator[list[Par
     people = {column.name for column in _of_people(table)}
     down: list[Part] = []
     for number, row in enumerate(rows):
-        is_known = row[table.columns[0].name] == ERASED
+        is_known = not _is_known(table, row)
         split = {one.whole: one.parts for one in table.sums if None not in [row[name] for name in one.parts]}
         yield [Part(number, name, row[name]) for name in _atoms("", split) if name]
         for column in table.columns:

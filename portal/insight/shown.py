@@ -10,8 +10,16 @@ from typing import NamedTuple
 from portal.clock import say_moment
 from portal.insight.charts import WIDTH, draw, height
 from portal.insight.periods import Period
-from portal.insight.table import NOT_KNOWN, Cell, Table, say
-from portal.insight.wording import NOTHING, is_drawable, sentence
+from portal.insight.table import NOT_KNOWN, Cell, Table
+from portal.insight.wording import (
+    caution,
+    cell_words,
+    column_sentence,
+    how_many,
+    is_drawable,
+    nothing_there,
+    sentence,
+)
 
 
 class Said(NamedTuple):
@@ -65,34 +73,32 @@ class Shown:
 
     @property
     def lines(self) -> list[list[Said]]:
-        """The rows in words; none where the sentence says that nothing was counted."""
-        if self.sentence == NOTHING:
+        """The rows in words; none where the sentence says why there is nothing to see."""
+        if nothing_there(self.table):
             return []
         return [[*self._line(row)] for row in self.table.rows]
 
     def _line(self, row: Sequence[Cell]) -> Iterator[Said]:
         unknown = self.table.unknown(row)
         for cell, column in zip(row, self.table.columns, strict=True):
-            words = NOT_KNOWN if column.name in unknown else say(cell, column.kind)
+            words = NOT_KNOWN if column.name in unknown else cell_words(self.table, cell, column)
             yield Said(words, column.kind not in {"text", "month"}, column.title)
 
     @property
     def facts(self) -> list[str]:
         """Sentences: of how many it is, of which time, when that was counted, and what to be careful about."""
         counted = f"{self.period.words}, counted on {say_moment(self.made_at)}."
-        return [how_many(self.table), counted, *filter(None, [self.table.caution])]
+        return [how_many(self.table), counted, *filter(None, [caution(self.table)])]
 
     @property
     def meaning(self) -> list[str]:
         """Sentences: what is counted, and how."""
         return [self.table.definition, *dict.fromkeys(self.table.notes)]
 
-
-def how_many(table: Table) -> str:
-    """Of how many a figure is: "n = 18." or "n = about 20."."""
-    if table.n is None:
-        return "n is not shown."
-    return f"n = about {table.n:,}." if table.is_n_rounded else f"n = {table.n:,}."
+    @property
+    def columns_told(self) -> list[tuple[str, str]]:
+        """Each column by the name that programs read, with a sentence of its own."""
+        return [(column.name, column_sentence(self.table, column)) for column in self.table.columns]
 
 
 class Part(NamedTuple):

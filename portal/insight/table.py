@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from math import isfinite
 from typing import Any, Literal, get_args
+
+from portal.insight.arithmetic import percent_of, possible, possible_mean
 
 Kind = Literal["text", "count", "percent", "days", "mean", "month"]
 # A month is its first day; a percentage is a whole number; None is "not shown", which is not nought.
@@ -17,10 +18,6 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 NOT_SHOWN, NOT_KNOWN = "not shown", "not known"
 # The row of those of whom a number is all that is kept.
 ERASED = "Erased since, not known any more"
-# Below this a figure is about few and says so.
-ENOUGH = 30
-# Means are given to one decimal, so the sum behind one is known to half of this for each that it is a mean of.
-_STEP = Fraction(1, 10)
 
 
 class CannotBe(ValueError):
@@ -33,7 +30,8 @@ class Column:
 
     `of` names the count of the same row that a percentage, mean or number of days is out of; without it that is the
     table's n. `part` names the count that a percentage is the share of. What `adds_up` comes to the table's n over all rows.
-    Counts `of_things`, such as meetings or copies, are about nobody.
+    Counts `of_things`, such as meetings or copies, are about nobody; one that tells that there is somebody in the count that
+    it stands `beside` is not published where that reads nought.
     """
 
     name: str
@@ -43,6 +41,7 @@ class Column:
     part: str = ""
     adds_up: bool = False
     of_things: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,8 @@ class Table:
 
     Counts of people in what is published are multiples of `base` and need not add up any more; exact ones have the base 1.
     Tables `about` the same are ways to share out the same n. Small numbers can be said together in the row named `rest`,
-    but for the rows that are shown `always`.
+    but for the rows that are shown `always`. Its n counts what `counted` says, such as "answers". Of `gone` more nobody knows
+    any more whether they belong to it. Where it is about fewer than `fewest`, it has no rows.
     """
 
     name: str
@@ -74,6 +74,9 @@ class Table:
     about: str = ""
     rest: str = ""
     always: tuple[str, ...] = ()
+    counted: str = ""
+    gone: int = 0
+    fewest: int = 0
 
     def __post_init__(self) -> None:
         for reason in _wrong_shape(self):
@@ -102,6 +105,28 @@ class Table:
         unknown = self.unknown(row)
         return [row[self.place(column.name)] for column in columns if column.name not in unknown]
 
+    def whole_of(self, column: Column, row: Sequence[Cell]) -> int | None:
+        """What a share, mean or number of days in this row is out of; None where that is not known.
+
+        Rounded numbers come to another n, so a share is there of what the shown numbers come to, and all of them to 100.
+        """
+        if column.of:
+            return _whole([row[self.place(column.of)]])
+        if self.base == 1 or not column.part:
+            return self.n
+        if self.column(column.part).adds_up:
+            return _whole(self.cells(column.part))
+        parts = self.parts_of_n()
+        return _whole([row[self.place(name)] for name in parts]) if column.part in parts else self.n
+
+    def parts_of_n(self) -> tuple[str, ...]:
+        """The counts that come to n in each row, down to what is not made of others; none where there are no such."""
+        split = {one.whole: one.parts for one in self.sums}
+        names = split.get("", ())
+        while any(name in split for name in names):
+            names = tuple(part for name in names for part in split.get(name, (name,)))
+        return names
+
     def to_json(self) -> dict[str, Any]:
         """Plain values, as JSON keeps them; the same table gives the same ones."""
         return {
@@ -117,14 +142,10 @@ class Table:
             "about": self.about,
             "rest": self.rest,
             "always": [*self.always],
+            "counted": self.counted,
+            "gone": self.gone,
+            "fewest": self.fewest,
         }
-
-    @property
-    def caution(self) -> str:
-        """What to bear in mind where it is about few; empty where it is about enough."""
-        if self.n is None or not 0 < self.n < ENOUGH:
-            return ""
-        return f"This is about {self.n} only: one more or less would change it a lot, so take it as a sign and no more."
 
     @property
     def counts_things(self) -> bool:
@@ -159,35 +180,11 @@ class Table:
             about=values["about"],
             rest=values["rest"],
             always=tuple(values["always"]),
+            # Counts that were made before these were told do not have them.
+            counted=values.get("counted", ""),
+            gone=values.get("gone", 0),
+            fewest=values.get("fewest", 0),
         )
-
-
-def percent_of(part: int, whole: int) -> int | None:
-    """A share in whole percent, halves up; None of nothing."""
-    return None if not whole else (200 * part + whole) // (2 * whole)
-
-
-def mean_of(total: int, n: int) -> float | None:
-    """A mean of whole numbers to one decimal, halves up; None of nothing."""
-    return None if not n else (20 * total + n) // (2 * n) / 10
-
-
-def possible(percent: float, n: int) -> bool:
-    """Whether any number of `n` is this whole percentage of them, however halves are rounded."""
-    if n <= 0 or percent != int(percent):
-        return False
-    nearest = round(Fraction(int(percent) * n, 100))
-    shares = (Fraction(100 * part, n) for part in range(max(nearest - 1, 0), min(nearest + 1, n) + 1))
-    return any(abs(share - int(percent)) <= Fraction(1, 2) for share in shares)
-
-
-def possible_mean(mean: float, n: int) -> bool:
-    """Whether whole numbers, `n` of them, can have this mean to one decimal."""
-    if n <= 0:
-        return False
-    said = Fraction(str(mean))
-    total = round(said * n)
-    return any(abs(Fraction(whole, n) - said) <= _STEP / 2 for whole in (total - 1, total, total + 1))
 
 
 def say(cell: Cell, kind: Kind) -> str:
@@ -203,6 +200,11 @@ def say(cell: Cell, kind: Kind) -> str:
     if kind == "days":
         return f"{cell:g} {'day' if cell == 1 else 'days'}"
     return f"{cell:,.1f}" if kind == "mean" else f"{cell:,}"
+
+
+def _whole(cells: Sequence[Cell]) -> int | None:
+    """What these counts come to; None where one of them is not shown."""
+    return None if None in cells else sum(cell for cell in cells if isinstance(cell, int))
 
 
 def _read_row(row: Sequence[Any], columns: Sequence[Column]) -> Iterator[Cell]:
@@ -223,7 +225,7 @@ def _wrong_shape(table: Table) -> Iterator[str]:
     if any(column.kind not in get_args(Kind) for column in table.columns):
         yield "a column is of a kind that nobody knows"
     named = {name for column in table.columns for name in (column.of, column.part)}
-    named |= {name for one in table.sums for name in (*one.parts, one.whole)}
+    named |= {name for one in table.sums for name in (*one.parts, one.whole)} | {one.beside for one in table.columns}
     if not named - {""} <= counts:
         yield "it leans on a count that it does not have"
     if table.base < 1 or not (table.n is None or _fits(table.n, "count")):
@@ -260,7 +262,7 @@ def _cannot_be(table: Table) -> Iterator[str]:
         counts = {column.name: cell for column, cell in zip(table.columns, row, strict=True) if column.kind == "count"}
         yield from _sums_of(table, row, counts)
         for column, cell in zip(table.columns, row, strict=True):
-            out_of = counts[column.of] if column.of else table.n
+            out_of = table.whole_of(column, row)
             if cell is not None and out_of is not None:
                 yield from _share_of(column, cell, out_of, counts)  # type: ignore[arg-type]
 

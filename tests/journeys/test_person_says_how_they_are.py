@@ -8,9 +8,11 @@ from django.utils import timezone
 from portal.insight.figures.distance import distance_travelled
 from portal.insight.figures.surveys import survey_stars
 from portal.insight.periods import Period
+from portal.insight.wording import TOO_FEW_TO_COMPARE, sentence
 from selfreferral.models import Domain, SelfAssessment
 from tests.conftest import Person
-from tests.factories.selfreferral import talked_with
+from tests.factories.interim import said
+from tests.factories.selfreferral import a_referral, talked_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_a_person")]
 
@@ -45,13 +47,19 @@ def test_from_the_first_sheet_to_the_stars_in_the_report(
     assert "up 4" in shown
     assert other_navigator.get(page).status_code == 403
 
-    # In the report Jo is one of one, who went up at home and left money empty the first time.
+    # In the report Jo is one of one, and so nothing is said of it; with four more Jo went up at home, and left money empty.
     period = Period(today - timedelta(days=30), today)
+    alone = distance_travelled(period)
+    assert (alone.n, alone.rows, sentence(alone)) == (1, (), TOO_FEW_TO_COMPARE)
+    for _ in range(4):
+        other = a_referral(now=timezone.now())
+        for days in (180, 90, 0):
+            said(other, today - timedelta(days=days), {home: 5, money: 5})
     table = distance_travelled(period)
     rows = {row[0]: dict(zip([column.name for column in table.columns], row, strict=True)) for row in table.rows}
-    assert table.n == 1
-    assert (rows["Home"]["up"], rows["Home"]["up_stages"]) == (1, 4.0)
-    assert "Money" not in rows or rows["Money"]["missing"] == 1
+    assert table.n == 5
+    assert (rows["Home"]["up"], rows["Home"]["up_stages"], rows["Home"]["same"]) == (1, 4.0, 4)
+    assert (rows["Money"]["missing"], rows["Money"]["same"]) == (1, 4)
 
     # Weeks later Jo gets a slip with a link, gives two stars, and asks to be rung.
     asked = {"audience": "residents", "how_many": "2", "closes_on": f"{today + timedelta(days=9)}", "shape": "listed"}

@@ -12,8 +12,9 @@ from engagement.directory.models.checking import OFF_THE_LIST_AFTER, REMIND_AFTE
 from newsletter.models import Delivery, DropRound, IssuePage
 from newsletter.workflow import DeliveryState
 from portal.clock import say_whole_date
+from portal.insight.arithmetic import percent_of
 from portal.insight.periods import Period, month_of
-from portal.insight.table import Column, Table, percent_of
+from portal.insight.table import Column, Table
 from portal.insight.table import Sum as Adds
 
 WENT = (DeliveryState.SUBMITTED, DeliveryState.DELIVERED, DeliveryState.COMPLAINED)
@@ -50,6 +51,7 @@ def sessions_held(period: Period) -> Table:
         ),
         rows,
         sum(row[1] for row in rows),
+        counted="sessions",
         notes=(f"Nobody counted the people at {uncounted} of them.",) if uncounted else (),
     )
 
@@ -86,6 +88,7 @@ def newspaper_circulation(period: Period) -> Table:
         ),
         rows,
         sum(row[1] for row in rows),
+        counted="copies by e-mail",
     )
 
 
@@ -113,6 +116,7 @@ def directory_freshness(period: Period) -> Table:
         ),
         rows,
         n,
+        counted="entries",
         sums=(Adds(("places", "activities"), "entries"),),
     )
 

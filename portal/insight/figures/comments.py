@@ -14,9 +14,10 @@ from engagement.comments.models.reading import is_answered
 from engagement.comments.workflow import COUNTED_AS, Status
 from portal.geo.coordinates import Point, distance_metres
 from portal.geo.models import NamedPlace
+from portal.insight.arithmetic import percent_of
 from portal.insight.figures.counting import erased
 from portal.insight.periods import Period
-from portal.insight.table import ERASED, Column, Sum, Table, percent_of
+from portal.insight.table import ERASED, Column, Sum, Table
 
 ABOUT = "comments"
 WHAT = (
@@ -170,7 +171,7 @@ def _table(
             Column("comments", "Comments", "count", adds_up=True),
             Column("answered", "Answered", "count"),
             Column("unanswered", "Not answered", "count"),
-            Column("actions", "Actions", "count", of_things=True),
+            Column("actions", "Actions", "count", of_things=True, beside="answered"),
         ),
         tuple(rows),
         sum(row[1] for row in rows),

@@ -3,14 +3,16 @@
 from django.db.models import Count, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from portal.insight.arithmetic import percent_of
 from portal.insight.figures.counting import TenthsOfADay, added, by, middle, nine_of_ten, tenths_between
-from portal.insight.figures.requests import WHO, kept, known
+from portal.insight.figures.requests import WHO, gone, kept, known
 from portal.insight.periods import Period
-from portal.insight.table import Column, Sum, Table, percent_of
+from portal.insight.table import Column, Sum, Table
 from selfreferral.models import BlindMark, Referral, Signpost, TriageDecision
 from selfreferral.workflow import BEFORE_FIRST_TALK, State
 
 _REACHED_BY = (BlindMark.Kind.PHONE, BlindMark.Kind.EMAIL)
+HALF, NINE = "Half waited no longer than", "Nine of ten within"
 _WAITING_ROWS = {
     "To hear from us for the first time": BEFORE_FIRST_TALK,
     "On our list, after a first talk": frozenset({State.WAITING}),
@@ -30,13 +32,13 @@ def first_contact(period: Period) -> Table:
         "first_contact",
         "How long it was to the first talk",
         f"{WHO} Here those are counted who have talked with us, and whose request was not opened again later. Days are from "
-        "the moment in which somebody asked to the first real talk, both ways; the middle one is the median, and nine of "
-        "ten waited no longer than the next. In time is what our promise says.",
+        "the moment in which somebody asked to the first real talk, both ways: half of them waited no longer than the first "
+        "number (the median), nine of ten no longer than the second. In time is what our promise says.",
         (
             Column("wait", "What", "text"),
             Column("talked", "Talked with", "count", adds_up=True),
-            Column("median", "Middle", "days", of="talked"),
-            Column("ninety", "Nine of ten within", "days", of="talked"),
+            Column("median", HALF, "days", of="talked"),
+            Column("ninety", NINE, "days", of="talked"),
             Column("in_time", "In time", "count"),
             Column("late", "Later than promised", "count"),
             Column("share_in_time", "Share in time", "percent", of="talked", part="in_time"),
@@ -44,6 +46,8 @@ def first_contact(period: Period) -> Table:
         (row,),
         n,
         sums=(Sum(("in_time", "late"), "talked"),),
+        counted="people who talked with us",
+        gone=gone(period, found=known(period)),
     )
 
 
@@ -70,11 +74,12 @@ def waiting(period: Period) -> Table:
         (
             Column("waiting_for", "What for", "text"),
             Column("people", "People", "count", adds_up=True),
-            Column("median", "Middle", "days", of="people"),
-            Column("ninety", "Nine of ten within", "days", of="people"),
+            Column("median", HALF, "days", of="people"),
+            Column("ninety", NINE, "days", of="people"),
         ),
         tuple(rows),
         sum(tenths.values()),
+        counted="people",
     )
 
 
@@ -110,6 +115,8 @@ def repeat_and_reopened(period: Period) -> Table:
         ),
         tuple((name, number, out_of, percent_of(number, out_of)) for name, number, out_of in rows),
         n,
+        counted="requests for help",
+        gone=gone(period, found=known(period)),
     )
 
 
@@ -138,4 +145,6 @@ def signposts(period: Period) -> Table:
         ),
         tuple(rows),
         sum(row[1] for row in rows),
+        counted="times",
+        gone=gone(period, found=kept(period)),
     )

@@ -4,9 +4,10 @@ from collections import Counter
 
 from django.db.models import Exists, OuterRef, Q
 
+from portal.insight.arithmetic import percent_of
 from portal.insight.figures.counting import TWICE, added, by, by_month, erased
 from portal.insight.periods import Period
-from portal.insight.table import ERASED, Column, Table, percent_of
+from portal.insight.table import ERASED, Column, Table
 from selfreferral.actions.erasing import REQUESTS, REQUESTS_BY_SERVICE, REQUESTS_BY_WHOM
 from selfreferral.models import Referral, ReferralSource, TriageDecision
 from selfreferral.models.waiting import ReferralQuerySet
@@ -48,6 +49,11 @@ def known(period: Period) -> ReferralQuerySet:
     twice = TriageDecision.objects.filter(referral=OuterRef("pk"), from_state=State.MERGED, to_state=State.ERASED)
     came = Referral.objects.received_between(period.begins_on, period.ends_on).exclude(state=State.MERGED)
     return came.exclude(Q(state=State.ERASED) & Exists(twice))
+
+
+def gone(period: Period, *, found: ReferralQuerySet) -> int:
+    """How many requests of a time are not among these any more, for they were erased since."""
+    return kept(period).count() + erased(period, REQUESTS).total() - found.count()
 
 
 def referrals_by_month(period: Period) -> Table:
@@ -106,15 +112,17 @@ def self_share(period: Period) -> Table:
         (Column("source", "Who asked", "text"), REQUESTS_COLUMN, SHARE_COLUMN),
         tuple((name, number, percent_of(number, n)) for name, number in rows),
         n,
+        counted=ABOUT,
+        gone=kept(period).count() + erased(period, REQUESTS).total() - n,
     )
 
 
 def routes_in(period: Period) -> Table:
     """On which way requests came in."""
     counts = by(known(period), "came_by")
-    n = kept(period).count() + erased(period, REQUESTS).total()
     names = {label[0].upper() + label[1:]: counts[value] for value, label in Referral.CameBy.choices}
-    names[ERASED] = n - counts.total()
+    names[ERASED] = gone(period, found=known(period))
+    n = counts.total() + names[ERASED]
     return Table(
         "routes_in",
         "How requests came in",

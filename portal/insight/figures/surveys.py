@@ -1,7 +1,8 @@
 """What people think of our help: how many of those who were asked answered, and how many stars they gave."""
 
+from portal.insight.arithmetic import mean_of, percent_of
 from portal.insight.periods import Period
-from portal.insight.table import Cell, Column, Sum, Table, mean_of, percent_of
+from portal.insight.table import Cell, Column, Sum, Table
 from selfreferral.models import Survey
 
 COLUMNS = (
@@ -28,6 +29,7 @@ def survey_stars(period: Period) -> Table:
         rows=tuple(
             _row(Survey.Audience(audience).label, asked, answers, stars) for audience, asked, answers, stars in found
         ),
+        counted="answers",
         n=sum(answers for _, _, answers, _ in found),
         notes=("Those who did not answer may think otherwise.",),
         sums=(Sum(("answers", "unanswered"), "asked"),),

@@ -6,17 +6,18 @@ from typing import Any
 from portal.emails.links import absolute
 from portal.insight.open_data.published import OpenTable
 from portal.insight.rounding import BASE
-from portal.insight.table import Cell, Column
+from portal.insight.table import Cell, Column, Table
+from portal.insight.wording import caution, column_sentence
 from portal.pages.settings import site_identity
 from portal.spreadsheets import csv_text
 
 # Before a figure's own columns, none of which has one of these names: which time each line is about, when that was counted,
 # and of how many.
 BEFORE = (
-    ("period_begins_on", "First day of the time", "date"),
-    ("period_ends_on", "Last day of the time", "date"),
+    ("period_begins_on", "The first day of the time that the line is about", "date"),
+    ("period_ends_on", "The last day of that time", "date"),
     ("counted_at", "When it was counted", "dateTime"),
-    ("n", "Of how many", "nonNegativeInteger"),
+    ("n", "How many the whole figure is about", "nonNegativeInteger"),
 )
 TYPES = {
     "text": "string",
@@ -26,6 +27,7 @@ TYPES = {
     "days": "decimal",
     "mean": "decimal",
 }
+EMPTY = "An empty cell is a number too small to show, or one that nobody knows any more; it is not nought."
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
@@ -60,7 +62,7 @@ def as_csvw(table: OpenTable, path: str) -> str:
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": absolute(path),
         "dc:title": table.newest.table.title,
-        "dc:description": " ".join([table.newest.table.definition, *table.newest.table.notes]),
+        "dc:description": _about(table.newest.table),
         "dc:publisher": f"{identity.name} in {identity.place_name}",
         "dc:modified": {
             "@value": max(figure.made_at for figure in table.figures).date().isoformat(),
@@ -74,7 +76,7 @@ def as_csvw(table: OpenTable, path: str) -> str:
                     {
                         "name": name,
                         "titles": name,
-                        "dc:description": f"{words}{roughly}" if name == "n" else words,
+                        "dc:description": f"{words}{roughly if name == 'n' else ''}.",
                         "datatype": kind,
                     }
                     for name, words, kind in BEFORE
@@ -83,7 +85,7 @@ def as_csvw(table: OpenTable, path: str) -> str:
                     {
                         "name": column.name,
                         "titles": column.name,
-                        "dc:description": column.title,
+                        "dc:description": column_sentence(table.newest.table, column),
                         "datatype": TYPES[column.kind],
                     }
                     for column in table.columns
@@ -92,3 +94,8 @@ def as_csvw(table: OpenTable, path: str) -> str:
         },
     }
     return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _about(table: Table) -> str:
+    """What the file is about, with all that is to be borne in mind."""
+    return " ".join(filter(None, [table.definition, *table.notes, caution(table), EMPTY]))

@@ -1,8 +1,10 @@
 """What the templates of a printed report read: its parts as plain values, and its charts as pictures."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wagtail.rich_text import expand_db_html
 
@@ -12,8 +14,9 @@ from portal.clock import say_moment
 from portal.emails.links import absolute
 from portal.insight.charts import drawn_rows
 from portal.insight.rounding import ROUNDED
-from portal.insight.shown import Part, Shown, how_many
-from portal.insight.wording import drawn_columns, is_drawable
+from portal.insight.shown import Part, Shown
+from portal.insight.table import Table
+from portal.insight.wording import caution, drawn_columns, how_many, is_drawable
 from portal.pages.settings import site_identity
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 Values = dict[str, Any]
 Pictures = dict[str, bytes]
+_SENTENCE = re.compile(r"(?<=[.]) (?=[A-Z])")
 # On the one page of the residents a chart has room for so many bars.
 MOST_BARS = 6
 # A wider or longer table stands below its chart, not beside it.
@@ -31,6 +35,7 @@ def report_values(page: "ReportPage", parts: Sequence[Part], *, is_exact: bool) 
     """A report and the pictures that it names."""
     identity = site_identity()
     drawn = {part.figure.table.name: part.figure for part in parts if part.figure and part.figure.is_drawn}
+    shared = said_once([part.figure.table for part in parts if part.figure])
     values = {
         "site": f"{identity.name} in {identity.place_name}",
         "phone": identity.contact_phone,
@@ -41,7 +46,8 @@ def report_values(page: "ReportPage", parts: Sequence[Part], *, is_exact: bool) 
         "is_exact": is_exact,
         "is_out": page.live and not page.is_for_board,
         "address": absolute(page.path_on_site).split("://")[1],
-        "parts": [*_leveled(parts)],
+        "parts": [*_leveled(parts, shared)],
+        "shared": _gathered(shared),
     }
     return values, {f"chart-{name}.svg": figure.picture for name, figure in drawn.items()}
 
@@ -60,23 +66,56 @@ def _shortened(figure: Shown) -> Shown:
     places = [table.place(column.name) for column in drawn_columns(table)]
     largest = sorted(table.rows, key=lambda row: -sum(row[place] or 0 for place in places))[:MOST_BARS]  # type: ignore[misc]
     kept = tuple(row for row in table.rows if row in largest)
+    # Of all of them a share would be, and the others are not here.
+    shares = [place for place, column in enumerate(table.columns) if column.kind == "percent"]
+    kept = tuple(tuple(None if place in shares else cell for place, cell in enumerate(row)) for row in kept)
     note = f"The {MOST_BARS} largest; the others are on the website."
     return replace(figure, table=replace(table, rows=kept, notes=(*notes, note)))
 
 
-def _leveled(parts: Sequence[Part]) -> Iterator[Values]:
+class Meaning(NamedTuple):
+    """What a figure counts: what it says with others, and what is its own."""
+
+    title: str
+    shared: str
+    own: str
+
+
+def said_once(tables: Sequence[Table]) -> dict[str, Meaning]:
+    """By the name of each figure, its definition with the sentences apart with which those of others begin too."""
+    split = {table.name: _SENTENCE.split(table.definition) for table in tables}
+    found = {}
+    for table in tables:
+        mine = split[table.name]
+        same = [other for name, other in split.items() if other[0] == mine[0]]
+        alike = takewhile(lambda said: len({*said}) == 1, zip(*same, strict=False))
+        many = len([*alike]) if len(same) > 1 else 0
+        found[table.name] = Meaning(table.title, " ".join(mine[:many]), " ".join(mine[many:]))
+    return found
+
+
+def _gathered(shared: Mapping[str, Meaning]) -> list[Values]:
+    """What several figures say of themselves, once, with their titles."""
+    titles: dict[str, list[str]] = {}
+    for one in shared.values():
+        if one.shared:
+            titles.setdefault(one.shared, []).append(one.title)
+    return [{"titles": ", ".join(f"“{title}”" for title in some), "words": words} for words, some in titles.items()]
+
+
+def _leveled(parts: Sequence[Part], shared: Mapping[str, Meaning]) -> Iterator[Values]:
     """Each part with the level of the headings in it: below a heading of staff's they are one lower."""
     level = 1
     for part in parts:
-        yield _part(part) | {"level": level}
+        yield _part(part, shared) | {"level": level}
         if part.kind == "heading":
             level = 2
 
 
-def _part(part: Part) -> Values:
+def _part(part: Part, shared: Mapping[str, Meaning]) -> Values:
     """One part as plain values."""
     if part.figure:
-        return {"kind": "figure", **_figure(part.figure)}
+        return {"kind": "figure", **_figure(part.figure, shared[part.figure.table.name].own)}
     value = part.block.value  # type: ignore[attr-defined]
     if part.kind == "words":
         return {"kind": "words", "blocks": tree_of(whole_rich(expand_db_html(value.source)))}
@@ -85,7 +124,7 @@ def _part(part: Part) -> Values:
     return {"kind": part.kind, "words": str(value)}
 
 
-def _figure(figure: Shown) -> Values:
+def _figure(figure: Shown, own: str) -> Values:
     table = figure.table
     return {
         "name": table.name,
@@ -96,8 +135,8 @@ def _figure(figure: Shown) -> Values:
         "is_beside": len(table.columns) <= MOST_COLUMNS_BESIDE and len(table.rows) <= MOST_ROWS_BESIDE,
         "heads": [[*head] for head in figure.heads],
         "lines": [[cell.words for cell in line] for line in figure.lines],
-        "definition": table.definition,
+        "definition": own,
         "n": how_many(table),
-        "facts": " ".join([*figure.meaning, *figure.facts]),
-        "notes": [*table.notes],
+        "facts": " ".join(filter(None, [own, *dict.fromkeys(table.notes), *figure.facts])),
+        "notes": [*table.notes, *filter(None, [caution(table)])],
     }

@@ -1,11 +1,12 @@
 """Charts: pictures that need no colour, no script and nothing from elsewhere, and the sentences that say what they show."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
 
-from portal.insight.charts import CannotBeDrawn, draw
+from portal.insight.charts import NAME_LINE, CannotBeDrawn, draw, height
 from portal.insight.periods import quarter
 from portal.insight.shown import Shown
 from portal.insight.table import Cell, Column, Sum, Table
@@ -73,8 +74,21 @@ def test_of_two_years_every_third_month_is_named_and_the_largest_number_written(
 
 
 def test_names_that_look_like_markup_or_hold_what_no_picture_can_stay_words() -> None:
-    said = words_of(sources(("<script>&\x0b" + "very " * 20, 3), ("GP", 2)))[0]
-    assert said == f"<script>&{'very ' * 6}v…"
+    said = words_of(sources(("<script>&\x02" + "very " * 20, 3), ("GP", 2)))
+    assert said[:3] == [f"<script>&{'very ' * 6}very"[:38], "very very very very very very very very…", "3"]
+
+
+def test_a_long_name_takes_two_lines_and_is_whole() -> None:
+    name = "They asked themselves, or family or a friend did"
+    long, short = sources((name, 9), ("GP", 2)), sources(("Police", 9), ("GP", 2))
+    assert words_of(long) == ["They asked themselves, or family or a", "friend did", "9", "GP", "2"]
+    assert height(long) == height(short) + NAME_LINE
+
+
+def test_a_part_without_a_bar_has_no_key() -> None:
+    whole = parts()
+    none_down = replace(whole, rows=(("Home", 15, 3, 0), ("Money", 10, 8, 0)))
+    assert words_of(none_down) == ["Better", "The same", "Home", "15", "3", "Money", "10", "8"]
 
 
 @pytest.mark.parametrize("table", [months(), months(3), months(0, 0), sources(("Police", None), ("GP", None))])
@@ -89,7 +103,8 @@ def test_what_would_say_nothing_is_not_drawn(table: Table) -> None:
     [
         (months(12, 9, 20), "Requests: most in June 2026 (20), fewest in May 2026 (9)."),
         (months(5, 9, 9), "Requests: most in May 2026 and June 2026 (9), fewest in April 2026 (5)."),
-        (months(0, 0, 0, 9), "Requests: most in July 2026 (9), fewest in 3 months (0)."),
+        (months(0, 0, 0, 9), "Requests: most in July 2026 (9), fewest in April 2026, May 2026 and June 2026 (0)."),
+        (months(0, 9, 0, 0, 9, 0), "Requests: most in May 2026 and August 2026 (9), fewest in 4 of 6 months (0)."),
         (months(5, 5), "Requests: 5 in each month."),
         (
             months(5, 7, None),

@@ -4,8 +4,11 @@ from itertools import product
 
 import pytest
 
-from portal.insight.distance import Cohort, Move, NoCohort, distance
-from portal.insight.table import CannotBe, percent_of, possible
+from portal.insight.arithmetic import percent_of, possible
+from portal.insight.distance import FEWEST, Cohort, Move, NoCohort, distance
+from portal.insight.rounding import published
+from portal.insight.table import CannotBe, Table
+from portal.insight.wording import NOTHING, TOO_FEW_TO_COMPARE, how_many, sentence
 from tests.factories.interim import IMPOSSIBLE, PEOPLE, PRINTED
 
 # "47 clients", it said.
@@ -63,9 +66,29 @@ def test_what_is_left_empty_counts_as_empty_and_not_as_the_same() -> None:
     assert table.rows == (("Home", 3, 43, 2.0, 0, 0, 0, 0, None, 3, 4),)
 
 
+def of_so_many(n: int) -> Table:
+    return distance(moves={"Home": {(1, 2): n}}, n=n, cohort=COHORT, when="then")
+
+
+@pytest.mark.parametrize("n", [1, FEWEST - 1])
+def test_of_too_few_people_no_row_is_shown_to_the_board_either(n: int) -> None:
+    exact = of_so_many(n)
+    assert (exact.rows, exact.n, sentence(exact)) == ((), n, TOO_FEW_TO_COMPARE)
+    assert how_many(exact) == f"n = {n}."
+    assert of_so_many(FEWEST).rows
+
+
+@pytest.mark.parametrize("n", range(1, FEWEST + 3))
+def test_everybody_reads_the_same_of_four_people_and_of_seven(n: int) -> None:
+    """So that no rows beside "about five" do not tell that it is three or four."""
+    shown = published(of_so_many(n))
+    assert (shown.rows, sentence(shown)) == ((), TOO_FEW_TO_COMPARE)
+    assert published(of_so_many(FEWEST + 3)).rows
+
+
 def test_nobody_at_all_is_a_table_too() -> None:
-    table = distance(moves={"Home": {}}, n=0, cohort=COHORT, when="then")
-    assert table.rows == (("Home", 0, None, None, 0, None, 0, None, None, 0, 0),)
+    nobody = of_so_many(0)
+    assert (nobody.rows, nobody.n, sentence(nobody)) == ((), 0, NOTHING)
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -32,7 +32,9 @@ def shares(table: Table) -> dict[object, tuple[object, ...]]:
 
 
 @pytest.fixture
-def home(db: None) -> Domain:
+def home(db: None, monkeypatch: pytest.MonkeyPatch) -> Domain:
+    """One person is enough to see who is counted; that so few are not shown is tested by itself."""
+    monkeypatch.setattr("portal.insight.distance.FEWEST", 1)
     return Domain.objects.create(name="Home", asks="How are things with where you live?")
 
 

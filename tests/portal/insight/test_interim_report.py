@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from portal.insight.arithmetic import possible_mean
 from portal.insight.audiences import Audience
 from portal.insight.builder.drafting import draft_report
 from portal.insight.figures.distance import distance_travelled
 from portal.insight.periods import financial_year
 from portal.insight.rounding import published
-from portal.insight.table import Table, possible_mean
+from portal.insight.table import Table
 from tests.conftest import Person
 from tests.factories.interim import IMPOSSIBLE, PEOPLE, PRINTED, asked_for_others, the_cohort
 from tests.portal.insight.test_rounding import span, tells

@@ -8,9 +8,13 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from portal.insight.arithmetic import percent_of
+from portal.insight.distance import Cohort, Move, distance
 from portal.insight.periods import Period, financial_year, month_of, quarter
 from portal.insight.rounding import (
     BY_QUARTER,
+    SHARE_FROM,
+    SHARES,
     WITHHELD,
     NotPublic,
     public_tables,
@@ -18,7 +22,7 @@ from portal.insight.rounding import (
     published_year,
     quarters_of,
 )
-from portal.insight.table import ERASED, Cell, Column, Sum, Table, percent_of
+from portal.insight.table import ERASED, Cell, Column, Sum, Table
 
 SHARED = (
     Column("way", "Way", "text"),
@@ -95,6 +99,86 @@ def test_counts_are_rounded_and_shares_worked_out_from_what_is_shown() -> None:
     assert shown.n == 55
     assert shown.cells("share") == [73, 27, 0, 0]
     assert published(ways([8, 9])).cells("share") == [None, None], "of so few a share would be far off"
+
+
+many = st.lists(st.integers(0, 90), min_size=3, max_size=3)
+
+
+@given(quarters=st.lists(many, min_size=4, max_size=4))
+@example(quarters=[[9, 4, 30], [10, 4, 29], [8, 4, 29], [12, 5, 29]])
+def test_shares_of_a_year_are_of_the_numbers_beside_them_and_never_come_to_more_than_all(
+    quarters: list[list[int]],
+) -> None:
+    parts = [ways(counts) for counts in quarters]
+    shown = published_year(ways([sum(counts) for counts in zip(*quarters, strict=True)]), parts)
+    for table in (shown, *map(published, parts)):
+        holds_together(table.cells("requests"), table.cells("share"))
+
+
+def holds_together(counts: list[Cell], shares: list[Cell]) -> None:
+    """Each share is worked out from numbers that everybody sees, and tells nothing more."""
+    if None in counts:
+        assert not any(shares)
+        return
+    whole = sum(count for count in counts if isinstance(count, int))
+    if None not in shares:
+        assert shares == [percent_of(int(count), whole) for count in counts]  # type: ignore[arg-type]
+        assert sum(share for share in shares if isinstance(share, int)) <= 100 + len(shares)
+    else:
+        assert whole < SHARE_FROM
+        assert not any(shares)
+
+
+def test_the_shares_of_those_who_asked_come_to_all_of_them() -> None:
+    """Thirty-nine, seventeen and 117 of 173 were published as 24, 12 and 71 in a hundred."""
+    quarters = [[9, 4, 28], [10, 4, 30], [8, 4, 29], [12, 5, 30]]
+    shown = published_year(ways([39, 17, 117]), [ways(counts) for counts in quarters])
+    assert (shown.cells("requests"), shown.cells("share")) == ([40, 20, 120], [22, 11, 67])
+    assert SHARES in shown.notes
+
+
+@given(up=st.integers(0, 60), same=st.integers(0, 60), down=st.integers(0, 60), missing=st.integers(0, 9))
+@example(up=13, same=13, down=5, missing=0)
+def test_shares_of_what_comes_to_everybody_in_a_row_never_come_to_more(
+    up: int, same: int, down: int, missing: int
+) -> None:
+    made: dict[Move, int] = {(1, 2): up, (2, 2): same, (2, 1): down, (1, None): missing}
+    n = sum(made.values())
+    shown = published(distance(moves={"Home": made}, n=n, cohort=Cohort(), when="then"))
+    for row in shown.rows:
+        cells = dict(zip([column.name for column in shown.columns], row, strict=True))
+        counts = [cells[name] for name in ("up", "same", "down", "missing")]
+        shares = [cells[name] for name in ("up_percent", "same_percent", "down_percent")]
+        if any(shares):
+            assert shares == [percent_of(count, sum(counts)) for count in counts[:3]]  # type: ignore[arg-type]
+            assert sum(shares) <= 100 + len(shares)  # type: ignore[arg-type]
+
+
+def answers(*rows: tuple[int, int, int]) -> Table:
+    """Answered, not answered, and the actions by which some were answered."""
+    columns = (
+        Column("place", "Place", "text"),
+        Column("comments", "Comments", "count", adds_up=True),
+        Column("answered", "Answered", "count"),
+        Column("unanswered", "Not answered", "count"),
+        Column("actions", "Actions", "count", of_things=True, beside="answered"),
+    )
+    made = tuple((f"Place {at}", done + left, done, left, actions) for at, (done, left, actions) in enumerate(rows))
+    n = sum(row[1] for row in made)
+    return Table("comments_by_place", "P", "C.", columns, made, n, sums=(Sum(("answered", "unanswered"), "comments"),))
+
+
+def test_an_action_does_not_tell_that_a_row_of_nought_is_not_empty() -> None:
+    shown = published(answers((20, 0, 3), (2, 20, 1), (0, 0, 0)))
+    assert shown.cells("answered") == [20, 0, 0]
+    assert shown.cells("actions") == [3, None, None], "nought and one read the same"
+    assert WITHHELD in shown.notes
+
+
+def test_a_year_does_not_tell_the_actions_of_a_quarter_that_are_not_shown() -> None:
+    full, few = answers((20, 0, 3), (20, 0, 2)), answers((20, 0, 3), (1, 29, 1))
+    shown = published_year(answers((80, 0, 9), (61, 29, 7)), [full, full, full, few])
+    assert shown.cells("actions") == [9, None]
 
 
 def test_a_row_that_would_read_nought_is_said_with_the_rest_for_its_name_alone_would_tell() -> None:

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.insight.table import CannotBe, Column, Sum, Table, mean_of, percent_of, possible, possible_mean, say
+from portal.insight.arithmetic import mean_of, percent_of, possible, possible_mean
+from portal.insight.table import CannotBe, Column, Sum, Table, say
+from portal.insight.wording import caution
 
 COLUMNS = (
     Column("domain", "Part of life", "text"),
@@ -43,7 +45,13 @@ MONTHS = Table(
 
 
 @pytest.mark.parametrize(
-    "table", [MONEY, MONTHS, replace(MONTHS, rows=(), n=0), replace(MONTHS, rest="x", always=("y",))]
+    "table",
+    [
+        MONEY,
+        MONTHS,
+        replace(MONTHS, rows=(), n=0),
+        replace(MONTHS, rest="x", always=("y",), counted="z", gone=4, fewest=5),
+    ],
 )
 def test_a_table_comes_back_from_its_values_as_it_was(table: Table) -> None:
     assert Table.from_json(table.to_json()) == table
@@ -107,9 +115,16 @@ def test_what_is_not_shown_contradicts_nothing() -> None:
 
 
 def test_a_figure_about_few_says_so_and_one_about_many_or_nobody_does_not() -> None:
-    assert "18 only" in MONEY.caution
-    assert not replace(MONTHS, rows=(), n=0).caution
-    assert not Table("a", "A", "D.", (Column("a", "A", "text"),), (), 30).caution
+    assert "18 only" in caution(MONEY)
+    assert not caution(replace(MONTHS, rows=(), n=0))
+    assert not caution(Table("a", "A", "D.", (Column("a", "A", "text"),), (), 30))
+
+
+def test_a_count_from_before_some_things_were_told_can_still_be_read() -> None:
+    values = MONEY.to_json()
+    for name in ("counted", "gone", "fewest"):
+        del values[name]
+    assert Table.from_json(values) == MONEY
 
 
 @given(n=st.integers(1, 400), data=st.data())

@@ -8,7 +8,8 @@ from portal.insight.figures.contact import first_contact, repeat_and_reopened, s
 from portal.insight.figures.counting import middle, nine_of_ten
 from portal.insight.periods import quarter
 from portal.insight.table import Cell
-from selfreferral.models import BlindMark, Signpost
+from portal.insight.wording import NOTHING, sentence
+from selfreferral.models import BlindMark, Referral, Signpost
 from selfreferral.workflow import State
 from tests.factories.figures import asked, erased, stood
 
@@ -42,6 +43,17 @@ def test_days_to_the_first_talk_are_those_of_who_talked_and_of_what_we_promised(
     erased(gone[0], MAY + timedelta(days=700))
     assert first_contact(SPRING).rows == (("Until the first talk", 5, 2.0, 9.0, 4, 1, 80),)
     assert first_contact(SPRING).n == 5
+
+
+def test_those_of_whom_nothing_is_kept_are_counted_beside() -> None:
+    for referral in asked(3, MAY, talked_after=2):
+        erased(referral, MAY + timedelta(days=700))
+    assert (first_contact(SPRING).gone, signposts(SPRING).gone) == (0, 3)
+    assert sentence(signposts(SPRING)) == "Not known any more: 3 requests for help of this time were erased since."
+    Referral.objects.all().delete()
+    assert first_contact(SPRING).gone == 3
+    assert sentence(first_contact(SPRING)).startswith("Not known any more: 3 requests")
+    assert sentence(first_contact(quarter(2026, 1))) == NOTHING
 
 
 def test_a_clock_change_is_no_wait() -> None:

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from portal.insight.open_data.published import OpenTable
-from portal.insight.open_data.writing import BEFORE, as_csv, as_csvw
+from portal.insight.open_data.writing import BEFORE, EMPTY, as_csv, as_csvw
 from portal.insight.rounding import PUBLISHED, published
 from portal.insight.shown import Shown
 from portal.insight.table import Cell
 from tests.conftest import Person
-from tests.factories.insight import COUNTED_AT, YEAR, a_full_year
+from tests.factories.insight import COUNTED_AT, YEAR, a_full_year, a_report
 
 pytestmark = pytest.mark.django_db
 # What these are about is nobody, so it is said as it is.
@@ -44,8 +44,13 @@ def test_every_file_has_each_column_once_with_its_own_numbers(lead: Person, coor
         assert lines, table.name
         assert [line[len(BEFORE) :] for line in lines] == [[*map(written, row)] for row in table.rows]
         assert {line[head.index("n")] for line in lines} == {str(table.n)}
-        about = "Of how many" if table.name in EXACT_N else "Of how many, to the nearest 5"
-        assert told["n"]["dc:description"] == about, table.name
+        about = "How many the whole figure is about"
+        roughly = "" if table.name in EXACT_N else ", to the nearest 5"
+        assert told["n"]["dc:description"] == f"{about}{roughly}.", table.name
+        sentences = [column["dc:description"] for column in told.values()]
+        assert all(words.endswith(".") for words in sentences)
+        assert len({*sentences}) == len(sentences), "each has one of its own"
+        assert EMPTY in json.loads(as_csvw(file, "/a.csv"))["dc:description"]
 
 
 def columns_told(file: OpenTable) -> dict[str, Any]:
@@ -54,3 +59,11 @@ def columns_told(file: OpenTable) -> dict[str, Any]:
     told = {column["name"]: column for column in columns}
     assert len(told) == len(columns), file.name
     return told
+
+
+def test_the_page_tells_every_column_and_what_an_empty_cell_is(stranger: Person) -> None:
+    a_report("routes_in")
+    page = stranger.get("/open-data/").content.decode()
+    assert EMPTY.removeprefix("An empty cell is ") in page
+    assert all(f"<code>{name}</code>" in page for name, _, _ in BEFORE)
+    assert "<dt><code>requests</code></dt><dd>Requests: how many, to the nearest 5.</dd>" in page

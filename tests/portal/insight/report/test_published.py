@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,7 +18,7 @@ from portal.insight.models import ReportPage, Snapshot
 from portal.insight.periods import quarter
 from portal.insight.printing.editions import PublicPaper, board_paper
 from tests.conftest import Person
-from tests.factories.insight import EXACT, a_report, a_snapshot, by_month
+from tests.factories.insight import EXACT, a_report, a_snapshot, by_month, self_share, ways
 
 pytestmark = pytest.mark.django_db
 PAGE, CHART, PAPER = "/reports/summer/", "/reports/summer/chart-referrals_by_month.svg", "/reports/summer/report.pdf"
@@ -172,6 +174,40 @@ def test_paper_is_set_once_and_again_when_a_word_changes(stranger: Person) -> No
     page.title = "What we did together"
     page.save_revision().publish()
     assert stranger.get(PAPER)["ETag"] != first["ETag"]
+
+
+def test_what_several_figures_say_of_themselves_is_said_once_on_paper_and_with_each_on_the_page(
+    stranger: Person,
+) -> None:
+    shared = "Every request is counted here. Twice is once."
+    tables = [
+        replace(table, definition=f"{shared} Of {table.title}.")
+        for table in (by_month(41, 42, 43), ways(), self_share())
+    ]
+    page = a_report("referrals_by_month", "routes_in", snapshot=a_snapshot(*tables))
+    assert text(stranger.get(PAGE)).count(shared) == 2
+    assert all(table.definition.startswith(shared) for table in page.snapshot.public_tables)
+    for audience in (Audience.FUNDER, Audience.RESIDENTS):
+        page.audience = audience
+        said = " ".join(words_of(PublicPaper(page).set_now().content).split())
+        assert said.count("Every request is counted here.") == 1
+        assert "Of Requests by month." in said
+
+
+def test_on_paper_a_figure_and_what_it_counts_stand_on_one_page() -> None:
+    months = tuple((date(2024 + at // 12, at % 12 + 1, 1), 5) for at in range(28))
+    many = tuple((f"Way {at}", 5) for at in range(14))
+    tables = (
+        replace(by_month(5), rows=months, n=140, definition="By when."),
+        replace(ways(), rows=many, n=70, definition="By how."),
+    )
+    page = a_report("routes_in", "referrals_by_month", snapshot=a_snapshot(*tables), audience=Audience.BOARD)
+    pages = [one.extract_text() for one in PdfReader(io.BytesIO(board_paper(page))).pages]
+    for words in (
+        ("How requests came in", "Way 0", "Way 13", "By how."),
+        ("Requests by month", "January 2024", "April 2026", "By when."),
+    ):
+        assert len({next(number for number, one in enumerate(pages) if word in one) for word in words}) == 1, words
 
 
 def test_the_boards_paper_has_exact_figures_and_says_so() -> None:
