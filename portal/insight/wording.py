@@ -87,6 +87,11 @@ def nothing_there(table: Table) -> str:
     return TOO_FEW_IN_EACH if table.n else TOO_FEW
 
 
+def may_be_empty(table: Table) -> bool:
+    """Whether it is about nobody, as far as its readers may know."""
+    return not table.n and nothing_there(table) in {NOTHING, TOO_FEW, TOO_FEW_TO_COMPARE}
+
+
 def sentence(table: Table) -> str:
     """What the table shows, plainly."""
     if nothing := nothing_there(table):

@@ -28,7 +28,7 @@ def test_from_the_first_sheet_to_the_stars_in_the_report(
     home, money = Domain.objects.asked()
 
     # Jo fills in a sheet; the navigator types it in, and leaves empty what Jo left empty.
-    jo = talked_with(by=navigator.user, now=timezone.now())
+    jo = talked_with(by=navigator.user, now=timezone.now() - timedelta(days=200))
     page = f"/staff/referrals/{jo.reference}/assess/"
     sheet = {"given_on": f"{today - timedelta(days=180)}", "way": "paper", f"part_{home.pk}": "2"}
     navigator.post(page, sheet)

@@ -57,9 +57,7 @@ def reports(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, f"“{page.title}” is begun. Nobody else sees it yet.")
             if page.has_nothing:
-                messages.warning(
-                    request, f"Nothing was counted in {page.snapshot.period.words}. Is it the time you meant?"
-                )
+                messages.warning(request, f"{page.says_nothing} Is it the time you meant?")
             return redirect("insight:reports")
     return _list(request, form, status=400)
 

@@ -24,7 +24,7 @@ from portal.insight.report_blocks import ReportBody, may_be_shown
 from portal.insight.rounding import STANDING
 from portal.insight.shown import Part, Shown, parts_of
 from portal.insight.table import Table
-from portal.insight.wording import NOTHING, sentence
+from portal.insight.wording import may_be_empty
 from portal.pages.models import BasePage
 from portal.paging import page_of
 
@@ -145,7 +145,13 @@ class ReportPage(BasePage):
     @property
     def has_nothing(self) -> bool:
         """Whether nothing was counted in its time, as far as its readers may know; how things stand today is not of its time."""
-        return all(sentence(table) == NOTHING for table in self._tables if table.name not in STANDING)
+        return all(may_be_empty(table) for table in self._tables if table.name not in STANDING)
+
+    @property
+    def says_nothing(self) -> str:
+        """What is said where that is so; rounded numbers cannot tell none from few."""
+        few = "" if self.is_for_board else ", or too few to show"
+        return f"Nothing was counted in {self.snapshot.period.words}{few}."
 
     def left_out(self) -> list[str]:
         """What staff placed and nobody sees, in sentences for staff."""

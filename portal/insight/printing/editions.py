@@ -83,7 +83,7 @@ def _with_nothing_said(page: ReportPage, values: Values) -> Values:
     """Where nothing was counted a sentence says so first, so that no paper is blank."""
     if not page.has_nothing:
         return values
-    words = tree_of(f"<p>Nothing was counted in {page.snapshot.period.words}.</p>")
+    words = tree_of(f"<p>{page.says_nothing}</p>")
     return values | {"parts": [{"kind": "words", "blocks": words, "level": 1}, *values["parts"]]}
 
 
