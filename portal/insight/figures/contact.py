@@ -145,6 +145,6 @@ def signposts(period: Period) -> Table:
         ),
         tuple(rows),
         sum(row[1] for row in rows),
-        counted="times",
+        counted="times that we helped",
         gone=gone(period, found=kept(period)),
     )

@@ -13,7 +13,7 @@ from newsletter.rendering.parts import whole_rich
 from portal.clock import say_moment
 from portal.emails.links import absolute
 from portal.insight.charts import drawn_rows
-from portal.insight.rounding import ROUNDED
+from portal.insight.rounding import ROUNDED, SHARES
 from portal.insight.shown import Part, Shown
 from portal.insight.table import Table
 from portal.insight.wording import caution, drawn_columns, how_many, is_drawable
@@ -60,7 +60,7 @@ def in_short(parts: Sequence[Part]) -> list[Part]:
 def _shortened(figure: Shown) -> Shown:
     """The rows with the largest numbers, in their order; what the foot of the page says of all is not said of each."""
     table = figure.table
-    notes = tuple(note for note in table.notes if note != ROUNDED)
+    notes = tuple(note for note in table.notes if note not in {ROUNDED, SHARES})
     if not is_drawable(table) or table.columns[0].kind == "month" or len(drawn_rows(table)) <= MOST_BARS:
         return replace(figure, table=replace(table, notes=notes))
     places = [table.place(column.name) for column in drawn_columns(table)]

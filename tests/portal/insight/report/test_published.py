@@ -17,6 +17,7 @@ from portal.insight.audiences import Audience
 from portal.insight.models import ReportPage, Snapshot
 from portal.insight.periods import quarter
 from portal.insight.printing.editions import PublicPaper, board_paper
+from portal.insight.table import Column, Kind, Table
 from tests.conftest import Person
 from tests.factories.insight import EXACT, a_report, a_snapshot, by_month, self_share, ways
 
@@ -208,6 +209,17 @@ def test_on_paper_a_figure_and_what_it_counts_stand_on_one_page() -> None:
         ("Requests by month", "January 2024", "April 2026", "By when."),
     ):
         assert len({next(number for number, one in enumerate(pages) if word in one) for word in words}) == 1, words
+
+
+def test_long_heads_leave_the_first_column_room_for_its_words() -> None:
+    heads = ("What for", "People", "Half waited no longer than", "Nine of ten within")
+    kinds: tuple[Kind, ...] = ("text", "count", "days", "days")
+    columns = tuple(Column(f"c{at}", head, kind) for at, (head, kind) in enumerate(zip(heads, kinds, strict=True)))
+    rows = (("To hear from us for the first time", 190, 269.5, 360.5), ("On our list", 20, 2.0, 3.0))
+    waiting = Table("waiting", "Who was waiting", "People.", columns, rows, 210)
+    page = a_report("waiting", snapshot=a_snapshot(waiting), audience=Audience.BOARD)
+    lines = words_of(board_paper(page)).splitlines()
+    assert "from" not in [line.strip() for line in lines], "one word a line"
 
 
 def test_the_boards_paper_has_exact_figures_and_says_so() -> None:
