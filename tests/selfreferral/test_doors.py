@@ -27,6 +27,7 @@ KNOWN = {
     "surveying/results.py": "called by views/rounds.py for the lead, which writes a look first; nobody knows whose they are",
     "views/returning.py": "the person's own page, behind six words: which ways are open, with no number and no address",
     "views/rounds.py": "writes a look, then opens the numbers of those who asked to be rung",
+    "views/surveys.py": "shows the browser that typed it, for minutes, the number that we will ring",
     "models/canary.py": "a sentence of ours",
     "models/surveys.py": "the key of a round of asking itself",
 }
