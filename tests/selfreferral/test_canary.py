@@ -76,8 +76,9 @@ def found(by: Person, path: str, *words: str, **posted: object) -> str:
 def say_how_they_are(worker: Person, referral: Referral) -> str:
     """On a sheet that is typed in, and on a phone of their own; gives back the code that let them."""
     home = Domain.objects.create(name="Home", asks="How are things with where you live?")
-    page, person, today = f"{ROOM}{referral.reference}/assess/", Person(), timezone.localdate()
-    sheet = {f"part_{home.pk}": "4", "given_on": today, "way": "paper", "words": "KESTREL-SHEET"}
+    page, person, before = f"{ROOM}{referral.reference}/assess/", Person(), timezone.localdate() - timedelta(days=1)
+    Referral.objects.filter(pk=referral.pk).update(received_at=timezone.now() - timedelta(days=2))
+    sheet = {f"part_{home.pk}": "4", "given_on": before, "way": "paper", "words": "KESTREL-SHEET"}
     assert worker.post(page, sheet).status_code == 302
     code = str(found(worker, f"{page}code/", now="1").split('asked-say">')[2].split("<")[0])
     person.post("/here/how/", {"code": code})
